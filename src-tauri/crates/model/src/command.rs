@@ -1,0 +1,146 @@
+//! The command table: every call a page or shell can make, once.
+//!
+//! The macro below turns one line a command into a method of [`Commands`], an arm of [`dispatch`] and a line of
+//! the TypeScript `CommandTable`. A missing command does not compile; a wrong one does not type-check.
+
+use crate::*;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::future::Future;
+
+/// Answer of a command: JSON text passed through unparsed, or bytes (payloads).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    Json(String),
+    Bytes(Vec<u8>),
+}
+
+fn read<T: DeserializeOwned>(name: &str, request: Value) -> Result<T> {
+    serde_json::from_value(request)
+        .map_err(|error| Error::new(Code::BadRequest, format!("{name} was called wrongly.")).detail(error.to_string()))
+}
+
+fn write<T: serde::Serialize>(answer: &T) -> Result<Reply> {
+    serde_json::to_string(answer)
+        .map(Reply::Json)
+        .map_err(|error| Error::new(Code::Internal, "An answer could not be written.").detail(error.to_string()))
+}
+
+macro_rules! commands {
+    (
+        json { $($(#[$doc:meta])* $method:ident $name:literal ($request:ty) -> $response:ty;)+ }
+        bytes { $($(#[$bdoc:meta])* $bmethod:ident $bname:literal ($brequest:ty);)+ }
+    ) => {
+        /// What the engine does for a client. One method a command.
+        pub trait Commands: Send + Sync {
+            $($(#[$doc])* fn $method(&self, client: ClientId, request: $request) -> impl Future<Output = Result<$response>> + Send;)+
+            $($(#[$bdoc])* fn $bmethod(&self, client: ClientId, request: $brequest) -> impl Future<Output = Result<Vec<u8>>> + Send;)+
+        }
+
+        /// Decodes the request of command `name`, runs it for `client`, encodes the answer.
+        pub async fn dispatch(commands: &impl Commands, client: ClientId, name: &str, request: Value) -> Result<Reply> {
+            match name {
+                $($name => write(&commands.$method(client, read(name, request)?).await?),)+
+                $($bname => commands.$bmethod(client, read(name, request)?).await.map(Reply::Bytes),)+
+                other => Err(Error::new(Code::UnknownCommand, format!("There is no command {other}."))),
+            }
+        }
+
+        /// Names of all commands, in table order.
+        pub const NAMES: &[&str] = &[$($name,)+ $($bname,)+];
+
+        pub(crate) fn describe(to: &mut impl crate::contract::Describe) {
+            $(to.command::<$request, $response>($name);)+
+            $(to.bytes::<$brequest>($bname);)+
+        }
+    };
+}
+
+commands! {
+    json {
+        /// First call of a page; ends what an earlier page of this client owned.
+        client_hello "client.hello" (Hello) -> Welcome;
+        /// Acknowledges a tick, so that the next one can come.
+        client_ack "client.ack" (TickAck) -> Done;
+        /// Says whether the page can be seen.
+        client_visibility "client.visibility" (Visibility) -> Done;
+        /// State of the database and the vault.
+        workspace_get "workspace.get" (Done) -> WorkspaceInfo;
+        /// All settings.
+        settings_get "settings.get" (Done) -> Settings;
+        /// Replaces the settings.
+        settings_set "settings.set" (Settings) -> Settings;
+        /// Hubs and devices in tree order.
+        tree_get "tree.get" (Done) -> Tree;
+        /// Adds or changes a hub.
+        hub_save "hub.save" (HubDraft) -> Hub;
+        /// Deletes a hub with its devices; `hub.restore` brings it back until the engine ends.
+        hub_delete "hub.delete" (HubRef) -> Done;
+        /// Undoes `hub.delete`.
+        hub_restore "hub.restore" (HubRef) -> Done;
+        /// Adds or changes a device.
+        device_save "device.save" (DeviceDraft) -> Device;
+        /// Deletes a device; `device.restore` brings it back until the engine ends.
+        device_delete "device.delete" (DeviceRef) -> Done;
+        /// Undoes `device.delete`.
+        device_restore "device.restore" (DeviceRef) -> Done;
+        /// A client id that no broker has seen.
+        device_generate_client_id "device.generate_client_id" (Done) -> GeneratedClientId;
+        /// Subscriptions of a device.
+        subscription_list "subscription.list" (DeviceRef) -> Subscriptions;
+        /// Adds or changes a subscription; a live session follows at once.
+        subscription_save "subscription.save" (SubscriptionDraft) -> Subscription;
+        /// Deletes a subscription.
+        subscription_delete "subscription.delete" (SubscriptionRef) -> Done;
+        /// All sessions of this run, newest last.
+        session_list "session.list" (Done) -> Sessions;
+        /// Connects a device; answers as soon as the session is on its way.
+        session_connect "session.connect" (DeviceRef) -> Session;
+        /// Disconnects a device politely.
+        session_disconnect "session.disconnect" (DeviceRef) -> Done;
+        /// Publishes as a device; the outcome arrives as an amendment of the entry.
+        session_publish "session.publish" (PublishDraft) -> Published;
+        /// Opens a view that ends with this client.
+        view_open "view.open" (ViewSpec) -> ViewStatus;
+        /// Replaces a view's filter; the view is filled anew by a job.
+        view_change "view.change" (ViewChange) -> ViewStatus;
+        /// Freezes or frees a view's upper end.
+        view_pause "view.pause" (ViewPause) -> ViewStatus;
+        /// Where a view stands.
+        view_get "view.get" (ViewRef) -> ViewStatus;
+        /// The rows on screen.
+        view_window "view.window" (WindowRequest) -> Window;
+        /// Where an entry is in a view.
+        view_locate "view.locate" (LocateRequest) -> Located;
+        /// Keeps these entries from eviction.
+        view_pin "view.pin" (PinRequest) -> Done;
+        /// Ends a view.
+        view_close "view.close" (ViewRef) -> Done;
+        /// Everything about one entry but its bytes.
+        message_get "message.get" (EntryRef) -> Entry;
+        /// Jobs of this client.
+        job_list "job.list" (Done) -> Jobs;
+        /// One job.
+        job_get "job.get" (JobRef) -> Job;
+        /// Asks a job to stop.
+        job_cancel "job.cancel" (JobRef) -> Done;
+        /// State of the embedded hub.
+        sandbox_get "sandbox.get" (Done) -> Sandbox;
+        /// Starts the embedded hub and puts its devices into the tree.
+        sandbox_start "sandbox.start" (Done) -> Sandbox;
+        /// Stops the embedded hub.
+        sandbox_stop "sandbox.stop" (Done) -> Sandbox;
+        /// Says what a pasted text means, without saving anything.
+        paste_recognise "paste.recognise" (PasteText) -> Recognised;
+        /// Saves a pasted text as hub and device.
+        paste_add "paste.add" (PasteAdd) -> PasteAdded;
+        /// Opens a file dialog (desktop only).
+        file_choose "file.choose" (FileRequest) -> ChosenFile;
+        /// Takes a file from a page in a browser.
+        file_upload "file.upload" (Upload) -> HeldFile;
+    }
+    bytes {
+        /// Bytes of a payload; at most 1 MiB a call.
+        message_payload "message.payload" (PayloadRange);
+    }
+}

@@ -1,0 +1,107 @@
+//! Devices, how they connect, and what they subscribe to.
+
+use crate::{Credential, CredentialDraft, DeviceId, HubId, SubscriptionId};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+pub enum MqttVersion {
+    #[serde(rename = "3.1.1")]
+    V311,
+    #[serde(rename = "5")]
+    V5,
+}
+
+/// MQTT options of a device's session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SessionOptions {
+    pub version: MqttVersion,
+    /// Clean session (3.1.1) or clean start with no expiry (5).
+    pub clean_session: bool,
+    /// Seconds, 5 to 65535.
+    pub keep_alive: u16,
+    /// Largest packet taken and sent, in bytes.
+    pub max_packet_size: u32,
+}
+
+impl Default for SessionOptions {
+    fn default() -> Self {
+        Self { version: MqttVersion::V311, clean_session: true, keep_alive: 60, max_packet_size: 16 * 1024 * 1024 }
+    }
+}
+
+/// A device as stored and shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Device {
+    pub id: DeviceId,
+    pub hub: HubId,
+    pub name: String,
+    pub client_id: String,
+    pub credential: Credential,
+    pub options: SessionOptions,
+}
+
+/// A device form. Without `id` a new device is made.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct DeviceDraft {
+    pub id: Option<DeviceId>,
+    pub hub: HubId,
+    pub name: String,
+    pub client_id: String,
+    pub credential: CredentialDraft,
+    pub options: SessionOptions,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeviceRef {
+    pub device: DeviceId,
+}
+
+/// A freshly generated client id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GeneratedClientId {
+    pub client_id: String,
+}
+
+/// A subscription as stored. `colour` is 1 to 8, a data colour of the palette.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Subscription {
+    pub id: SubscriptionId,
+    pub device: DeviceId,
+    pub filter: String,
+    pub qos: u8,
+    pub colour: u8,
+    pub alias: Option<String>,
+    pub enabled: bool,
+}
+
+/// A subscription form. Without `id` a new one is made; without `colour` the next free one is taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SubscriptionDraft {
+    pub id: Option<SubscriptionId>,
+    pub device: DeviceId,
+    pub filter: String,
+    pub qos: u8,
+    pub colour: Option<u8>,
+    pub alias: Option<String>,
+    pub enabled: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SubscriptionRef {
+    pub subscription: SubscriptionId,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Subscriptions {
+    pub subscriptions: Vec<Subscription>,
+}
+
+/// Hubs and devices in tree order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Tree {
+    pub hubs: Vec<Hub>,
+    pub devices: Vec<Device>,
+}
+
+use crate::Hub;

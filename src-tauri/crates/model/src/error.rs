@@ -1,0 +1,159 @@
+//! The one error that crosses the wire. The page branches on `code`, never on text.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What went wrong, as a code that both sides know. Every code has a sentence in the UI catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// The request does not have the shape of its command.
+    BadRequest,
+    UnknownCommand,
+    /// One or more fields were refused; `fields` says which and why.
+    InvalidFields,
+    NotFound,
+    /// A view, job or client of another client, or one that has ended.
+    Gone,
+    /// Another process writes this workspace; this one only reads.
+    WorkspaceReadOnly,
+    /// The database cannot be used; `workspace.get` says why.
+    WorkspaceUnavailable,
+    /// The secret store did not answer or refused.
+    VaultUnavailable,
+    /// A secret that the credential needs was never stored, or was stored for another run only.
+    SecretMissing,
+    /// This shell cannot do that (no dialogs in a browser, no clipboard exit …).
+    NotInThisShell,
+    FileUnreadable,
+    FileTooLarge,
+    /// The file holds no certificate.
+    NotACertificate,
+    HostNotFound,
+    ConnectionRefused,
+    ConnectionTimeout,
+    NetworkUnreachable,
+    /// The other side closed before it answered CONNECT.
+    ClosedBeforeAnswer,
+    /// A connection that was online broke.
+    ConnectionLost,
+    /// The broker did not answer a PING in time.
+    KeepAliveTimeout,
+    /// We spoke TLS, the port does not.
+    PortIsNotTls,
+    /// We spoke plain MQTT, the port wants TLS.
+    PortWantsTls,
+    TlsUnknownCa,
+    TlsExpired,
+    TlsNotYetValid,
+    TlsNameMismatch,
+    TlsClientCertificateRequired,
+    TlsRefusedByPeer,
+    TlsFailed,
+    ProtocolVersionRefused,
+    ClientIdRefused,
+    BadUserNameOrPassword,
+    NotAuthorised,
+    ServerUnavailable,
+    /// The server refused CONNECT for a reason without a code of its own; `detail` has it.
+    Refused,
+    /// Another client connected with the same client id.
+    SessionTakenOver,
+    /// The server closed the session with a reason (MQTT 5 DISCONNECT).
+    ClosedByServer,
+    PacketTooLarge,
+    /// The peer broke the protocol.
+    ProtocolError,
+    NotConnected,
+    OutboxFull,
+    SubscriptionRefused,
+    PublishRefused,
+    InvalidTopic,
+    InvalidTopicFilter,
+    /// The filter text of a view cannot be read; `detail` names the place.
+    InvalidFilter,
+    PortInUse,
+    SandboxFailed,
+    NotRecognised,
+    Cancelled,
+    Internal,
+}
+
+/// Why a field was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    Required,
+    TooLong,
+    NotAHost,
+    NotAPort,
+    /// A host with a scheme, a path or a port in it.
+    HostHasExtra,
+    NotATopic,
+    NotATopicFilter,
+    OutOfRange,
+    Duplicate,
+    /// MQTT 3.1.1 allows no password without a user name.
+    PasswordNeedsUserName,
+    /// A session that is kept needs a client id.
+    ClientIdNeeded,
+    ControlCharacter,
+    QosNotAllowed,
+}
+
+/// One refused field of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FieldProblem {
+    /// The field's name in the request, dotted when nested.
+    pub field: String,
+    pub problem: Problem,
+}
+
+/// What a command answers when it fails.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    pub code: Code,
+    /// One English sentence for logs and the command line; the page has its own by `code`.
+    pub message: String,
+    /// Evidence for the activity log: what the system or the server said.
+    pub detail: Option<String>,
+    /// The next step, in words.
+    pub hint: Option<String>,
+    pub retryable: bool,
+    pub fields: Vec<FieldProblem>,
+}
+
+impl Error {
+    /// An error with a code and a sentence; add the rest with the builder methods.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), detail: None, hint: None, retryable: false, fields: Vec::new() }
+    }
+
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same call can succeed later without a change.
+    pub fn retryable(mut self) -> Self {
+        self.retryable = true;
+        self
+    }
+
+    /// Refuses a form; `fields` must not be empty.
+    pub fn fields(fields: Vec<FieldProblem>) -> Self {
+        let names: Vec<_> = fields.iter().map(|f| f.field.as_str()).collect();
+        let mut error = Self::new(Code::InvalidFields, format!("These fields need a change: {}.", names.join(", ")));
+        error.fields = fields;
+        error
+    }
+}
+
+/// Result of every command.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,62 @@
+//! What a client says first, and the files it hands over.
+
+use crate::{FileHandle, Revisions, Settings, WorkspaceInfo};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ShellKind {
+    Desktop,
+    Web,
+    CommandLine,
+}
+
+/// First call of a page, also after a reload: ends what an earlier page of this client owned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Hello {}
+
+/// What a page needs before it can draw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Welcome {
+    pub version: String,
+    pub shell: ShellKind,
+    /// "linux", "macos", "windows".
+    pub platform: String,
+    pub workspace: WorkspaceInfo,
+    pub settings: Settings,
+    pub revisions: Revisions,
+}
+
+/// Why a file is asked for; decides the dialog's title and filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FilePurpose {
+    CaCertificate,
+    Payload,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FileRequest {
+    pub purpose: FilePurpose,
+}
+
+/// A file the engine holds for a client; None when the user closed the dialog.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChosenFile {
+    pub file: Option<HeldFile>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HeldFile {
+    pub handle: FileHandle,
+    pub name: String,
+    pub size: u64,
+}
+
+/// A file uploaded by a page in a browser, at most 1 MiB.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Upload {
+    pub name: String,
+    pub base64: String,
+}

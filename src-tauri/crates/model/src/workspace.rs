@@ -1,0 +1,48 @@
+//! The workspace database and the vault, as states a page can show.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Whether the database can be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum WorkspaceState {
+    Ready,
+    /// Another process writes it.
+    ReadOnly {
+        holder: String,
+    },
+    /// Made by a newer version of Hubscope; nothing was changed.
+    Newer {
+        found: u32,
+        known: u32,
+    },
+    /// SQLite says it is damaged; nothing was changed.
+    Damaged {
+        detail: String,
+    },
+    /// It could not be opened for another reason (rights, disk full, locked).
+    Unusable {
+        detail: String,
+    },
+}
+
+/// Where secrets are kept in this run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "level")]
+pub enum VaultLevel {
+    /// Being probed; never for longer than a few seconds.
+    Opening,
+    /// Encrypted in the workspace, locked by the operating system's secret store.
+    OsStore,
+    /// For this run only; `reason` says why the OS store could not be used.
+    Memory { reason: String },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WorkspaceInfo {
+    pub state: WorkspaceState,
+    /// Shown so that a user can find and back up the file.
+    pub location: String,
+    pub vault: VaultLevel,
+}

@@ -1,0 +1,1 @@
+//! Hubscope's `mqtt` crate.

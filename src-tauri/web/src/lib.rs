@@ -1,0 +1,1 @@
+//! Loopback web shell.
