@@ -1,0 +1,22 @@
+/** Words used all over. */
+export const common = {
+  add: "Add",
+  save: "Save",
+  cancel: "Cancel",
+  close: "Close",
+  delete: "Delete",
+  edit: "Edit",
+  undo: "Undo",
+  retry: "Try again",
+  working: "Working",
+  loading: "Loading",
+  none: "None",
+  yes: "Yes",
+  no: "No",
+  details: "Details",
+  dismiss: "Dismiss",
+  optional: "optional",
+  seconds: "seconds",
+  bytes: "bytes",
+  showControl: "control character U+{{code}}",
+} as const;

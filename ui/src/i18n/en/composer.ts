@@ -1,0 +1,2 @@
+/** Texts of composer. */
+export const composer = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of device. */
+export const device = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of the first-run page. */
+export const firstRun = {} as const;

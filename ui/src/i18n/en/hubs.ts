@@ -1,0 +1,2 @@
+/** Texts of hubs. */
+export const hubs = {} as const;

@@ -1,0 +1,36 @@
+import { activity } from "./activity";
+import { app } from "./app";
+import { codes } from "./codes";
+import { common } from "./common";
+import { composer } from "./composer";
+import { device } from "./device";
+import { firstRun } from "./first-run";
+import { hubs } from "./hubs";
+import { messages } from "./messages";
+import { problems } from "./problems";
+import { rows } from "./rows";
+import { session } from "./session";
+import { settings } from "./settings";
+import { status } from "./status";
+import { tree } from "./tree";
+import { workspace } from "./workspace";
+
+/** The catalogue: every text of the page, an area per file. */
+export const en = {
+  activity,
+  app,
+  codes,
+  common,
+  composer,
+  device,
+  firstRun,
+  hubs,
+  messages,
+  problems,
+  rows,
+  session,
+  settings,
+  status,
+  tree,
+  workspace,
+} as const;

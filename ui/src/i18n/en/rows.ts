@@ -1,0 +1,2 @@
+/** Texts of rows. */
+export const rows = {} as const;

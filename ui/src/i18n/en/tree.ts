@@ -1,0 +1,2 @@
+/** Texts of tree. */
+export const tree = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of workspace. */
+export const workspace = {} as const;

@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const src = fileURLToPath(new URL("./src", import.meta.url));
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { "@": src } },
+  // The shell loads the page from here in `cargo xtask run --dev`.
+  server: { host: "127.0.0.1", port: 5173, strictPort: true },
+  build: {
+    outDir: "dist",
+    // public/.gitkeep comes back with every build: the shells embed the folder also before the first one.
+    emptyOutDir: true,
+    target: ["safari16", "chrome110"],
+    // The page's CSP allows neither inline scripts nor data: fonts, so nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
+    setupFiles: ["./tests/setup.ts"],
+    css: { modules: { classNameStrategy: "non-scoped" } },
+  },
+});
