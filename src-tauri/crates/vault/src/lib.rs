@@ -1,1 +1,10 @@
-//! Hubscope's `vault` crate.
+//! Secrets: kept out of sight while in memory, sealed by one data key while stored, and let out by
+//! named exits only. The data key lives in the operating system's secret store.
+
+mod error;
+mod exits;
+mod secret;
+
+pub use error::VaultError;
+pub use exits::for_connector;
+pub use secret::Secret;

@@ -1,0 +1,120 @@
+//! A certificate authority of our own, so that the sandbox can be reached by TLS.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use hubscope_model::{Code, Error, Result};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
+    KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, SerialNumber,
+};
+use rustls::ServerConfig;
+use rustls::crypto::aws_lc_rs;
+use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, PrivateKeyDer};
+use zeroize::Zeroizing;
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// Longest life of a server certificate that clients take (CA/Browser Forum, 398 days) less a day.
+const SERVER_LIFE: Duration = DAY.saturating_mul(397);
+const AUTHORITY_LIFE: Duration = DAY.saturating_mul(3650);
+/// Certificates start a little in the past, for clocks that are behind.
+const SKEW: Duration = Duration::from_secs(5 * 60);
+/// Longest common name of RFC 5280, appendix A (ub-common-name).
+const COMMON_NAME_MAX: usize = 64;
+
+/// A root CA with a P-256 key that lives in memory only.
+pub struct Authority {
+    issuer: CertifiedIssuer<'static, KeyPair>,
+    pem: String,
+}
+
+impl Authority {
+    /// Makes a root that may sign end entities only, valid for ten years.
+    pub fn new(common_name: &str) -> Result<Self> {
+        let mut params = params(common_name, AUTHORITY_LIFE)?;
+        params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        let issuer = CertifiedIssuer::self_signed(params, new_key()?).map_err(failed)?;
+        let pem = issuer.pem();
+        Ok(Self { issuer, pem })
+    }
+
+    /// The root certificate, for clients to trust.
+    pub fn pem(&self) -> &str {
+        &self.pem
+    }
+
+    /// Issues a server certificate for 397 days, valid for `names` (host names or addresses) and
+    /// always for `localhost` and `127.0.0.1`.
+    pub fn issue_server(&self, names: &[&str]) -> Result<ServerIdentity> {
+        let mut all: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        for name in ["localhost", "127.0.0.1"] {
+            if !all.iter().any(|n| n == name) {
+                all.push(name.to_owned());
+            }
+        }
+        let mut params = params(&all[0], SERVER_LIFE)?;
+        params.subject_alt_names = CertificateParams::new(all).map_err(failed)?.subject_alt_names;
+        params.is_ca = IsCa::ExplicitNoCa;
+        params.use_authority_key_identifier_extension = true;
+        params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        let key = new_key()?;
+        let certificate = params.signed_by(&key, &self.issuer).map_err(failed)?;
+        Ok(ServerIdentity { cert_pem: certificate.pem(), key_pem: Zeroizing::new(key.serialize_pem()) })
+    }
+}
+
+/// A server's certificate and private key.
+pub struct ServerIdentity {
+    /// The certificate, PEM.
+    pub cert_pem: String,
+    /// The private key, PEM (PKCS#8); wiped when dropped.
+    pub key_pem: Zeroizing<String>,
+}
+
+impl ServerIdentity {
+    /// A TLS 1.2 and 1.3 server configuration that asks for no client certificate.
+    pub fn server_config(&self) -> Result<Arc<ServerConfig>> {
+        let chain = CertificateDer::pem_slice_iter(self.cert_pem.as_bytes()).collect::<std::result::Result<_, _>>();
+        let key = PrivateKeyDer::from_pem_slice(self.key_pem.as_bytes()).map_err(failed)?;
+        let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(failed)?
+            .with_no_client_auth()
+            .with_single_cert(chain.map_err(failed)?, key)
+            .map_err(failed)?;
+        Ok(Arc::new(config))
+    }
+}
+
+/// Parameters with everything explicit that the library would otherwise choose badly: validity (it
+/// spans 1975 to 4096) and serial (it follows from the key).
+fn params(common_name: &str, life: Duration) -> Result<CertificateParams> {
+    let start = SystemTime::now() - SKEW;
+    let mut name = DistinguishedName::new();
+    name.push(DnType::CommonName, common_name.chars().take(COMMON_NAME_MAX).collect::<String>());
+    let mut params = CertificateParams::default();
+    params.not_before = start.into();
+    params.not_after = (start + life).into();
+    params.serial_number = Some(serial()?);
+    params.distinguished_name = name;
+    Ok(params)
+}
+
+/// 126 random bits: positive, never zero, never longer than the 20 octets of RFC 5280, section 4.1.2.2.
+fn serial() -> Result<SerialNumber> {
+    let mut bytes = [0u8; 16];
+    aws_lc_rs::default_provider().secure_random.fill(&mut bytes).map_err(|_| failed("no random bytes"))?;
+    bytes[0] = (bytes[0] & 0x7f) | 0x40;
+    Ok(SerialNumber::from_slice(&bytes))
+}
+
+fn new_key() -> Result<KeyPair> {
+    KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map_err(failed)
+}
+
+fn failed(error: impl std::fmt::Display) -> Error {
+    Error::new(Code::Internal, "A certificate could not be made.").detail(error.to_string())
+}

@@ -1,0 +1,147 @@
+//! Reading a CA file that a user chose: PEM or DER, one certificate or several.
+
+use hubscope_model::{CaSummary, Code, Error, Result};
+use rustls_pki_types::pem::{PemObject, SectionKind};
+use x509_parser::prelude::{FromDer, X509Certificate};
+
+/// A CA file that can be trusted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ca {
+    pub summary: CaSummary,
+    /// The certificates alone, as PEM: keys and comments of the file are left out, DER is converted.
+    pub pem: String,
+}
+
+/// What one certificate of the file says about itself.
+struct Candidate {
+    der: Vec<u8>,
+    subject: String,
+    issuer: String,
+    not_after: i64,
+    signs_others: bool,
+}
+
+/// Reads `bytes` as PEM or DER and keeps the certificates that can be trust anchors: CAs, and
+/// certificates that signed themselves (trusting such a one trusts exactly that server).
+///
+/// `not_after` of the summary is the earliest end of all. Every refusal is `NotACertificate` with
+/// what the file holds instead.
+pub fn read_ca(bytes: &[u8], file_name: &str) -> Result<Ca> {
+    let candidates = certificates(bytes)?.into_iter().map(candidate).collect::<Result<Vec<_>>>()?;
+    let (anchors, leaves): (Vec<_>, Vec<_>) =
+        candidates.into_iter().partition(|c| c.signs_others || c.subject == c.issuer);
+    let Some(first) = anchors.first() else {
+        return Err(only_leaves(&leaves));
+    };
+    let subject = match anchors.len() {
+        1 => first.subject.clone(),
+        more => format!("{} (and {} more)", first.subject, more - 1),
+    };
+    let not_after = anchors.iter().map(|c| c.not_after).min().unwrap_or_default();
+    let summary = CaSummary { file_name: file_name.to_owned(), subject, not_after };
+    let pem = anchors.iter().map(|c| to_pem(&c.der)).collect();
+    Ok(Ca { summary, pem })
+}
+
+/// The DER certificates of a file.
+fn certificates(bytes: &[u8]) -> Result<Vec<Vec<u8>>> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(refused("The file is empty.", "Choose the CA certificate, a .pem, .crt or .cer file."));
+    }
+    // A DER certificate is one ASN.1 SEQUENCE (RFC 5280, section 4.1): tag 0x30.
+    if bytes[0] == 0x30 {
+        return Ok(vec![bytes.to_vec()]);
+    }
+    let mut found = Vec::new();
+    let mut other = None;
+    for section in <(SectionKind, Vec<u8>)>::pem_slice_iter(bytes) {
+        match section {
+            Ok((SectionKind::Certificate, der)) => found.push(der),
+            Ok((kind, _)) => other = Some(kind),
+            Err(e) => {
+                return Err(refused("The file is damaged.", "Copy or export the certificate again.")
+                    .detail(format!("PEM cannot be read: {e:?}")));
+            }
+        }
+    }
+    if found.is_empty() { Err(not_a_certificate(bytes, other)) } else { Ok(found) }
+}
+
+fn candidate(der: Vec<u8>) -> Result<Candidate> {
+    let (rest, certificate) = X509Certificate::from_der(&der).map_err(|e| not_x509(&der, &e.to_string()))?;
+    if !rest.is_empty() {
+        return Err(refused("The certificate is damaged.", "Copy or export the certificate again.")
+            .detail(format!("{} bytes follow the certificate", rest.len())));
+    }
+    let subject = certificate.subject().to_string();
+    let issuer = certificate.issuer().to_string();
+    let not_after = certificate.validity().not_after.timestamp();
+    let signs_others = certificate.is_ca();
+    Ok(Candidate { subject, issuer, not_after, signs_others, der })
+}
+
+/// Names what a PEM file without a certificate holds.
+fn not_a_certificate(bytes: &[u8], other: Option<SectionKind>) -> Error {
+    let ca = "Choose the CA certificate, a .pem, .crt or .cer file.";
+    match other {
+        Some(SectionKind::PrivateKey | SectionKind::RsaPrivateKey | SectionKind::EcPrivateKey) => private_key(),
+        Some(SectionKind::Csr) => {
+            refused("This is a certificate request, not a certificate.", "Have it signed, then choose the CA's file.")
+        }
+        Some(SectionKind::Crl) => refused("This is a revocation list, not a certificate.", ca),
+        Some(SectionKind::PublicKey) => refused("This is a public key, not a certificate.", ca),
+        _ if contains(bytes, b"PRIVATE KEY-----") => private_key(),
+        _ => refused("The file holds no certificate.", ca),
+    }
+}
+
+/// Names what a DER file that is no certificate holds, where that can be told.
+fn not_x509(der: &[u8], why: &str) -> Error {
+    use rustls_pki_types::PrivatePkcs8KeyDer;
+    let pkcs8 = rustls::crypto::aws_lc_rs::sign::any_supported_type(&PrivatePkcs8KeyDer::from(der).into());
+    if pkcs8.is_ok() {
+        return private_key();
+    }
+    refused("The file holds no certificate.", "Choose the CA certificate, a .pem, .crt or .cer file.")
+        .detail(format!("X.509 cannot be read: {why}"))
+}
+
+fn private_key() -> Error {
+    refused(
+        "This is a private key, not a certificate.",
+        "Choose the CA certificate. Keep the private key where it is; nothing of it was stored.",
+    )
+}
+
+fn only_leaves(leaves: &[Candidate]) -> Error {
+    let names = leaves.iter().map(|c| c.subject.as_str()).collect::<Vec<_>>().join("; ");
+    let issuer = leaves.last().map(|c| c.issuer.as_str()).unwrap_or_default();
+    refused(
+        "This is the certificate of a server or device, not of a CA.",
+        &format!("Choose the certificate of the CA that issued it: {issuer}."),
+    )
+    .detail(names)
+}
+
+fn refused(message: &str, hint: &str) -> Error {
+    Error::new(Code::NotACertificate, message).hint(hint)
+}
+
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+/// PEM by RFC 7468: base64 in lines of 64 characters.
+fn to_pem(der: &[u8]) -> String {
+    use base64::Engine;
+    let text = base64::engine::general_purpose::STANDARD.encode(der);
+    let mut pem = String::from("-----BEGIN CERTIFICATE-----\n");
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        let (line, tail) = rest.split_at(rest.len().min(64));
+        pem.push_str(line);
+        pem.push('\n');
+        rest = tail;
+    }
+    pem + "-----END CERTIFICATE-----\n"
+}
