@@ -576,7 +576,11 @@ matching: number,
 /**
  * Matching entries above a paused end.
  */
-newer: number, paused: boolean, 
+newer: number, 
+/**
+ * Kept entries that the scan has yet to look at; `matching` is exact at 0.
+ */
+unscanned: number, paused: boolean, 
 /**
  * The scan that still fills this view, oldest entries first.
  */

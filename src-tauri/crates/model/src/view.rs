@@ -45,6 +45,8 @@ pub struct ViewStatus {
     pub matching: u64,
     /// Matching entries above a paused end.
     pub newer: u64,
+    /// Kept entries that the scan has yet to look at; `matching` is exact at 0.
+    pub unscanned: u64,
     pub paused: bool,
     /// The scan that still fills this view, oldest entries first.
     pub scan: Option<JobId>,
