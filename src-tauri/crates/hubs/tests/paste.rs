@@ -1,0 +1,211 @@
+//! Pasted addresses and command lines: what is understood, and that passwords stay out of what is shown.
+
+use hubscope_hubs::paste::{Pasted, PastedCredential, recognise};
+use hubscope_model::{Code, HubKind, MqttVersion, PasteForm, PastedMessage, PastedSubscription, Recognised};
+use hubscope_vault::for_connector;
+use proptest::prelude::*;
+
+fn read(text: &str) -> Pasted {
+    recognise(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
+}
+
+fn shown(text: &str) -> Recognised {
+    read(text).recognised
+}
+
+fn code(text: &str) -> Code {
+    recognise(text).err().unwrap_or_else(|| panic!("{text} was recognised")).code
+}
+
+fn filters(recognised: &Recognised) -> Vec<(&str, u8)> {
+    recognised.subscriptions.iter().map(|PastedSubscription { filter, qos }| (filter.as_str(), *qos)).collect()
+}
+
+#[test]
+fn an_address_has_defaults() {
+    let plain = shown(" mqtt://broker.example \n");
+    assert_eq!((plain.form, plain.kind), (PasteForm::Url, HubKind::MqttBroker));
+    assert_eq!((plain.host.as_str(), plain.port, plain.tls), ("broker.example", 1883, false));
+    assert!(!plain.has_password && plain.user_name.is_none() && plain.subscriptions.is_empty());
+    let tls = shown("mqtts://broker.example");
+    assert_eq!((tls.port, tls.tls), (8883, true));
+}
+
+#[test]
+fn an_address_is_percent_decoded_and_keeps_its_wildcards() {
+    let pasted = read("mqtts://me%40home:p%3Aw%2F1234567890123456@[::1]:18883/lab/+/temp%20in/#");
+    let shown = &pasted.recognised;
+    assert_eq!((shown.host.as_str(), shown.port, shown.tls), ("::1", 18883, true));
+    assert_eq!(shown.user_name.as_deref(), Some("me@home"));
+    assert_eq!(shown.password_ends.as_deref(), Some("3456"));
+    assert_eq!(filters(shown), [("lab/+/temp in/#", 0)]);
+    match &pasted.credential {
+        PastedCredential::Basic { password: Some(password), .. } => {
+            assert_eq!(for_connector(password), "p:w/1234567890123456");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn addresses_that_cannot_be_meant_are_refused_without_repeating_them() {
+    for text in [
+        "",
+        "hello",
+        "broker:1883",
+        "https://example.org",
+        "wss://broker/mqtt",
+        "mqtt://",
+        "mqtt://host:0",
+        "mqtt://host:70000",
+        "mqtt://bro ker",
+        "mqtt://u:se/cret99@host/x",
+        "mqtt://u:12/secret99@host",
+        "mqtt://u:sec#ret99@host",
+        "mqtt://u%FF:secret99@host",
+    ] {
+        let error = recognise(text).err().unwrap_or_else(|| panic!("{text} was recognised"));
+        assert_eq!(error.code, Code::NotRecognised, "{text}");
+        assert!(error.hint.is_some());
+        assert!(!format!("{error:?}").contains("ret99"), "{text}: {error:?}");
+    }
+    assert_eq!(code("mqtt://host/a%23b"), Code::InvalidTopicFilter);
+}
+
+#[test]
+fn a_subscribe_command_is_understood_whole() {
+    let pasted = read(
+        "$ mosquitto_sub -h broker.example -p 8884 -u me -P 'geheim und sehr lang' --cafile ./ca.pem \\\n  \
+         -i desk-1 -V mqttv5 -c -k 30 -q 1 -t 'lab/#' -t \"a b/+\" -t 'lab/#' -v -C 5 --insecure | jq .",
+    );
+    let shown = &pasted.recognised;
+    assert_eq!(shown.form, PasteForm::MosquittoSub);
+    assert_eq!((shown.host.as_str(), shown.port, shown.tls), ("broker.example", 8884, true));
+    assert_eq!((shown.user_name.as_deref(), shown.has_password), (Some("me"), true));
+    assert_eq!(shown.password_ends.as_deref(), Some("lang"));
+    assert_eq!((shown.client_id.as_deref(), shown.version), (Some("desk-1"), MqttVersion::V5));
+    assert_eq!(shown.ca_file.as_deref(), Some("./ca.pem"));
+    assert_eq!(filters(shown), [("lab/#", 1), ("a b/+", 1)]);
+    assert_eq!(shown.ignored, ["-v", "-C", "--insecure"]);
+    assert_eq!((pasted.options.clean_session, pasted.options.keep_alive), (false, 30));
+}
+
+#[test]
+fn a_publish_command_carries_its_message() {
+    let shown = shown(r#"mosquitto_pub -d -r -q 2 -L mqtt://u@h:1999/lab/set -m "{\"on\": true}""#);
+    assert_eq!((shown.form, shown.port), (PasteForm::MosquittoPub, 1999));
+    let expected = PastedMessage { topic: "lab/set".into(), payload: r#"{"on": true}"#.into(), qos: 1, retain: true };
+    assert_eq!(shown.message, Some(expected));
+    assert_eq!(shown.ignored, ["-d", "-q"]);
+    assert!(shown.subscriptions.is_empty());
+}
+
+#[test]
+fn thingsboard_s_own_example_is_a_token_not_a_name() {
+    let pasted = read(
+        "mosquitto_pub -d -q 1 -h demo.example -p 1883 -t v1/devices/me/telemetry -u A1_TEST_TOKEN_abcdefgh -m '{\"t\":25}'",
+    );
+    assert_eq!(pasted.recognised.kind, HubKind::ThingsBoard);
+    assert_eq!(pasted.recognised.user_name, None);
+    assert_eq!(pasted.recognised.password_ends.as_deref(), Some("efgh"));
+    assert!(matches!(pasted.credential, PastedCredential::AccessToken(_)));
+}
+
+#[test]
+fn commands_from_other_shells_and_scripts_are_understood() {
+    for text in [
+        "docker run --rm -it eclipse-mosquitto mosquitto_sub -h h -t t/1",
+        "# mosquitto_sub -h h -t t/1",
+        "mosquitto_sub ^\r\n -h h ^\r\n -t t/1\r\n",
+        "mosquitto_sub `\n -h h ` \n -t t/1",
+        "\"C:\\Program Files\\mosquitto\\mosquitto_sub.exe\" -h h -t t/1",
+        "sudo /usr/bin/mosquitto_sub -D subscribe user-property a b -h h -t t/1 2>/dev/null",
+    ] {
+        let shown = shown(text);
+        assert_eq!((shown.host.as_str(), filters(&shown)), ("h", vec![("t/1", 0)]), "{text}");
+    }
+}
+
+#[test]
+fn tls_follows_mosquitto_s_rules() {
+    for (options, port, tls) in [
+        ("", 1883, false),
+        ("-p 8883", 8883, true),
+        ("--cafile ca.pem", 8883, true),
+        ("--tls-use-os-certs -p 1234", 1234, true),
+        ("-L mqtts://h/x", 8883, true),
+        ("--psk 0102 --psk-identity me", 8883, true),
+    ] {
+        let shown = shown(&format!("mosquitto_sub -h h -t t {options}"));
+        assert_eq!((shown.port, shown.tls), (port, tls), "{options}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_command_is_said() {
+    assert_eq!(code("mosquitto_sub -h h -t 'open"), Code::NotRecognised);
+    assert_eq!(code("mosquitto_sub -h h -t"), Code::NotRecognised);
+    assert_eq!(code("mosquitto_sub -h h -p many -t x"), Code::NotRecognised);
+    assert_eq!(code("mosquitto_sub -h 'h h' -t x"), Code::NotRecognised);
+    assert_eq!(code("mosquitto_sub -h h -t 'a#'"), Code::InvalidTopicFilter);
+    assert_eq!(code("mosquitto_pub -h h -t 'a/+' -m x"), Code::InvalidTopic);
+    assert_eq!(code("mosquitto_rr -h h -t x"), Code::NotRecognised);
+}
+
+#[test]
+fn words_that_are_no_options_are_named_without_their_text() {
+    let shown = shown("mosquitto_sub -h h -t t -Psecret99 --pwsecret99 secret99 -Z");
+    assert_eq!(shown.ignored, ["-P…", "--…", "…", "-Z…"]);
+}
+
+/// A password as it may stand in a command line: quoted by the same rules that read it.
+fn quoted(text: &str) -> String {
+    shlex::try_quote(text).unwrap().into_owned()
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_answered(text in ".{0,200}") {
+        let _ = recognise(&text);
+        let _ = recognise(&format!("mosquitto_sub {text}"));
+        let _ = recognise(&format!("mqtt://{text}"));
+    }
+
+    #[test]
+    fn option_soup_is_answered(words in proptest::collection::vec("(-[a-zA-Z]|--[a-z]{2,8}|[#+/a-z'\"]{0,6}|mqtts://u:p@h)", 0..12)) {
+        let _ = recognise(&format!("mosquitto_pub {}", words.join(" ")));
+    }
+
+    #[test]
+    fn a_planted_password_is_never_shown(password in "[!-~äß€]{4,40}", user in "[a-z]{1,3}", position in 0usize..5) {
+        // Only a text that cannot stand there by itself proves anything.
+        let password = format!("Zq{password}");
+        let encoded: String = password.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let quoted = quoted(&password);
+        let text = match position {
+            0 => format!("mqtt://{user}:{encoded}@h/t/#"),
+            1 => format!("mosquitto_sub -h h -u {user} -P {quoted} -t t"),
+            2 => format!("mosquitto_pub -L mqtts://{user}:{encoded}@h/t -m x -r"),
+            3 => format!("mosquitto_pub -h h -t v1/devices/me/telemetry -u {quoted} -m x"),
+            _ => format!("mosquitto_sub -h h -t t --pw {quoted} --psk {quoted} -P{quoted} --pw={quoted} {quoted}"),
+        };
+        let pasted = recognise(&text).unwrap();
+        let json = serde_json::to_string(&pasted.recognised).unwrap();
+        prop_assert!(!json.contains(&password), "{json}");
+        let debug = format!("{pasted:?}");
+        prop_assert!(!debug.contains(&password));
+        prop_assert!(pasted.recognised.has_password);
+    }
+
+    #[test]
+    fn a_raw_password_in_an_address_is_never_shown(password in "[!-~]{4,40}") {
+        let password = format!("Zq{password}Zq");
+        match recognise(&format!("mqtt://user:{password}@host/topic")) {
+            Ok(pasted) => prop_assert!(!serde_json::to_string(&pasted.recognised).unwrap().contains(&password)),
+            Err(error) => {
+                let debug = format!("{error:?}");
+                prop_assert!(!debug.contains(&password));
+            }
+        }
+    }
+}
