@@ -3,8 +3,12 @@
 
 mod error;
 mod exits;
+mod key;
+mod os_store;
 mod secret;
+mod vault;
 
 pub use error::VaultError;
 pub use exits::for_connector;
 pub use secret::Secret;
+pub use vault::Vault;
