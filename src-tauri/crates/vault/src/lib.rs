@@ -9,6 +9,6 @@ mod secret;
 mod vault;
 
 pub use error::VaultError;
-pub use exits::for_connector;
+pub use exits::{for_connector, for_redactor};
 pub use secret::Secret;
 pub use vault::Vault;
