@@ -1,0 +1,52 @@
+import { Dialog as Base } from "@base-ui/react/dialog";
+import type { KeyboardEvent, ReactNode, RefObject } from "react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "../button/IconButton";
+import { cx } from "../cx";
+import { Icon } from "../icon/Icon";
+import type { IconName } from "../icon/paths";
+import styles from "./Dialog.module.css";
+
+interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  icon?: IconName | undefined;
+  /** A final, destructive question. */
+  danger?: boolean | undefined;
+  width?: "narrow" | "wide" | undefined;
+  /** What Ctrl Enter (Cmd Enter) does, wherever the focus is inside. */
+  onConfirm?: (() => void) | undefined;
+  /** Where the focus starts; the first field by itself. */
+  initialFocus?: RefObject<HTMLElement | null> | undefined;
+  footer: ReactNode;
+  children: ReactNode;
+}
+
+/** A modal dialog: Esc closes, focus returns to where it came from. */
+export function Dialog(props: DialogProps) {
+  const { open, onClose, title, icon, danger, width = "narrow", onConfirm, initialFocus, footer, children } = props;
+  const { t } = useTranslation();
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && onConfirm !== undefined) {
+      event.preventDefault();
+      onConfirm();
+    }
+  }
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal>
+      <Base.Portal>
+        <Base.Backdrop className={styles.scrim} />
+        <Base.Popup className={cx(styles.popup, width === "wide" && styles.wide)} onKeyDown={onKeyDown} {...(initialFocus && { initialFocus })}>
+          <header className={styles.header}>
+            {icon !== undefined && <Icon name={icon} className={cx(styles.icon, danger && styles.danger)} />}
+            <Base.Title className={styles.title}>{title}</Base.Title>
+            <Base.Close render={<IconButton icon="close" label={t("common.close")} keys="Esc" size="sm" />} />
+          </header>
+          <div className={styles.body}>{children}</div>
+          <footer className={styles.footer}>{footer}</footer>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
