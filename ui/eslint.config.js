@@ -46,5 +46,7 @@ export default tseslint.config(
     ignores: ["src/**/*.test.{ts,tsx}"],
     rules: { "no-restricted-syntax": ["error", ...refused] },
   },
+  // Browser tests: node's, with functions that run in the page.
+  { files: ["tests/**/*.mjs"], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   { files: ["*.{js,ts}", "eslint/**/*.js", "scripts/**/*.{js,mjs}"], languageOptions: { globals: globals.node } },
 );

@@ -1,0 +1,211 @@
+import { useEffect, useId, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from "react";
+import { RowsController } from "./controller";
+import { commandOf } from "./keys";
+import { RowsFrame } from "./RowsFrame";
+import type { RowRenderer, RowsRole } from "./renderer";
+import type { Selection } from "./selection";
+import type { RowSource } from "./source";
+import styles from "./Rows.module.css";
+import { dragThumb, pressTrack } from "./scrollbar";
+import { wheelPixels } from "./wheel";
+
+/** Texts of the list's own controls; they come from the catalogue of the caller. */
+export interface RowsLabels {
+  /** Name of the list. */
+  list: string;
+  scrollbar: string;
+  /** The button that goes to the newest row; `count` rows came in since. */
+  newer(count: number): string;
+  failed: string;
+  retry: string;
+}
+
+/** What a row command of the caller works on. */
+export interface RowsHandle<T> {
+  focus(): void;
+  follow(): void;
+  stopFollowing(): void;
+  clearSelection(): void;
+  activeRow(): T | null;
+  selectedRows(): T[];
+  /** Selects the row with this key and brings it on screen; false when the source has no such row. */
+  goTo(key: number): Promise<boolean>;
+}
+
+export interface RowsProps<T> {
+  source: RowSource<T>;
+  renderer: RowRenderer<T>;
+  labels: RowsLabels;
+  role?: RowsRole;
+  /** The list starts at its newest row and stays there until the user scrolls up or selects. */
+  follows?: boolean;
+  /** A header row, with `role="row"` and its cells. */
+  header?: ReactNode;
+  /** Shown when there are no rows. */
+  empty?: ReactNode;
+  /** Shown over the skeleton while the source fills itself and has no row yet. */
+  loading?: ReactNode;
+  multiselectable?: boolean;
+  handle?: Ref<RowsHandle<T>>;
+  onSelect?: (row: T | null, selection: Selection | null) => void;
+  onOpen?: (row: T) => void;
+  onVisible?: (rows: readonly T[]) => void;
+  onFollowing?: (following: boolean) => void;
+  /** Keys that are not the list's own, with the active row. */
+  onKey?: (event: React.KeyboardEvent, row: T | null) => void;
+  /** The menu of a row was asked for, by pointer or keyboard, at a point of the page. */
+  onMenu?: (row: T, at: { x: number; y: number }) => void;
+}
+
+/** Our one virtual list; see RowsController for how it works. */
+export function Rows<T>(props: RowsProps<T>) {
+  const { source, renderer, labels, role = "grid", follows = false, header, handle } = props;
+  const idPrefix = useId();
+  const grid = useRef<HTMLDivElement>(null);
+  const port = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const track = useRef<HTMLDivElement>(null);
+  const thumb = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  const [controller, setController] = useState<RowsController<T> | null>(null);
+  const hasHeader = header !== undefined;
+
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  useEffect(() => {
+    const parts = { grid: grid.current, port: port.current, body: body.current, track: track.current, thumb: thumb.current };
+    const { grid: g, port: p, body: b, track: t, thumb: h } = parts;
+    if (!g || !p || !b || !t || !h) return undefined;
+    const made = new RowsController<T>(
+      { grid: g, port: p, body: b, track: t, thumb: h },
+      {
+        source,
+        renderer,
+        role,
+        idPrefix,
+        follows,
+        hasHeader,
+        onSelect: (row, selection) => latest.current.onSelect?.(row, selection),
+        onOpen: (row) => latest.current.onOpen?.(row),
+        onVisible: (rows) => latest.current.onVisible?.(rows),
+      },
+    );
+    let following = made.snapshot().following;
+    made.subscribe(() => {
+      if (made.snapshot().following === following) return;
+      following = made.snapshot().following;
+      latest.current.onFollowing?.(following);
+    });
+    // A passive listener could not keep the page from scrolling too.
+    const wheel = (event: WheelEvent) => {
+      if (event.ctrlKey || event.deltaY === 0) return;
+      event.preventDefault();
+      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      made.wheel(wheelPixels(event, renderer.rowHeight, p.clientHeight), !still);
+    };
+    p.addEventListener("wheel", wheel, { passive: false });
+    t.addEventListener("wheel", wheel, { passive: false });
+    setController(made);
+    return () => {
+      p.removeEventListener("wheel", wheel);
+      t.removeEventListener("wheel", wheel);
+      made.close();
+      setController(null);
+    };
+  }, [source, renderer, role, idPrefix, follows, hasHeader]);
+
+  useImperativeHandle(
+    handle,
+    () => ({
+      focus: () => grid.current?.focus(),
+      follow: () => controller?.follow(),
+      stopFollowing: () => controller?.stopFollowing(),
+      clearSelection: () => controller?.clearSelection(),
+      activeRow: () => controller?.activeRow() ?? null,
+      selectedRows: () => controller?.selectedRows() ?? [],
+      goTo: (key) => controller?.goTo(key) ?? Promise.resolve(false),
+    }),
+    [controller],
+  );
+
+  const openMenu = (at: { x: number; y: number } | null) => {
+    const row = controller?.activeRow();
+    const id = grid.current?.getAttribute("aria-activedescendant");
+    const box = (id ? document.getElementById(id) : grid.current)?.getBoundingClientRect();
+    if (row !== null && row !== undefined && box) props.onMenu?.(row, at ?? { x: box.left + 24, y: box.bottom });
+  };
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (!controller || event.target !== grid.current) return;
+    const command = commandOf(event);
+    if (command) {
+      event.preventDefault();
+      controller.run(command, event.shiftKey);
+    } else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
+      event.preventDefault();
+      openMenu(null);
+    } else {
+      props.onKey?.(event, controller.activeRow());
+    }
+  };
+
+  const selectUnder = (event: React.MouseEvent): T | null => {
+    const top = port.current?.getBoundingClientRect().top ?? 0;
+    return controller?.selectAt(event.clientY - top, event.shiftKey) ?? null;
+  };
+
+  return (
+    <div className={styles.rows}>
+      <div
+        ref={grid}
+        id={`${idPrefix}-list`}
+        className={styles.grid}
+        role={role}
+        tabIndex={0}
+        aria-label={labels.list}
+        aria-multiselectable={props.multiselectable || undefined}
+        onKeyDown={onKeyDown}
+      >
+        {header}
+        <div
+          ref={port}
+          className={styles.port}
+          role={role === "listbox" ? "presentation" : "rowgroup"}
+          onMouseDown={(event) => {
+            if (event.button === 0) selectUnder(event);
+          }}
+          onDoubleClick={(event) => {
+            const row = selectUnder(event);
+            if (row !== null) props.onOpen?.(row);
+          }}
+          onContextMenu={(event) => {
+            if (!props.onMenu) return;
+            event.preventDefault();
+            grid.current?.focus();
+            if (selectUnder(event) !== null) openMenu({ x: event.clientX, y: event.clientY });
+          }}
+        >
+          <div ref={body} className={styles.body} role="presentation" />
+        </div>
+      </div>
+      <div
+        ref={track}
+        className={styles.track}
+        role="scrollbar"
+        tabIndex={-1}
+        aria-label={labels.scrollbar}
+        aria-orientation="vertical"
+        aria-controls={`${idPrefix}-list`}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={0}
+        onPointerDown={(event) => controller && pressTrack(event, controller)}
+      >
+        <div ref={thumb} className={styles.thumb} onPointerDown={(event) => controller && dragThumb(event, controller)} />
+      </div>
+      {controller && <RowsFrame controller={controller} labels={labels} empty={props.empty} loading={props.loading} />}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { createRef } from "react";
+import { createRoot } from "react-dom/client";
+import "@/styles/tokens.css";
+import "@/styles/base.css";
+import { Rows, setText, type RowRenderer, type RowsHandle } from "@/components/rows";
+import { SyntheticSource, type SyntheticRow } from "./synthetic";
+
+/** What the browser test reaches into. */
+export interface RowsTestPage {
+  source: SyntheticSource;
+  handle: { current: RowsHandle<SyntheticRow> | null };
+  opened: number[];
+  menus: number[];
+}
+
+declare global {
+  interface Window {
+    test: RowsTestPage;
+  }
+}
+
+const renderer: RowRenderer<SyntheticRow> = {
+  rowHeight: 24,
+  create() {
+    const element = document.createElement("div");
+    const cell = element.appendChild(document.createElement("span"));
+    cell.setAttribute("role", "gridcell");
+    return { element, show: (row) => setText(cell, `row ${row.ordinal}`) };
+  },
+  name: (row) => `row ${row.ordinal}`,
+};
+
+const query = new URLSearchParams(location.search);
+const source = new SyntheticSource(Number(query.get("first") ?? 0), Number(query.get("end") ?? 50_000_000));
+const handle = createRef<RowsHandle<SyntheticRow>>();
+window.test = { source, handle, opened: [], menus: [] };
+
+const labels = {
+  list: "Synthetic rows",
+  scrollbar: "Scroll",
+  newer: (count: number) => `${count} newer`,
+  failed: "Rows could not be read.",
+  retry: "Try again",
+};
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <div style={{ display: "flex", height: "100%" }}>
+      <Rows
+        source={source}
+        renderer={renderer}
+        labels={labels}
+        follows={query.has("follows")}
+        multiselectable
+        handle={handle}
+        empty={<p>Nothing here</p>}
+        header={
+          <div role="row" style={{ height: 24 }}>
+            <span role="columnheader">Row</span>
+          </div>
+        }
+        onOpen={(row) => window.test.opened.push(row.ordinal)}
+        onMenu={(row) => window.test.menus.push(row.ordinal)}
+      />
+    </div>,
+  );
+}
