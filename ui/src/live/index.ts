@@ -13,3 +13,7 @@ export {
   useWelcome,
 } from "./hooks";
 export type { LiveState, LiveStore } from "./store";
+export { useSettings } from "./settings";
+export { topics } from "./topics";
+export { useView, type View } from "./use-view";
+export { ViewSource } from "./view-source";

@@ -1,0 +1,3 @@
+export { errorText, type ErrorText } from "./errorText";
+export { Note } from "./Note";
+export { EmptyState, ErrorState, LoadingState } from "./States";

@@ -1,0 +1,8 @@
+export { Checkbox } from "./Checkbox";
+export { Field } from "./Field";
+export { NumberInput } from "./NumberInput";
+export { SecretInput } from "./SecretInput";
+export { Segmented, type Segment } from "./Segmented";
+export { Select, type Option } from "./Select";
+export { Switch } from "./Switch";
+export { TextInput, type TextInputProps } from "./TextInput";

@@ -1,0 +1,5 @@
+export { Dialog } from "./Dialog";
+export { ContextMenu, Menu } from "./Menu";
+export type { MenuEntry, MenuItem } from "./MenuItems";
+export { Popover } from "./Popover";
+export { Tooltip } from "./Tooltip";

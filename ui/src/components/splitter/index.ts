@@ -1,0 +1,2 @@
+export { Splitter } from "./Splitter";
+export { usePaneSize, type PaneSize } from "./usePaneSize";

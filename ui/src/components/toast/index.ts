@@ -1,0 +1,3 @@
+export { useToasts } from "./context";
+export { toastStore, type ToastMessage, type ToastStore } from "./store";
+export { ToastProvider } from "./Toasts";
