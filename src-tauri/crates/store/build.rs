@@ -1,0 +1,5 @@
+//! `sqlx::migrate!` embeds the folder; without this a new migration would not rebuild the crate.
+
+fn main() {
+    println!("cargo:rerun-if-changed=migrations");
+}

@@ -1,0 +1,118 @@
+//! Hubs in the workspace.
+
+use hubscope_model::{CaSummary, Hub, HubId, HubKind};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use crate::{Store, StoreError};
+
+/// A hub as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HubRecord {
+    pub hub: Hub,
+    /// The certificates of [`Hub::ca`], PEM.
+    pub ca_pem: Option<String>,
+}
+
+impl Store {
+    /// All hubs, in the order in which they were added.
+    pub async fn hubs(&self) -> Result<Vec<HubRecord>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM hubs WHERE deleted_at IS NULL ORDER BY position")
+            .fetch_all(self.readers())
+            .await?;
+        rows.iter().map(record).collect()
+    }
+
+    /// Adds a hub, or changes the one with its id. A deleted hub is `NotFound`.
+    pub async fn save_hub(&self, record: &HubRecord) -> Result<(), StoreError> {
+        let HubRecord { hub, ca_pem } = record;
+        let saved = sqlx::query(
+            "INSERT INTO hubs (id, position, kind, name, host, port, tls, ca_file_name, ca_subject, ca_not_after, ca_pem)
+             VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM hubs), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (id) DO UPDATE SET
+                 kind = excluded.kind, name = excluded.name, host = excluded.host, port = excluded.port,
+                 tls = excluded.tls, ca_file_name = excluded.ca_file_name, ca_subject = excluded.ca_subject,
+                 ca_not_after = excluded.ca_not_after, ca_pem = excluded.ca_pem
+             WHERE deleted_at IS NULL",
+        )
+        .bind(hub.id.to_string())
+        .bind(kind_text(hub.kind))
+        .bind(&hub.name)
+        .bind(&hub.host)
+        .bind(hub.port)
+        .bind(hub.tls)
+        .bind(hub.ca.as_ref().map(|ca| &ca.file_name))
+        .bind(hub.ca.as_ref().map(|ca| &ca.subject))
+        .bind(hub.ca.as_ref().map(|ca| ca.not_after))
+        .bind(ca_pem)
+        .execute(self.writer()?)
+        .await?;
+        found(saved.rows_affected(), "hub")
+    }
+
+    /// Hides a hub and its devices, until it is restored or the workspace is opened again.
+    pub async fn delete_hub(&self, hub: HubId) -> Result<(), StoreError> {
+        let deleted = sqlx::query("UPDATE hubs SET deleted_at = unixepoch() WHERE id = ? AND deleted_at IS NULL")
+            .bind(hub.to_string())
+            .execute(self.writer()?)
+            .await?;
+        found(deleted.rows_affected(), "hub")
+    }
+
+    /// Brings a deleted hub back, with the devices that it had. One that is there stays as it is.
+    pub async fn restore_hub(&self, hub: HubId) -> Result<(), StoreError> {
+        let restored = sqlx::query("UPDATE hubs SET deleted_at = NULL WHERE id = ?")
+            .bind(hub.to_string())
+            .execute(self.writer()?)
+            .await?;
+        found(restored.rows_affected(), "hub")
+    }
+}
+
+/// Turns "no row was touched" into an error.
+pub(crate) fn found(rows: u64, what: &'static str) -> Result<(), StoreError> {
+    if rows == 0 { Err(StoreError::NotFound(what)) } else { Ok(()) }
+}
+
+/// Reads a stored id.
+pub(crate) fn id<T: std::str::FromStr>(row: &SqliteRow, column: &str) -> Result<T, StoreError> {
+    let text: String = row.try_get(column)?;
+    text.parse().map_err(|_| StoreError::Damaged(format!("{column} is not an id")))
+}
+
+fn record(row: &SqliteRow) -> Result<HubRecord, StoreError> {
+    let hub = Hub {
+        id: id(row, "id")?,
+        kind: kind(row.try_get("kind")?)?,
+        name: row.try_get("name")?,
+        host: row.try_get("host")?,
+        port: row.try_get("port")?,
+        tls: row.try_get("tls")?,
+        ca: ca(row)?,
+    };
+    Ok(HubRecord { hub, ca_pem: row.try_get("ca_pem")? })
+}
+
+fn ca(row: &SqliteRow) -> Result<Option<CaSummary>, StoreError> {
+    let Some(file_name) = row.try_get("ca_file_name")? else {
+        return Ok(None);
+    };
+    Ok(Some(CaSummary { file_name, subject: row.try_get("ca_subject")?, not_after: row.try_get("ca_not_after")? }))
+}
+
+fn kind_text(kind: HubKind) -> &'static str {
+    match kind {
+        HubKind::MqttBroker => "mqtt_broker",
+        HubKind::ThingsBoard => "things_board",
+        HubKind::Sandbox => "sandbox",
+    }
+}
+
+fn kind(text: &str) -> Result<HubKind, StoreError> {
+    match text {
+        "mqtt_broker" => Ok(HubKind::MqttBroker),
+        "things_board" => Ok(HubKind::ThingsBoard),
+        "sandbox" => Ok(HubKind::Sandbox),
+        other => Err(StoreError::Damaged(format!("there is no hub kind {other}"))),
+    }
+}

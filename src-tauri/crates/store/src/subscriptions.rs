@@ -1,0 +1,62 @@
+//! Subscriptions of devices.
+
+use hubscope_model::{DeviceId, Subscription, SubscriptionId};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use crate::hubs::{found, id};
+use crate::{Store, StoreError};
+
+impl Store {
+    /// The subscriptions of a device, in the order in which they were added.
+    pub async fn subscriptions(&self, device: DeviceId) -> Result<Vec<Subscription>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM subscriptions WHERE device = ? ORDER BY position")
+            .bind(device.to_string())
+            .fetch_all(self.readers())
+            .await?;
+        rows.iter().map(subscription).collect()
+    }
+
+    /// Adds a subscription, or changes the one with its id. `NotFound` when its device was deleted.
+    pub async fn save_subscription(&self, subscription: &Subscription) -> Result<(), StoreError> {
+        let saved = sqlx::query(
+            "INSERT INTO subscriptions (id, position, device, filter, qos, colour, alias, enabled)
+             SELECT ?, (SELECT coalesce(max(position), 0) + 1 FROM subscriptions), devices.id, ?, ?, ?, ?, ?
+             FROM devices WHERE devices.id = ? AND devices.deleted_at IS NULL
+             ON CONFLICT (id) DO UPDATE SET
+                 device = excluded.device, filter = excluded.filter, qos = excluded.qos,
+                 colour = excluded.colour, alias = excluded.alias, enabled = excluded.enabled",
+        )
+        .bind(subscription.id.to_string())
+        .bind(&subscription.filter)
+        .bind(subscription.qos)
+        .bind(subscription.colour)
+        .bind(&subscription.alias)
+        .bind(subscription.enabled)
+        .bind(subscription.device.to_string())
+        .execute(self.writer()?)
+        .await?;
+        found(saved.rows_affected(), "device")
+    }
+
+    /// Removes a subscription for good, and answers whose it was.
+    pub async fn delete_subscription(&self, subscription: SubscriptionId) -> Result<DeviceId, StoreError> {
+        let row = sqlx::query("DELETE FROM subscriptions WHERE id = ? RETURNING device")
+            .bind(subscription.to_string())
+            .fetch_optional(self.writer()?)
+            .await?;
+        id(&row.ok_or(StoreError::NotFound("subscription"))?, "device")
+    }
+}
+
+fn subscription(row: &SqliteRow) -> Result<Subscription, StoreError> {
+    Ok(Subscription {
+        id: id(row, "id")?,
+        device: id(row, "device")?,
+        filter: row.try_get("filter")?,
+        qos: row.try_get("qos")?,
+        colour: row.try_get("colour")?,
+        alias: row.try_get("alias")?,
+        enabled: row.try_get("enabled")?,
+    })
+}
