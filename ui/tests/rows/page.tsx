@@ -2,6 +2,7 @@ import { createRef } from "react";
 import { createRoot } from "react-dom/client";
 import "@/styles/tokens.css";
 import "@/styles/base.css";
+import { startTexts } from "@/i18n";
 import { Rows, setText, type RowRenderer, type RowsHandle } from "@/components/rows";
 import { SyntheticSource, type SyntheticRow } from "./synthetic";
 
@@ -10,7 +11,6 @@ export interface RowsTestPage {
   source: SyntheticSource;
   handle: { current: RowsHandle<SyntheticRow> | null };
   opened: number[];
-  menus: number[];
 }
 
 declare global {
@@ -33,15 +33,9 @@ const renderer: RowRenderer<SyntheticRow> = {
 const query = new URLSearchParams(location.search);
 const source = new SyntheticSource(Number(query.get("first") ?? 0), Number(query.get("end") ?? 50_000_000));
 const handle = createRef<RowsHandle<SyntheticRow>>();
-window.test = { source, handle, opened: [], menus: [] };
 
-const labels = {
-  list: "Synthetic rows",
-  scrollbar: "Scroll",
-  newer: (count: number) => `${count} newer`,
-  failed: "Rows could not be read.",
-  retry: "Try again",
-};
+window.test = { source, handle, opened: [] };
+startTexts("en");
 
 const root = document.getElementById("root");
 if (root) {
@@ -50,7 +44,7 @@ if (root) {
       <Rows
         source={source}
         renderer={renderer}
-        labels={labels}
+        label="Synthetic rows"
         follows={query.has("follows")}
         multiselectable
         handle={handle}
@@ -61,7 +55,6 @@ if (root) {
           </div>
         }
         onOpen={(row) => window.test.opened.push(row.ordinal)}
-        onMenu={(row) => window.test.menus.push(row.ordinal)}
       />
     </div>,
   );

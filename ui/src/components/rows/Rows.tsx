@@ -1,4 +1,5 @@
 import { useEffect, useId, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from "react";
+import { useTranslation } from "react-i18next";
 import { RowsController } from "./controller";
 import { commandOf } from "./keys";
 import { RowsFrame } from "./RowsFrame";
@@ -8,17 +9,6 @@ import type { RowSource } from "./source";
 import styles from "./Rows.module.css";
 import { dragThumb, pressTrack } from "./scrollbar";
 import { wheelPixels } from "./wheel";
-
-/** Texts of the list's own controls; they come from the catalogue of the caller. */
-export interface RowsLabels {
-  /** Name of the list. */
-  list: string;
-  scrollbar: string;
-  /** The button that goes to the newest row; `count` rows came in since. */
-  newer(count: number): string;
-  failed: string;
-  retry: string;
-}
 
 /** What a row command of the caller works on. */
 export interface RowsHandle<T> {
@@ -35,7 +25,8 @@ export interface RowsHandle<T> {
 export interface RowsProps<T> {
   source: RowSource<T>;
   renderer: RowRenderer<T>;
-  labels: RowsLabels;
+  /** Name of the list. */
+  label: string;
   role?: RowsRole;
   /** The list starts at its newest row and stays there until the user scrolls up or selects. */
   follows?: boolean;
@@ -53,13 +44,12 @@ export interface RowsProps<T> {
   onFollowing?: (following: boolean) => void;
   /** Keys that are not the list's own, with the active row. */
   onKey?: (event: React.KeyboardEvent, row: T | null) => void;
-  /** The menu of a row was asked for, by pointer or keyboard, at a point of the page. */
-  onMenu?: (row: T, at: { x: number; y: number }) => void;
 }
 
 /** Our one virtual list; see RowsController for how it works. */
 export function Rows<T>(props: RowsProps<T>) {
-  const { source, renderer, labels, role = "grid", follows = false, header, handle } = props;
+  const { source, renderer, label, role = "grid", follows = false, header, handle } = props;
+  const { t } = useTranslation();
   const idPrefix = useId();
   const grid = useRef<HTMLDivElement>(null);
   const port = useRef<HTMLDivElement>(null);
@@ -130,11 +120,14 @@ export function Rows<T>(props: RowsProps<T>) {
     [controller],
   );
 
-  const openMenu = (at: { x: number; y: number } | null) => {
-    const row = controller?.activeRow();
+  /** The menu key asks for the menu at the active row, where a context menu around the list hears it. */
+  const askForMenu = () => {
     const id = grid.current?.getAttribute("aria-activedescendant");
-    const box = (id ? document.getElementById(id) : grid.current)?.getBoundingClientRect();
-    if (row !== null && row !== undefined && box) props.onMenu?.(row, at ?? { x: box.left + 24, y: box.bottom });
+    const row = id ? document.getElementById(id) : null;
+    const box = row?.getBoundingClientRect();
+    if (!row || !box) return;
+    const at = { clientX: box.left + 24, clientY: box.bottom - 2 };
+    row.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true, ...at }));
   };
 
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -145,7 +138,7 @@ export function Rows<T>(props: RowsProps<T>) {
       controller.run(command, event.shiftKey);
     } else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
       event.preventDefault();
-      openMenu(null);
+      askForMenu();
     } else {
       props.onKey?.(event, controller.activeRow());
     }
@@ -164,7 +157,7 @@ export function Rows<T>(props: RowsProps<T>) {
         className={styles.grid}
         role={role}
         tabIndex={0}
-        aria-label={labels.list}
+        aria-label={label}
         aria-multiselectable={props.multiselectable || undefined}
         onKeyDown={onKeyDown}
       >
@@ -181,10 +174,8 @@ export function Rows<T>(props: RowsProps<T>) {
             if (row !== null) props.onOpen?.(row);
           }}
           onContextMenu={(event) => {
-            if (!props.onMenu) return;
-            event.preventDefault();
             grid.current?.focus();
-            if (selectUnder(event) !== null) openMenu({ x: event.clientX, y: event.clientY });
+            selectUnder(event);
           }}
         >
           <div ref={body} className={styles.body} role="presentation" />
@@ -195,7 +186,7 @@ export function Rows<T>(props: RowsProps<T>) {
         className={styles.track}
         role="scrollbar"
         tabIndex={-1}
-        aria-label={labels.scrollbar}
+        aria-label={t("rows.scrollbar", { list: label })}
         aria-orientation="vertical"
         aria-controls={`${idPrefix}-list`}
         aria-valuemin={0}
@@ -205,7 +196,7 @@ export function Rows<T>(props: RowsProps<T>) {
       >
         <div ref={thumb} className={styles.thumb} onPointerDown={(event) => controller && dragThumb(event, controller)} />
       </div>
-      {controller && <RowsFrame controller={controller} labels={labels} empty={props.empty} loading={props.loading} />}
+      {controller && <RowsFrame controller={controller} empty={props.empty} loading={props.loading} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-export { Rows, type RowsHandle, type RowsLabels, type RowsProps } from "./Rows";
+export { Rows, type RowsHandle, type RowsProps } from "./Rows";
 export { setAttribute, setText, type RowNode, type RowRenderer, type RowsRole } from "./renderer";
 export { isRange, type Selection } from "./selection";
 export type { RowReply, RowSource } from "./source";

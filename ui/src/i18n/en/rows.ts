@@ -1,2 +1,7 @@
-/** Texts of rows. */
-export const rows = {} as const;
+/** Texts of lists. */
+export const rows = {
+  scrollbar: "Place in {{list}}",
+  newer: "{{number}} newer",
+  toNewest: "Go to the newest row, {{number}} came in since",
+  failed: "The rows could not be read",
+} as const;
