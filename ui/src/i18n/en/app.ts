@@ -1,2 +1,25 @@
-/** Texts of app. */
-export const app = {} as const;
+/** Texts of the frame. */
+export const app = {
+  name: "Hubscope",
+  rail: "Sections",
+  devices: "Devices",
+  settings: "Settings",
+  content: "Content",
+  openDevices: "Open devices",
+  closeTab: "Close {{name}}",
+  nothingOpen: "No device open",
+  nothingOpenText: "Choose a device in the list to see its messages.",
+  addHub: "Add hub",
+  lost: "Connection to Hubscope lost.",
+  lostText: "Sessions go on. This page tries to reach Hubscope again.",
+  connecting: "Reaching Hubscope",
+  refused: "This page is no longer known to Hubscope",
+  refusedText: "Hubscope was started again, or the address was already used up. Open the address that it prints.",
+  noToken: "This address has no token",
+  noTokenText: "Open the whole address that hubscope-cli serve prints, with the part after #.",
+  helloFailed: "Hubscope did not start",
+  vaultMemory: "Secrets are in memory only.",
+  vaultMemoryText: "They are gone when Hubscope closes. {{reason}}",
+  sidePanel: "side panel",
+  showDevices: "Show all devices",
+} as const;

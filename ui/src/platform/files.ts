@@ -1,0 +1,30 @@
+import type { FilePurpose, HeldFile } from "@/contract";
+import type { Platform } from "./platform";
+
+const ACCEPTED: Record<FilePurpose, string> = { ca_certificate: ".pem,.crt,.cer,.der", payload: "" };
+
+/** Lets the user choose a file: the app shows its own dialog, a browser uploads. Null when the user closed it. */
+export async function chooseFile(platform: Platform, purpose: FilePurpose): Promise<HeldFile | null> {
+  if (platform.kind === "desktop") return (await platform.call("file.choose", { purpose })).file;
+  const file = await askBrowser(ACCEPTED[purpose]);
+  if (file === null) return null;
+  return platform.call("file.upload", { name: file.name, base64: base64(await file.arrayBuffer()) });
+}
+
+function askBrowser(accept: string): Promise<File | null> {
+  return new Promise((resolve) => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = accept;
+    input.onchange = () => resolve(input.files?.[0] ?? null);
+    input.oncancel = () => resolve(null);
+    input.click();
+  });
+}
+
+function base64(bytes: ArrayBuffer): string {
+  const all = new Uint8Array(bytes);
+  let text = "";
+  for (let at = 0; at < all.length; at += 0x8000) text += String.fromCharCode(...all.subarray(at, at + 0x8000));
+  return btoa(text);
+}
