@@ -1,7 +1,74 @@
-//! `cargo xtask test`, to be grown.
-use std::process::Command;
+//! `cargo xtask`: everything this project needs done, from a bare machine on.
 
-fn main() {
-    let status = Command::new("cargo").args(["test", "-p", "hubscope-model"]).status();
-    std::process::exit(if status.is_ok_and(|status| status.success()) { 0 } else { 1 });
+mod bench;
+mod child;
+mod needs;
+mod npm;
+mod places;
+mod run;
+mod step;
+mod test;
+mod tools;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use places::Places;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", about = "Set up, run, test and measure Hubscope")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+    /// Install missing system packages without asking.
+    #[arg(long, global = true)]
+    yes: bool,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build and open the app; without a display, start the web shell and print its address.
+    Run {
+        /// Debug build with a page that reloads while you edit it.
+        #[arg(long)]
+        dev: bool,
+    },
+    /// Run every check.
+    Test {
+        /// Run only this step (may be given more than once); `--only help` lists the steps.
+        #[arg(long, value_name = "STEP")]
+        only: Vec<String>,
+    },
+    /// Write the page's types anew from the model.
+    Contract,
+    /// Measure; arguments go to the benchmark.
+    Bench {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Take pictures of the real window in both themes, into docs/pictures.
+    Pictures,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match perform(arguments).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn perform(arguments: Arguments) -> Result<ExitCode> {
+    let places = Places::find().await?;
+    match arguments.task {
+        Task::Run { dev } => run::run(&places, arguments.yes, dev).await,
+        Task::Test { only } => test::test(&places, arguments.yes, &only).await,
+        Task::Contract => test::write_contract(&places).await,
+        Task::Bench { arguments: rest } => bench::bench(&places, arguments.yes, &rest).await,
+        Task::Pictures => test::pictures(&places, arguments.yes).await,
+    }
 }

@@ -1,0 +1,152 @@
+//! System packages: which are missing and why they are needed; installed only after a yes.
+
+use crate::child;
+use crate::places::find_program;
+use anyhow::{Result, bail};
+use std::io::{BufRead, IsTerminal, Write};
+use tokio::process::Command;
+
+/// How to tell that a package is there.
+enum Sign {
+    /// One of these programs is on the path.
+    Program(&'static [&'static str]),
+    /// The package manager says so.
+    Package,
+}
+
+/// A package of Debian and Ubuntu.
+pub struct Need {
+    package: &'static str,
+    why: &'static str,
+    sign: Sign,
+}
+
+/// To compile Rust at all.
+pub const COMPILER: &[Need] = &[
+    Need { package: "build-essential", why: "compiles and links", sign: Sign::Program(&["cc"]) },
+    Need { package: "pkg-config", why: "finds the libraries of the desktop", sign: Sign::Program(&["pkg-config"]) },
+];
+
+/// To build the app.
+pub const APP: &[Need] =
+    &[Need { package: "libwebkit2gtk-4.1-dev", why: "is the webview of the window", sign: Sign::Package }];
+
+/// To test it in a real browser and a real window.
+pub const TESTS: &[Need] = &[
+    Need {
+        package: "chromium",
+        why: "runs the browser tests",
+        sign: Sign::Program(&["chromium", "chromium-browser", "google-chrome"]),
+    },
+    Need { package: "xvfb", why: "is the screen of the window test", sign: Sign::Program(&["Xvfb"]) },
+    Need { package: "webkit2gtk-driver", why: "drives the real window", sign: Sign::Program(&["WebKitWebDriver"]) },
+    Need {
+        package: "dbus",
+        why: "gives the window test a session of its own",
+        sign: Sign::Program(&["dbus-run-session"]),
+    },
+    Need {
+        package: "gnome-keyring",
+        why: "is the secret store of the tests",
+        sign: Sign::Program(&["gnome-keyring-daemon"]),
+    },
+    Need { package: "imagemagick", why: "takes pictures of the window", sign: Sign::Program(&["import"]) },
+    Need { package: "fonts-dejavu-core", why: "gives the window letters", sign: Sign::Package },
+];
+
+/// Makes sure that everything of `sets` is there: installs it, or says how and stops.
+pub async fn provide(sets: &[&[Need]], yes: bool) -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
+    let mut missing = Vec::new();
+    for need in sets.iter().copied().flatten() {
+        if !is_there(need).await {
+            missing.push(need);
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("System packages that are missing:");
+    for need in &missing {
+        println!("  {:<24} {}", need.package, need.why);
+    }
+    let names: Vec<_> = missing.iter().map(|need| need.package).collect();
+    install(&names, yes).await
+}
+
+async fn is_there(need: &Need) -> bool {
+    match need.sign {
+        Sign::Program(names) => names.iter().any(|name| find_program(name).is_some()),
+        // Without dpkg nobody can tell; the build will, with the name of what it lacks.
+        Sign::Package => find_program("dpkg").is_none() || is_installed(need.package).await,
+    }
+}
+
+async fn is_installed(package: &str) -> bool {
+    let mut ask = Command::new("dpkg-query");
+    ask.args(["-W", "-f", "${db:Status-Status}", package]).stderr(std::process::Stdio::null());
+    ask.output().await.is_ok_and(|answer| answer.stdout == b"installed")
+}
+
+async fn install(names: &[&str], yes: bool) -> Result<()> {
+    let root = is_root();
+    let before = if root { "" } else { "sudo " };
+    let commands =
+        format!("  {before}apt-get update\n  {before}apt-get install --no-install-recommends {}", names.join(" "));
+    if find_program("apt-get").is_none() {
+        bail!(
+            "this is neither Debian nor Ubuntu. Install what your system calls these packages, then run the command \
+             again. On Debian that would be:\n{commands}"
+        );
+    }
+    let terminal = std::io::stdin().is_terminal();
+    let may_ask = terminal || !root;
+    if may_ask && !yes {
+        if !terminal {
+            bail!("run these commands, or give --yes:\n{commands}");
+        }
+        println!("These commands install them:\n{commands}");
+        if !agrees()? {
+            bail!("nothing was installed");
+        }
+    }
+    child::check_asking(apt(root, &["update"])).await?;
+    let mut arguments = vec!["install", "--yes", "--no-install-recommends"];
+    arguments.extend(names);
+    child::check_asking(apt(root, &arguments)).await
+}
+
+fn agrees() -> Result<bool> {
+    print!("Run them now? [y/N] ");
+    std::io::stdout().flush()?;
+    let mut answer = String::new();
+    std::io::stdin().lock().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}
+
+/// apt-get with the rights it needs and without questions of its own.
+pub fn apt(root: bool, arguments: &[&str]) -> Command {
+    let mut command = if root {
+        let mut command = Command::new("apt-get");
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    } else {
+        let mut command = Command::new("sudo");
+        command.args(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+        command
+    };
+    command.args(arguments);
+    command
+}
+
+#[cfg(unix)]
+pub fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+#[cfg(not(unix))]
+pub fn is_root() -> bool {
+    false
+}
