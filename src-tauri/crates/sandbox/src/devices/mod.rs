@@ -1,0 +1,84 @@
+//! The simulated devices. They run inside the process and publish through the broker's normal routing.
+
+mod door;
+mod faulty;
+mod local;
+mod pump;
+mod thermo;
+
+use crate::broker::Broker;
+use local::Local;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// A device that every sandbox has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownDevice {
+    pub id: &'static str,
+    /// It misbehaves on purpose.
+    pub faulty: bool,
+}
+
+/// The devices of every sandbox.
+pub const DEVICES: [KnownDevice; 5] = [
+    KnownDevice { id: "thermo-a", faulty: false },
+    KnownDevice { id: "thermo-b", faulty: false },
+    KnownDevice { id: "door-1", faulty: false },
+    KnownDevice { id: "pump-1", faulty: false },
+    KnownDevice { id: "faulty-1", faulty: true },
+];
+
+/// Starts them all. With a seed they do the same in every run.
+pub(crate) fn spawn(broker: &Arc<Broker>, seed: Option<u64>, tasks: &TaskTracker, stop: &CancellationToken) {
+    for (number, device) in (0..).zip(DEVICES) {
+        let random = match seed {
+            Some(seed) => StdRng::seed_from_u64(seed.wrapping_add(number)),
+            None => StdRng::from_os_rng(),
+        };
+        let (broker, stop) = (broker.clone(), stop.clone());
+        tasks.spawn(async move {
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = live(device.id, &broker, random) => {}
+            }
+        });
+    }
+}
+
+async fn live(id: &'static str, broker: &Arc<Broker>, random: StdRng) {
+    match id {
+        "door-1" => door::run(Local::connect(broker, id), random).await,
+        "pump-1" => pump::run(Local::connect(broker, id), random).await,
+        "faulty-1" => faulty::run(broker, id, random).await,
+        _ => thermo::run(Local::connect(broker, id), random).await,
+    }
+}
+
+/// A value that drifts around a mean, as a sensor's does.
+struct Drift {
+    value: f64,
+    mean: f64,
+    step: f64,
+}
+
+impl Drift {
+    fn new(mean: f64, step: f64) -> Self {
+        Self { value: mean, mean, step }
+    }
+
+    /// The next reading, with `digits` decimals.
+    fn next(&mut self, random: &mut impl Rng, digits: i32) -> f64 {
+        self.value += (self.mean - self.value) * 0.1 + random.random_range(-self.step..=self.step);
+        let scale = 10_f64.powi(digits);
+        (self.value * scale).round() / scale
+    }
+}
+
+/// A random time between two lengths.
+fn between(random: &mut impl Rng, least: Duration, most: Duration) -> Duration {
+    random.random_range(least..=most)
+}

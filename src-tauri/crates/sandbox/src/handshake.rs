@@ -1,0 +1,167 @@
+//! The first packet: reading CONNECT, and the CONNACK of a refusal.
+//!
+//! CONNECT is judged here before the protocol library's connection exists; the library is then given one without
+//! what it does not need to know. (Given every legal CONNECT as it is, 0.7.9 panics on a topic alias maximum of 0.)
+
+use crate::frame::Frame;
+use crate::message::{Message, Qos};
+use crate::topics;
+use mqtt_protocol_core::mqtt::Version;
+use mqtt_protocol_core::mqtt::packet::{self, Property, v3_1_1, v5_0};
+use mqtt_protocol_core::mqtt::result_code::{ConnectReasonCode, ConnectReturnCode};
+
+/// What a client asked for when it connected. Holds a password: not printable.
+pub(crate) struct Connect {
+    pub version: Version,
+    /// As sent; may be empty.
+    pub client_id: String,
+    /// Seconds; 0 is off.
+    pub keep_alive: u16,
+    pub user_name: Option<String>,
+    pub password: Option<Vec<u8>>,
+    pub will: Option<Message>,
+    /// QoS 1 messages that the client takes at a time (MQTT 5; 65,535 if it does not say).
+    pub receive_maximum: u16,
+    /// Largest packet that the client takes (MQTT 5).
+    pub maximum_packet_size: Option<u32>,
+    /// It wants its session kept after the connection, which the sandbox does not do.
+    pub wants_expiry: bool,
+}
+
+/// Why a CONNECT gets no session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// Not a CONNECT of any version; closed without an answer [MQTT-3.1.4-1].
+    Malformed,
+    UnknownVersion,
+    ClientId,
+    NotAuthorised,
+    BadUserNameOrPassword,
+    Busy,
+    AuthenticationMethod,
+    WillQos,
+    WillTopic,
+}
+
+/// Reads the first packet. A refusal comes with the version to answer in.
+pub(crate) fn read_connect(frame: &Frame) -> Result<Connect, (Version, Refusal)> {
+    let malformed = (Version::V3_1_1, Refusal::Malformed);
+    let body = frame.body();
+    if frame.kind() != 1 {
+        return Err(malformed);
+    }
+    match body {
+        [0, 4, b'M', b'Q', b'T', b'T', level @ (4 | 5), flags, ..] if flags_are_legal(*flags) => match level {
+            4 => read_v3(body),
+            _ => read_v5(body),
+        },
+        [0, 4, b'M', b'Q', b'T', b'T', 4 | 5, ..] => Err(malformed),
+        // MQTT 3.1 named itself differently.
+        [0, 4, b'M', b'Q', b'T', b'T', _, ..] | [0, 6, b'M', b'Q', b'I', b's', b'd', b'p', ..] => {
+            Err((Version::V3_1_1, Refusal::UnknownVersion))
+        }
+        _ => Err(malformed),
+    }
+}
+
+/// Section 3.1.2.3 of both versions: bit 0 is reserved; will QoS and will retain need a will; QoS 3 does not exist.
+fn flags_are_legal(flags: u8) -> bool {
+    let (will, will_qos, will_retain) = (flags & 4 != 0, (flags >> 3) & 3, flags & 0x20 != 0);
+    flags & 1 == 0 && will_qos != 3 && (will || (will_qos == 0 && !will_retain))
+}
+
+fn read_v3(body: &[u8]) -> Result<Connect, (Version, Refusal)> {
+    let refuse = |refusal| (Version::V3_1_1, refusal);
+    let (connect, used) = v3_1_1::Connect::parse(body).map_err(|_| refuse(Refusal::Malformed))?;
+    if used != body.len() {
+        return Err(refuse(Refusal::Malformed));
+    }
+    if connect.client_id().is_empty() && !connect.clean_session() {
+        return Err(refuse(Refusal::ClientId));
+    }
+    let topic = connect.will_topic();
+    let will = topic.map(|t| will(t, connect.will_payload(), connect.will_qos(), connect.will_retain()));
+    Ok(Connect {
+        version: Version::V3_1_1,
+        client_id: connect.client_id().to_owned(),
+        keep_alive: connect.keep_alive(),
+        user_name: connect.user_name().map(Into::into),
+        password: connect.password().map(Into::into),
+        will: will.transpose().map_err(refuse)?,
+        receive_maximum: u16::MAX,
+        maximum_packet_size: None,
+        wants_expiry: !connect.clean_session(),
+    })
+}
+
+fn read_v5(body: &[u8]) -> Result<Connect, (Version, Refusal)> {
+    let refuse = |refusal| (Version::V5_0, refusal);
+    let (connect, used) = v5_0::Connect::parse(body).map_err(|_| refuse(Refusal::Malformed))?;
+    if used != body.len() {
+        return Err(refuse(Refusal::Malformed));
+    }
+    if connect.will_flag() && connect.will_qos() == packet::Qos::ExactlyOnce {
+        return Err(refuse(Refusal::WillQos));
+    }
+    let topic = connect.will_topic();
+    let will = topic.map(|t| will(t, connect.will_payload(), connect.will_qos(), connect.will_retain()));
+    let will = will.transpose().map_err(refuse)?.map(|w| w.with_properties(connect.will_props()));
+    let mut read = Connect {
+        version: Version::V5_0,
+        client_id: connect.client_id().to_owned(),
+        keep_alive: connect.keep_alive(),
+        user_name: connect.user_name().map(Into::into),
+        password: connect.password().map(Into::into),
+        will,
+        receive_maximum: u16::MAX,
+        maximum_packet_size: None,
+        wants_expiry: false,
+    };
+    for property in connect.props() {
+        match property {
+            Property::AuthenticationMethod(_) => return Err(refuse(Refusal::AuthenticationMethod)),
+            Property::ReceiveMaximum(maximum) => read.receive_maximum = maximum.val(),
+            Property::MaximumPacketSize(size) => read.maximum_packet_size = Some(size.val()),
+            Property::SessionExpiryInterval(seconds) => read.wants_expiry = seconds.val() != 0,
+            _ => {}
+        }
+    }
+    Ok(read)
+}
+
+/// A will of QoS 2 (MQTT 3.1.1, where a server cannot say what it offers) is delivered with QoS 1 at most.
+fn will(topic: &str, payload: Option<&[u8]>, qos: packet::Qos, retain: bool) -> Result<Message, Refusal> {
+    if !topics::is_topic_name(topic) {
+        return Err(Refusal::WillTopic);
+    }
+    let qos = if qos == packet::Qos::AtMostOnce { Qos::AtMostOnce } else { Qos::AtLeastOnce };
+    Ok(Message::new(topic, payload.unwrap_or_default(), qos, retain))
+}
+
+/// The CONNACK of a refusal; None where the protocol wants silence.
+pub(crate) fn refusal(version: Version, refusal: Refusal) -> Option<Vec<u8>> {
+    if version == Version::V5_0 {
+        let code = match refusal {
+            Refusal::Malformed | Refusal::UnknownVersion => return None,
+            Refusal::ClientId => ConnectReasonCode::ClientIdentifierNotValid,
+            Refusal::NotAuthorised => ConnectReasonCode::NotAuthorized,
+            Refusal::BadUserNameOrPassword => ConnectReasonCode::BadUserNameOrPassword,
+            Refusal::Busy => ConnectReasonCode::ServerBusy,
+            Refusal::AuthenticationMethod => ConnectReasonCode::BadAuthenticationMethod,
+            Refusal::WillQos => ConnectReasonCode::QosNotSupported,
+            Refusal::WillTopic => ConnectReasonCode::TopicNameInvalid,
+        };
+        let packet = v5_0::Connack::builder().session_present(false).reason_code(code).build();
+        return packet.ok().map(|p| p.to_continuous_buffer());
+    }
+    let code = match refusal {
+        Refusal::Malformed | Refusal::AuthenticationMethod | Refusal::WillQos | Refusal::WillTopic => return None,
+        Refusal::UnknownVersion => ConnectReturnCode::UnacceptableProtocolVersion,
+        Refusal::ClientId => ConnectReturnCode::IdentifierRejected,
+        Refusal::NotAuthorised => ConnectReturnCode::NotAuthorized,
+        Refusal::BadUserNameOrPassword => ConnectReturnCode::BadUserNameOrPassword,
+        Refusal::Busy => ConnectReturnCode::ServerUnavailable,
+    };
+    let packet = v3_1_1::Connack::builder().session_present(false).return_code(code).build();
+    packet.ok().map(|p| p.to_continuous_buffer())
+}

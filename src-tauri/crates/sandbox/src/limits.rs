@@ -1,0 +1,46 @@
+//! What a client may take from the sandbox. The figures are the hub's own, not the protocol's.
+
+use std::time::Duration;
+
+/// Bounds of a sandbox. Everything that a client can make grow is bounded by one of these.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Clients online at the same time. A further CONNECT is refused as "server busy".
+    pub clients: usize,
+    /// Sockets that may be open beyond `clients`, to be told that the hub is busy. A further one is closed at once.
+    pub waiting: usize,
+    /// Time from the TCP connection to a complete CONNECT, TLS handshake included.
+    pub connect_timeout: Duration,
+    /// Time that the last bytes to a client (a refusal, a DISCONNECT) may take.
+    pub farewell: Duration,
+    /// Largest packet read, in bytes with its header. Announced to MQTT 5 clients.
+    pub packet: usize,
+    /// QoS 1 messages on their way to a client and not acknowledged.
+    pub inflight: usize,
+    /// Bytes queued for one client, unacknowledged ones included. Beyond it QoS 0 messages are dropped and counted;
+    /// a QoS 1 message ends the session instead, since it must not be lost silently.
+    pub outbox: usize,
+    /// Filters of one client.
+    pub subscriptions: usize,
+    /// Retained messages.
+    pub retained: usize,
+    /// Bytes of all retained messages.
+    pub retained_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            clients: 256,
+            waiting: 64,
+            connect_timeout: Duration::from_secs(10),
+            farewell: Duration::from_secs(1),
+            packet: 1024 * 1024,
+            inflight: 128,
+            outbox: 8 * 1024 * 1024,
+            subscriptions: 256,
+            retained: 10_000,
+            retained_bytes: 32 * 1024 * 1024,
+        }
+    }
+}

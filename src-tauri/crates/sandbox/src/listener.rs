@@ -1,0 +1,81 @@
+//! The two doors: plain and TLS, on loopback only.
+
+use crate::connection::{self, Context};
+use hubscope_model::{Code, Error, Result};
+use std::io::ErrorKind;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, sleep, timeout_at};
+use tokio_rustls::TlsAcceptor;
+use tokio_util::task::TaskTracker;
+
+/// Listens on 127.0.0.1, on the given port or on one that the system chooses.
+pub(crate) async fn bind(port: Option<u16>) -> Result<TcpListener> {
+    let port = port.unwrap_or(0);
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => Error::new(Code::PortInUse, format!("Port {port} on 127.0.0.1 is in use."))
+            .detail(error.to_string())
+            .hint("Choose another port, or leave it out and the sandbox takes a free one."),
+        ErrorKind::PermissionDenied => {
+            Error::new(Code::SandboxFailed, format!("The system does not allow this program to listen on port {port}."))
+                .detail(error.to_string())
+                .hint("Choose a port above 1023, or leave it out and the sandbox takes a free one.")
+        }
+        _ => Error::new(Code::SandboxFailed, format!("The sandbox cannot listen on 127.0.0.1, port {port}."))
+            .detail(error.to_string()),
+    })
+}
+
+/// Accepts clients until the sandbox stops. `sockets` bounds the open ones over both doors.
+pub(crate) async fn accept(
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
+    context: Arc<Context>,
+    sockets: Arc<Semaphore>,
+    tasks: TaskTracker,
+) {
+    loop {
+        let accepted = tokio::select! {
+            () = context.stop.cancelled() => return,
+            accepted = listener.accept() => accepted,
+        };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                // Out of file descriptors, for instance: it passes, but not at once.
+                tracing::warn!(%error, "the sandbox could not accept a connection");
+                sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        let Ok(permit) = sockets.clone().try_acquire_owned() else { continue };
+        let (tls, context) = (tls.clone(), context.clone());
+        tasks.spawn(async move {
+            greet(stream, tls, &context).await;
+            drop(permit);
+        });
+    }
+}
+
+/// Takes a new connection through TLS, if it came by that door, and serves it.
+async fn greet(stream: TcpStream, tls: Option<TlsAcceptor>, context: &Context) {
+    let deadline = Instant::now() + context.limits.connect_timeout;
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "TCP_NODELAY not set");
+    }
+    let Some(tls) = tls else {
+        return connection::serve(stream, context, deadline).await;
+    };
+    let handshake = tokio::select! {
+        () = context.stop.cancelled() => return,
+        handshake = timeout_at(deadline, tls.accept(stream)) => handshake,
+    };
+    match handshake {
+        Ok(Ok(stream)) => connection::serve(stream, context, deadline).await,
+        Ok(Err(error)) => tracing::debug!(%error, "TLS handshake with a sandbox client failed"),
+        Err(_) => tracing::debug!("TLS handshake with a sandbox client took too long"),
+    }
+}
