@@ -1,1 +1,29 @@
-//! Hubscope's `mqtt` crate.
+//! MQTT sessions: 3.1.1 and 5 behind one type, on the library `rumqttc`, which no other crate names.
+//!
+//! A [`Session`] connects, reconnects with back-off, keeps its subscriptions, tracks every publish to its
+//! acknowledgement, and stops where trying again cannot help. What it receives and learns goes to a [`Sink`].
+//! Nothing is trusted to the library across a reconnect: each attempt has an event loop of its own, and the
+//! outbox and the wanted subscriptions are ours. `tests/DEFECTS.md` names, for each defect of the library that
+//! this design answers, the test that shows it.
+
+mod actor;
+mod back_off;
+mod connection;
+mod desk;
+mod failure;
+mod flight;
+mod link;
+mod options;
+mod outbox;
+mod properties;
+mod session;
+mod sink;
+mod subscriptions;
+mod time;
+mod tls_version;
+mod v4;
+mod v5;
+
+pub use options::{Options, Retry, Timing};
+pub use session::Session;
+pub use sink::{Event, Received, Sink, Terms, Topic};

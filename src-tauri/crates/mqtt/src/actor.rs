@@ -1,0 +1,185 @@
+//! The session's task: attempts, waits between them, and the end.
+
+use crate::back_off::BackOff;
+use crate::connection::{self, End, Progress};
+use crate::desk::Desk;
+use crate::failure::{Failure, Weight};
+use crate::sink::{Event, Received, Sink};
+use crate::tls_version::TlsVersion;
+use crate::{Options, Retry, Timing, time, v4, v5};
+use hubscope_model::{Code, Error, MqttVersion, PublishId, PublishOutcome, SessionState};
+use parking_lot::Mutex;
+use std::sync::Arc;
+use std::time::Instant;
+use tokio::sync::{Notify, watch};
+use tokio_util::sync::CancellationToken;
+
+/// Equal failures in a row that end the session, where a failure says that the next will be equal.
+const EQUAL_FAILURES: u32 = 3;
+
+/// What handles and the task share.
+pub(crate) struct Shared {
+    pub desk: Mutex<Desk>,
+    /// Something new lies on the desk.
+    pub work: Notify,
+    pub stop: CancellationToken,
+    pub state: watch::Sender<SessionState>,
+}
+
+/// What every part of the session's task needs. The sink is used by one future at a time, all of one task; its
+/// lock is never contended and never held across an await.
+pub(crate) struct Stage {
+    pub shared: Arc<Shared>,
+    pub timing: Timing,
+    pub endpoint: String,
+    pub ping_sent: Mutex<Option<Instant>>,
+    sink: Mutex<Box<dyn Sink>>,
+    tls: Option<Arc<TlsVersion>>,
+}
+
+impl Stage {
+    pub fn messages(&self, batch: &mut Vec<Received>) {
+        self.sink.lock().messages(time::unix_micros(), batch);
+        batch.clear();
+    }
+
+    pub fn event(&self, event: Event) {
+        self.sink.lock().event(event);
+    }
+
+    /// The sink hears of a state before those who watch it.
+    pub fn state(&self, state: SessionState) {
+        self.event(Event::State(state.clone()));
+        self.shared.state.send_replace(state);
+    }
+
+    pub fn tls_version(&self) -> Option<&'static str> {
+        self.tls.as_ref().and_then(|tls| tls.name())
+    }
+
+    fn outcomes(&self, publishes: Vec<PublishId>, outcome: &PublishOutcome) {
+        for publish in publishes {
+            self.event(Event::Published { publish, outcome: outcome.clone() });
+        }
+    }
+}
+
+pub(crate) struct Actor {
+    options: Options,
+    stage: Stage,
+    back_off: BackOff,
+    /// The last failure's code and how often it came in a row.
+    equal: (Option<Code>, u32),
+}
+
+impl Actor {
+    pub fn new(mut options: Options, sink: Box<dyn Sink>, shared: Arc<Shared>) -> Self {
+        let tls = options.tls.take().map(|config| TlsVersion::watch(&config));
+        options.tls = tls.as_ref().map(|(config, _)| config.clone());
+        let stage = Stage {
+            shared,
+            timing: options.timing,
+            endpoint: format!("{}:{}", options.host, options.port),
+            ping_sent: Mutex::new(None),
+            sink: Mutex::new(sink),
+            tls: tls.map(|(_, version)| version),
+        };
+        let back_off = BackOff::new(&options.timing);
+        Self { options, stage, back_off, equal: (None, 0) }
+    }
+
+    /// The session, from its first attempt to its end.
+    pub async fn run(mut self) {
+        let _on_panic = FailOnPanic(self.stage.shared.clone());
+        let last = loop {
+            let attempt = self.back_off.attempt();
+            self.stage.state(SessionState::Connecting { attempt });
+            let failure = match self.attempt().await {
+                End::Closed => break SessionState::Idle,
+                End::Broken(failure) => failure,
+            };
+            if self.is_final(&failure) {
+                break SessionState::Failed { error: failure.error };
+            }
+            if self.wait(attempt, failure.error).await.is_err() {
+                break SessionState::Idle;
+            }
+        };
+        self.finish(last);
+    }
+
+    async fn attempt(&mut self) -> End {
+        if self.options.client_id.is_empty() && !self.options.clean_session {
+            let error = Error::new(Code::ClientIdRefused, "A session that is kept needs a client id.");
+            return End::Broken(Failure::fatal(error.hint("Enter a client id, or use a clean session.")));
+        }
+        let progress = Progress::default();
+        let started = Instant::now();
+        let end = match self.options.version {
+            MqttVersion::V311 => {
+                let (link, requests) = v4::open(&self.options);
+                connection::run(link, requests, &self.stage, &progress).await
+            }
+            MqttVersion::V5 => {
+                let (link, requests) = v5::open(&self.options);
+                connection::run(link, requests, &self.stage, &progress).await
+            }
+        };
+        *self.stage.ping_sent.lock() = None;
+        if progress.was_online() {
+            self.back_off.was_online(started.elapsed());
+        }
+        let unknown = self.stage.shared.desk.lock().disconnected(!self.options.clean_session);
+        self.stage.outcomes(unknown, &PublishOutcome::Unknown);
+        end
+    }
+
+    fn is_final(&mut self, failure: &Failure) -> bool {
+        let code = failure.error.code;
+        self.equal = match self.equal {
+            (Some(last), times) if last == code => (Some(code), times + 1),
+            _ => (Some(code), 1),
+        };
+        match failure.weight {
+            _ if self.options.retry == Retry::Never => true,
+            Weight::Fatal => true,
+            Weight::Counted => self.equal.1 >= EQUAL_FAILURES,
+            Weight::Passing => false,
+        }
+    }
+
+    /// Waits before the next attempt; an error when the user closes meanwhile.
+    async fn wait(&mut self, attempt: u32, reason: Error) -> Result<(), ()> {
+        let wait = self.back_off.next();
+        let until = time::unix_micros().saturating_add(i64::try_from(wait.as_micros()).unwrap_or(i64::MAX));
+        self.stage.state(SessionState::Waiting { until, attempt, reason });
+        tokio::select! {
+            () = self.stage.shared.stop.cancelled() => Err(()),
+            () = tokio::time::sleep(wait) => Ok(()),
+        }
+    }
+
+    /// Settles every publish that is still open and says the last state.
+    fn finish(&self, last: SessionState) {
+        let (unknown, unsent) = {
+            let mut desk = self.stage.shared.desk.lock();
+            (desk.disconnected(false), desk.close())
+        };
+        self.stage.outcomes(unknown, &PublishOutcome::Unknown);
+        let reason = "not sent: the session ended first".to_owned();
+        self.stage.outcomes(unsent, &PublishOutcome::Refused { reason });
+        self.stage.state(last);
+    }
+}
+
+/// A panic in the sink ends this session only, and visibly.
+struct FailOnPanic(Arc<Shared>);
+
+impl Drop for FailOnPanic {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let error = Error::new(Code::Internal, "The session ended by a fault inside Hubscope.");
+            self.0.state.send_replace(SessionState::Failed { error });
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What callers and the session's task share: the outbox, the wanted subscriptions, what is in flight.
+//! One short lock, never held across an await and never while the sink is called.
+
+use crate::flight::{Flight, Taken};
+use crate::outbox::{Outbox, Outgoing};
+use crate::subscriptions::{Ask, Subscriptions};
+use hubscope_model::{Code, Error, MqttVersion, PublishId, Result};
+use std::time::Instant;
+
+pub(crate) struct Desk {
+    version: MqttVersion,
+    own_limit: u32,
+    server_limit: Option<u32>,
+    outbox: Outbox,
+    subscriptions: Subscriptions,
+    flight: Flight,
+    online: bool,
+    /// The session ended; nothing is taken any more.
+    over: bool,
+}
+
+/// What goes to the library next.
+#[derive(Debug)]
+pub(crate) enum Next {
+    Ask(Ask),
+    Publish(Outgoing),
+    /// Not sent: the server takes no packet of this size.
+    Refuse(PublishId, Error),
+}
+
+impl Desk {
+    pub fn new(version: MqttVersion, own_limit: u32, keep: bool) -> Self {
+        Self {
+            version,
+            own_limit,
+            server_limit: None,
+            outbox: Outbox::default(),
+            subscriptions: Subscriptions::default(),
+            flight: Flight::new(keep),
+            online: false,
+            over: false,
+        }
+    }
+
+    fn check_alive(&self) -> Result<()> {
+        if self.over {
+            return Err(Error::new(Code::NotConnected, "The session has ended.").hint("Connect again."));
+        }
+        Ok(())
+    }
+
+    pub fn subscribe(&mut self, filter: &str, qos: u8) -> Result<()> {
+        self.check_alive()?;
+        self.subscriptions.want(filter, qos)
+    }
+
+    pub fn unsubscribe(&mut self, filter: &str) -> Result<()> {
+        self.check_alive()?;
+        self.subscriptions.drop(filter);
+        Ok(())
+    }
+
+    pub fn publish(&mut self, outgoing: Outgoing) -> Result<()> {
+        self.check_alive()?;
+        outgoing.check_size(self.version, self.limit())?;
+        self.outbox.push(outgoing)
+    }
+
+    fn limit(&self) -> u32 {
+        self.server_limit.map_or(self.own_limit, |server| server.min(self.own_limit))
+    }
+
+    /// The next request for the library, if there is one and room for it.
+    pub fn next(&mut self, now: Instant) -> Option<Next> {
+        if !self.online {
+            return None;
+        }
+        if self.subscriptions.has_work() && self.flight.has_room(true) {
+            self.flight.spend_id();
+            return self.subscriptions.next(now).map(Next::Ask);
+        }
+        let first = self.outbox.first()?;
+        if let Err(error) = first.check_size(self.version, self.limit()) {
+            return self.outbox.pop().map(|refused| Next::Refuse(refused.publish, error));
+        }
+        if !self.flight.has_room(first.qos > 0) {
+            return None;
+        }
+        let outgoing = self.outbox.pop()?;
+        self.flight.hand_over(outgoing.clone());
+        Some(Next::Publish(outgoing))
+    }
+
+    /// Whether freed room could let something through.
+    pub fn has_work(&self) -> bool {
+        self.online && (!self.outbox.is_empty() || self.subscriptions.has_work())
+    }
+
+    /// A connection is up: the filters that are no longer wanted, the publishes whose fate stays unknown.
+    pub fn connected(
+        &mut self,
+        session_present: bool,
+        receive_max: Option<u16>,
+        server_limit: Option<u32>,
+    ) -> (Vec<String>, Vec<PublishId>) {
+        self.online = true;
+        self.server_limit = server_limit;
+        let unknown = if session_present { Vec::new() } else { self.flight.forget().collect() };
+        self.flight.connected(receive_max);
+        (self.subscriptions.connected(session_present), unknown)
+    }
+
+    pub fn taken(&mut self, id: u16, now: Instant) -> Option<Taken> {
+        self.flight.taken(id, now)
+    }
+
+    pub fn acknowledged(&mut self, id: u16, now: Instant) -> Option<(PublishId, u64)> {
+        self.flight.answered(id, now)
+    }
+
+    pub fn subscription_answered(&mut self, subscribe: bool, now: Instant) -> Option<(String, u64)> {
+        self.subscriptions.answered(subscribe, now)
+    }
+
+    /// What the library must repeat first on the next connection of a session that is kept.
+    pub fn repeat(&self) -> Vec<(u16, Outgoing)> {
+        self.flight.repeat()
+    }
+
+    /// The connection is gone. What was not taken waits again; `keep`: what was not answered too, else it is
+    /// returned.
+    pub fn disconnected(&mut self, keep: bool) -> Vec<PublishId> {
+        self.online = false;
+        let Self { flight, outbox, .. } = self;
+        flight.give_back().for_each(|outgoing| outbox.put_back(outgoing));
+        if keep {
+            flight.carry();
+            return Vec::new();
+        }
+        flight.forget().collect()
+    }
+
+    /// The session is over: publishes that were never sent.
+    pub fn close(&mut self) -> Vec<PublishId> {
+        self.over = true;
+        std::iter::from_fn(|| self.outbox.pop()).map(|outgoing| outgoing.publish).collect()
+    }
+
+    /// Since when something that blocks others waits for the broker's answer.
+    pub fn blocked_since(&self) -> Option<Instant> {
+        let publish = if self.flight.has_room(true) { None } else { self.flight.oldest_since() };
+        [publish, self.subscriptions.open_since()].into_iter().flatten().min()
+    }
+}

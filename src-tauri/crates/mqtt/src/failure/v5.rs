@@ -1,0 +1,134 @@
+//! What the library's MQTT 5 errors mean.
+
+use super::{
+    Failure, Scene, broken, closed, inbound_too_large, internal, no_pong, opening, reasons, timeout, unreadable,
+};
+use hubscope_model::{Code, Error};
+use rumqttc::v5::mqttbytes::Error as PacketError;
+use rumqttc::v5::mqttbytes::v5::{ConnectReturnCode as Connack, DisconnectReasonCode as Disconnect};
+use rumqttc::v5::{ConnectionError, StateError};
+
+pub(crate) fn explain(error: ConnectionError, scene: &Scene) -> Failure {
+    match error {
+        ConnectionError::Io(error) => opening(&error, scene),
+        ConnectionError::Timeout(_) => timeout(scene),
+        ConnectionError::Tls(error) => super::v4::tls(error, scene),
+        ConnectionError::ConnectionRefused(code) => refused(code),
+        ConnectionError::NotConnAck(_) => unreadable(scene, None, "the first packet was not CONNACK".into()),
+        ConnectionError::MqttState(error) => state(error, scene),
+        error @ ConnectionError::RequestsDone => internal(error.to_string()),
+    }
+}
+
+fn state(error: StateError, scene: &Scene) -> Failure {
+    match error {
+        StateError::ConnectionAborted => closed(scene, None),
+        StateError::AwaitPingResp => no_pong(scene),
+        StateError::Io(error) | StateError::Deserialization(PacketError::Io(error)) => broken(&error, scene),
+        StateError::Deserialization(PacketError::PayloadSizeLimitExceeded { pkt_size, .. })
+        | StateError::IncomingPacketTooLarge { pkt_size, .. } => inbound_too_large(scene, pkt_size),
+        StateError::Deserialization(PacketError::BoundaryCrossed(length)) => {
+            unreadable(scene, Some(length), PacketError::BoundaryCrossed(length).to_string())
+        }
+        StateError::Deserialization(error) => unreadable(scene, None, error.to_string()),
+        StateError::Unsolicited(id) => {
+            unreadable(scene, None, format!("an acknowledgement of packet {id}, which was not sent"))
+        }
+        StateError::WrongPacket => unreadable(scene, None, "a packet that only a client may send".into()),
+        StateError::ServerDisconnect { reason_code, reason_string } => disconnected(reason_code, reason_string),
+        StateError::ConnFail { reason } => refused(reason),
+        error => internal(error.to_string()),
+    }
+}
+
+/// CONNACK reason codes (5 section 3.2.2.2).
+fn refused(code: Connack) -> Failure {
+    let fatal = |code, words: &str, hint: &str| Failure::fatal(Error::new(code, words).hint(hint));
+    let later = |code, words: &str| Failure::passing(Error::new(code, words).hint("Try again later."));
+    let counted = |code, words: &str, hint: &str| Failure::counted(Error::new(code, words).hint(hint));
+    let failure = match code {
+        Connack::RefusedProtocolVersion | Connack::UnsupportedProtocolVersion => {
+            fatal(Code::ProtocolVersionRefused, "The broker does not accept MQTT 5.", "Try MQTT 3.1.1.")
+        }
+        Connack::BadClientId | Connack::ClientIdentifierNotValid => fatal(
+            Code::ClientIdRefused,
+            "The broker refused the client id.",
+            "It may be too long, hold characters that the broker does not allow, or be reserved.",
+        ),
+        Connack::BadUserNamePassword => fatal(
+            Code::BadUserNameOrPassword,
+            "The broker refused the user name or password.",
+            "Check the credential of the device.",
+        ),
+        Connack::NotAuthorized => fatal(
+            Code::NotAuthorised,
+            "The broker does not let this client in.",
+            "Check user name, password or token; many brokers answer a wrong password so.",
+        ),
+        Connack::BadAuthenticationMethod => fatal(
+            Code::NotAuthorised,
+            "The broker wants another way to authenticate.",
+            "Check what the broker asks for.",
+        ),
+        Connack::Banned => fatal(Code::NotAuthorised, "The broker has banned this client.", "Ask who runs the broker."),
+        Connack::ServiceUnavailable | Connack::ServerUnavailable => {
+            later(Code::ServerUnavailable, "The broker is up, but its MQTT service is not available.")
+        }
+        Connack::ServerBusy => later(Code::ServerUnavailable, "The broker is busy."),
+        Connack::ConnectionRateExceeded => later(Code::ServerUnavailable, "Too many connects in a short time."),
+        Connack::UseAnotherServer | Connack::ServerMoved => {
+            counted(Code::Refused, "The broker sends clients to another server.", "Ask for the new host.")
+        }
+        Connack::PacketTooLarge => {
+            counted(Code::PacketTooLarge, "The broker found the CONNECT packet too large.", "Shorten the credential.")
+        }
+        Connack::QuotaExceeded => {
+            counted(Code::Refused, "A quota of the broker is used up.", "Ask who runs the broker.")
+        }
+        _ => Failure::counted(Error::new(Code::Refused, "The broker refused the connection.")),
+    };
+    let Failure { error, weight } = failure;
+    Failure { error: error.detail(format!("CONNACK: {}", reasons::spaced(&format!("{code:?}")))), weight }
+}
+
+/// DISCONNECT from the server (5 section 3.14.2.1).
+fn disconnected(code: Disconnect, text: Option<String>) -> Failure {
+    let failure = match code {
+        Disconnect::SessionTakenOver => Failure::fatal(
+            Error::new(Code::SessionTakenOver, "Another client connected with the same client id.")
+                .hint("Give each client an id of its own."),
+        ),
+        Disconnect::NotAuthorized => Failure::fatal(
+            Error::new(Code::NotAuthorised, "The broker ended the session: it is not authorised.")
+                .hint("Check the credential, and what it may do."),
+        ),
+        Disconnect::KeepAliveTimeout => Failure::passing(
+            Error::new(Code::KeepAliveTimeout, "The broker missed our PING and ended the session.")
+                .hint("The network may be slow; a longer keep-alive helps."),
+        ),
+        Disconnect::PacketTooLarge => Failure::counted(
+            Error::new(Code::PacketTooLarge, "The broker ended the session: a packet was too large for it.")
+                .hint("Send shorter payloads."),
+        ),
+        Disconnect::AdministrativeAction => Failure::counted(closed_by("an administrator closed the connection")),
+        Disconnect::MalformedPacket | Disconnect::ProtocolError => {
+            Failure::counted(Error::new(Code::ProtocolError, "The broker says that we broke the protocol."))
+        }
+        Disconnect::ServerShuttingDown => Failure::passing(closed_by("it is shutting down")),
+        Disconnect::ServerBusy => Failure::passing(closed_by("it is busy")),
+        Disconnect::MessageRateTooHigh => Failure::passing(closed_by("we sent messages too fast")),
+        Disconnect::MaximumConnectTime => Failure::passing(closed_by("the longest time for a connection is over")),
+        Disconnect::QuotaExceeded => Failure::passing(closed_by("a quota is used up")),
+        Disconnect::UseAnotherServer | Disconnect::ServerMoved => {
+            Failure::counted(closed_by("clients must use another server"))
+        }
+        other => Failure::counted(closed_by(&reasons::spaced(&format!("{other:?}")))),
+    };
+    let Failure { error, weight } = failure;
+    let said = reasons::with_text(format!("DISCONNECT reason 0x{:02X}", code as u8), text);
+    Failure { error: error.detail(said), weight }
+}
+
+fn closed_by(reason: &str) -> Error {
+    Error::new(Code::ClosedByServer, format!("The broker ended the session: {reason}."))
+}

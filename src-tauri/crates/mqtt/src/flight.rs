@@ -1,0 +1,133 @@
+//! Publishes that the library has: handed over, then taken, then (QoS 1) waiting for their PUBACK.
+//!
+//! The library gives packet ids from a small ring and stalls when an id comes round while it is still in use
+//! (a "collision"). We never hand over a request whose id could still be in use, so that
+//! cannot happen: the distance from the oldest unanswered publish to the next id stays below the ring.
+
+use crate::outbox::Outgoing;
+use hubscope_model::PublishId;
+use std::collections::VecDeque;
+use std::time::Instant;
+
+/// Packet ids of the library's ring, which is also its bound of unacknowledged publishes.
+pub(crate) const RING: u16 = 200;
+/// Requests handed over and not taken yet; a broken connection gives them back.
+pub(crate) const HANDED_OVER: usize = 64;
+
+#[derive(Debug)]
+struct Waiting {
+    id: u16,
+    publish: PublishId,
+    /// How many ids were spent before this one.
+    ordinal: u64,
+    since: Instant,
+    /// Kept only where the session survives its connection: sent again with the same id (4.4.0-1).
+    again: Option<Outgoing>,
+    /// Comes from an earlier connection of the same session.
+    carried: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Flight {
+    /// Handed over, oldest first, with the ordinal of QoS 1 publishes.
+    handed: VecDeque<(Outgoing, u64)>,
+    waiting: VecDeque<Waiting>,
+    next_ordinal: u64,
+    ring: u64,
+    keep: bool,
+}
+
+/// What became of a publish that was taken from the queue.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// QoS 0, and nothing more will be heard of it.
+    Done(PublishId),
+    /// QoS 1, or a repetition.
+    Waits,
+}
+
+impl Flight {
+    /// `keep`: the session may survive its connection.
+    pub fn new(keep: bool) -> Self {
+        Self { handed: VecDeque::new(), waiting: VecDeque::new(), next_ordinal: 0, ring: RING.into(), keep }
+    }
+
+    /// A connection is up. `receive_max` is the server's bound (5) or None.
+    pub fn connected(&mut self, receive_max: Option<u16>) {
+        self.ring = receive_max.unwrap_or(RING).clamp(1, RING).into();
+        self.next_ordinal = 0;
+        self.waiting.iter_mut().for_each(|waiting| waiting.ordinal = 0);
+    }
+
+    /// Whether one more request may be handed over; `spends_id` for everything but QoS 0.
+    pub fn has_room(&self, spends_id: bool) -> bool {
+        // Repetitions hold ids of an earlier connection, which the new one does not know.
+        if self.handed.len() >= HANDED_OVER || self.waiting.front().is_some_and(|waiting| waiting.carried) {
+            return false;
+        }
+        let handed = || self.handed.iter().find(|(outgoing, _)| outgoing.qos > 0).map(|(_, ordinal)| *ordinal);
+        match self.waiting.front().map(|waiting| waiting.ordinal).or_else(handed) {
+            // One less than the ring: at the full ring the library would not read a DISCONNECT either.
+            Some(oldest) if spends_id => self.next_ordinal - oldest < (self.ring - 1).max(1),
+            _ => true,
+        }
+    }
+
+    pub fn hand_over(&mut self, outgoing: Outgoing) {
+        let spends_id = outgoing.qos > 0;
+        self.handed.push_back((outgoing, self.next_ordinal));
+        if spends_id {
+            self.spend_id();
+        }
+    }
+
+    /// A SUBSCRIBE or UNSUBSCRIBE took an id of the ring.
+    pub fn spend_id(&mut self) {
+        self.next_ordinal += 1;
+    }
+
+    /// The library took the oldest publish handed over and gave it `id` (0 for QoS 0).
+    /// None: it was a repetition.
+    pub fn taken(&mut self, id: u16, now: Instant) -> Option<Taken> {
+        let (outgoing, ordinal) = self.handed.pop_front()?;
+        if outgoing.qos == 0 {
+            return Some(Taken::Done(outgoing.publish));
+        }
+        let publish = outgoing.publish;
+        let again = self.keep.then_some(outgoing);
+        self.waiting.push_back(Waiting { id, publish, ordinal, since: now, again, carried: false });
+        Some(Taken::Waits)
+    }
+
+    /// The publish that PUBACK `id` answers, and the microseconds it took.
+    pub fn answered(&mut self, id: u16, now: Instant) -> Option<(PublishId, u64)> {
+        let place = self.waiting.iter().position(|waiting| waiting.id == id)?;
+        let waiting = self.waiting.remove(place)?;
+        let micros = now.saturating_duration_since(waiting.since).as_micros();
+        Some((waiting.publish, u64::try_from(micros).unwrap_or(u64::MAX)))
+    }
+
+    /// The connection is gone: what had been handed over and not taken, newest first.
+    pub fn give_back(&mut self) -> impl Iterator<Item = Outgoing> + '_ {
+        self.handed.drain(..).rev().map(|(outgoing, _)| outgoing)
+    }
+
+    /// The connection is gone, the session may not be: everything unanswered waits for it.
+    pub fn carry(&mut self) {
+        self.waiting.iter_mut().for_each(|waiting| waiting.carried = true);
+    }
+
+    /// The session is gone: everything that will never be answered.
+    pub fn forget(&mut self) -> impl Iterator<Item = PublishId> + '_ {
+        self.waiting.drain(..).map(|waiting| waiting.publish)
+    }
+
+    /// What a surviving session must see again, oldest first.
+    pub fn repeat(&self) -> Vec<(u16, Outgoing)> {
+        self.waiting.iter().filter_map(|waiting| Some((waiting.id, waiting.again.clone()?))).collect()
+    }
+
+    pub fn oldest_since(&self) -> Option<Instant> {
+        self.waiting.iter().map(|waiting| waiting.since).min()
+    }
+}

@@ -1,0 +1,60 @@
+//! The seam between the session and the two protocol versions of the library.
+
+use crate::failure::Failure;
+use crate::outbox::Outgoing;
+use crate::sink::{Received, Terms};
+use crate::subscriptions::Ask;
+use std::future::Future;
+use std::time::Duration;
+
+/// One connection attempt's event loop, of either version.
+pub(crate) trait Link: Send {
+    type Event: Send;
+
+    /// Waits for the next event of the library. Dropping the future may lose a packet half written: only a
+    /// connection that is given up may do that.
+    fn poll(&mut self) -> impl Future<Output = Result<Self::Event, Failure>> + Send;
+
+    /// An event that the library has ready, without waiting.
+    fn ready(&mut self) -> Option<Self::Event>;
+
+    /// What an event means. An error ends the connection.
+    fn read(event: Self::Event) -> Result<Happening, Failure>;
+
+    /// Publishes of an earlier connection, sent again if the broker kept the session. Before the first poll.
+    fn repeat(&mut self, publishes: Vec<(u16, Outgoing)>);
+
+    /// CONNACK arrived. Returns the keep-alive in force.
+    fn connected(&mut self) -> Duration;
+}
+
+/// Hands requests to a link's event loop while that is being polled.
+pub(crate) trait Requests: Send + Sync {
+    fn ask(&self, ask: Ask) -> impl Future<Output = ()> + Send;
+    fn publish(&self, outgoing: Outgoing) -> impl Future<Output = ()> + Send;
+    fn disconnect(&self) -> impl Future<Output = ()> + Send;
+}
+
+/// A library event in our words.
+#[derive(Debug)]
+pub(crate) enum Happening {
+    Message(Received),
+    Connected {
+        session_present: bool,
+        receive_max: Option<u16>,
+        terms: Terms,
+    },
+    /// A publish of ours was written, with its packet id (0 for QoS 0).
+    PublishTaken(u16),
+    Acknowledged {
+        id: u16,
+        refused: Option<String>,
+    },
+    /// SUBACK: the granted QoS, or why not.
+    Subscribed(Result<u8, String>),
+    Unsubscribed,
+    PingSent,
+    Pong,
+    Disconnected,
+    Nothing,
+}

@@ -1,0 +1,106 @@
+//! What a session is told before it starts.
+
+use hubscope_model::MqttVersion;
+use hubscope_vault::Secret;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Everything that a session needs to connect and to stay connected.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Host name or address; IPv6 with or without brackets.
+    pub host: String,
+    pub port: u16,
+    /// None: plain TCP.
+    pub tls: Option<Arc<rustls::ClientConfig>>,
+    pub version: MqttVersion,
+    /// Empty: the broker chooses one. Needs a clean session.
+    pub client_id: String,
+    pub user_name: Option<String>,
+    /// A token that stands in the place of the user name; wins over `user_name`.
+    pub user_name_secret: Option<Secret<String>>,
+    pub password: Option<Secret<String>>,
+    /// 3.1.1: clean session. 5: clean start, and no session expiry.
+    pub clean_session: bool,
+    /// Seconds between PINGs. 5 to 65535; smaller values count as 5 (the MQTT 5 side of the library takes no less).
+    pub keep_alive: u16,
+    /// Largest packet that is taken and sent, in bytes.
+    pub max_packet_size: u32,
+    pub retry: Retry,
+    pub timing: Timing,
+}
+
+impl Options {
+    /// A clean 3.1.1 session over plain TCP without a credential.
+    pub fn new(host: impl Into<String>, port: u16, client_id: impl Into<String>) -> Self {
+        Self {
+            host: host.into(),
+            port,
+            tls: None,
+            version: MqttVersion::V311,
+            client_id: client_id.into(),
+            user_name: None,
+            user_name_secret: None,
+            password: None,
+            clean_session: true,
+            keep_alive: 60,
+            max_packet_size: 16 * 1024 * 1024,
+            retry: Retry::Forever,
+            timing: Timing::default(),
+        }
+    }
+
+    /// The keep-alive in force.
+    pub(crate) fn keep_alive(&self) -> Duration {
+        Duration::from_secs(self.keep_alive.max(5).into())
+    }
+
+    /// The user name that CONNECT carries.
+    pub(crate) fn connect_user_name(&self) -> &str {
+        match &self.user_name_secret {
+            Some(token) => hubscope_vault::for_connector(token),
+            None => self.user_name.as_deref().unwrap_or_default(),
+        }
+    }
+
+    /// The password that CONNECT carries.
+    pub(crate) fn connect_password(&self) -> &str {
+        self.password.as_ref().map(hubscope_vault::for_connector).unwrap_or_default()
+    }
+}
+
+/// What follows the end of a connection that nobody asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// Try again, with back-off, until a cause that trying again cannot cure.
+    Forever,
+    /// The first failure is final, and so is the loss of a connection.
+    Never,
+}
+
+/// The session's clocks. Tests shorten them.
+#[derive(Clone, Copy, Debug)]
+pub struct Timing {
+    /// Upper bound of the first wait; it doubles with every attempt. The wait itself is drawn from 0 to the bound.
+    pub first_wait: Duration,
+    /// Upper bound of every wait.
+    pub longest_wait: Duration,
+    /// From the name lookup to CONNACK; whole seconds.
+    pub connect: Duration,
+    /// A connection on which nothing moved for so long is given up. None: twice the keep-alive.
+    pub stuck: Option<Duration>,
+    /// How long a polite DISCONNECT may take.
+    pub close: Duration,
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Self {
+            first_wait: Duration::from_secs(1),
+            longest_wait: Duration::from_secs(60),
+            connect: Duration::from_secs(20),
+            stuck: None,
+            close: Duration::from_secs(2),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! A live MQTT session, as its users hold it.
+
+use crate::Options;
+use crate::actor::{Actor, Shared};
+use crate::desk::Desk;
+use crate::outbox::Outgoing;
+use crate::sink::Sink;
+use bytes::Bytes;
+use hubscope_model::{Code, Error, PublishId, Result, SessionState, topic};
+use parking_lot::Mutex;
+use std::sync::Arc;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// A handle of a session. Clones are handles of the same session; when the last one goes, the session closes by
+/// itself, as politely as [`Session::close`].
+#[derive(Clone)]
+pub struct Session {
+    shared: Arc<Shared>,
+    owner: Arc<Owner>,
+}
+
+/// Ends the session's task with the last handle.
+struct Owner {
+    task: tokio::sync::Mutex<Option<JoinHandle<()>>>,
+    _stop: DropGuard,
+}
+
+impl Session {
+    /// Starts to connect at once, in a task of the current tokio runtime. It never fails: what goes wrong is
+    /// told by the states.
+    pub fn start(options: Options, sink: impl Sink) -> Session {
+        let stop = CancellationToken::new();
+        let shared = Arc::new(Shared {
+            desk: Mutex::new(Desk::new(options.version, options.max_packet_size, !options.clean_session)),
+            work: Notify::new(),
+            stop: stop.clone(),
+            state: watch::Sender::new(SessionState::Idle),
+        });
+        let task = tokio::spawn(Actor::new(options, Box::new(sink), shared.clone()).run());
+        let owner = Owner { task: tokio::sync::Mutex::new(Some(task)), _stop: stop.drop_guard() };
+        Session { shared, owner: Arc::new(owner) }
+    }
+
+    /// Wants `filter`, now and after every reconnect; the broker's answer comes as `Event::Subscribed`. A filter
+    /// that is already wanted is asked for again with the new QoS.
+    ///
+    /// Errors: `InvalidTopicFilter`, `InvalidFields` (QoS), `OutboxFull`, `NotConnected` (the session has ended).
+    pub fn subscribe(&self, filter: &str, qos: u8) -> Result<()> {
+        check_filter(filter)?;
+        check_qos(qos)?;
+        self.shared.desk.lock().subscribe(filter, qos)?;
+        self.shared.work.notify_one();
+        Ok(())
+    }
+
+    /// No longer wants `filter`; told by `Event::Unsubscribed` once the broker knows. Nothing happens for a filter
+    /// that is not wanted.
+    ///
+    /// Errors: `InvalidTopicFilter`, `NotConnected`.
+    pub fn unsubscribe(&self, filter: &str) -> Result<()> {
+        check_filter(filter)?;
+        self.shared.desk.lock().unsubscribe(filter)?;
+        self.shared.work.notify_one();
+        Ok(())
+    }
+
+    /// Puts a message into the outbox, where it waits for the connection and for room in the window. Exactly one
+    /// `Event::Published` with the same `publish` follows. `publish` must be unique within the session.
+    ///
+    /// Errors, and then no event follows: `InvalidTopic`, `InvalidFields` (QoS), `PacketTooLarge`, `OutboxFull`,
+    /// `NotConnected`.
+    pub fn publish(&self, publish: PublishId, topic: String, payload: Bytes, qos: u8, retain: bool) -> Result<()> {
+        topic::validate_name(&topic).map_err(|problem| {
+            Error::new(Code::InvalidTopic, format!("The topic cannot be published to: {problem}."))
+                .detail(topic.clone())
+        })?;
+        check_qos(qos)?;
+        self.shared.desk.lock().publish(Outgoing { publish, topic, payload, qos, retain })?;
+        self.shared.work.notify_one();
+        Ok(())
+    }
+
+    pub fn state(&self) -> SessionState {
+        self.shared.state.borrow().clone()
+    }
+
+    /// The state and its changes. Steps that follow each other quickly may be seen as one; the sink sees all.
+    pub fn watch(&self) -> watch::Receiver<SessionState> {
+        self.shared.state.subscribe()
+    }
+
+    /// Says DISCONNECT and ends the session, within `Timing::close`. The session's task is gone when this
+    /// returns. Must not be called from the sink.
+    pub async fn close(&self) {
+        self.shared.stop.cancel();
+        let mut task = self.owner.task.lock().await;
+        if let Some(running) = task.as_mut() {
+            // A panic of the task was told as its state.
+            let _panic = running.await;
+            *task = None;
+        }
+    }
+}
+
+fn check_filter(filter: &str) -> Result<()> {
+    topic::validate_filter(filter).map_err(|problem| {
+        Error::new(Code::InvalidTopicFilter, format!("The filter cannot be subscribed to: {problem}.")).detail(filter)
+    })
+}
+
+/// QoS 2 is not offered: the library delivers its duplicates and stalls on its leftovers after a reconnect.
+fn check_qos(qos: u8) -> Result<()> {
+    if qos > 1 {
+        let problem = hubscope_model::Problem::QosNotAllowed;
+        return Err(Error::fields(vec![hubscope_model::FieldProblem { field: "qos".into(), problem }]));
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Where a session puts what it receives and learns.
+
+use bytes::Bytes;
+use hubscope_model::{Grant, Property, PublishId, PublishOutcome, SessionState};
+use std::ops::Deref;
+
+/// The receiving end of a session. It is called synchronously from the session's own task: what it takes long
+/// over, the broker waits for (TCP back-pressure). It must not block and must not close its own session.
+pub trait Sink: Send + 'static {
+    /// Messages in the order of arrival. `time_us` is Unix microseconds, one for the batch; what the sink leaves
+    /// in `batch` is dropped.
+    fn messages(&mut self, time_us: i64, batch: &mut Vec<Received>);
+
+    /// Everything that is not a message, in order with the messages.
+    fn event(&mut self, event: Event);
+}
+
+/// What a session tells besides messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    State(SessionState),
+    /// The protocol of a TLS connection, "TLS 1.3"; follows `Online`.
+    Tls(String),
+    /// What an MQTT 5 server changed of our wishes; follows `Online`, only if it did.
+    Terms(Terms),
+    /// The broker's answer to a subscription; again after every reconnect without a session.
+    Subscribed {
+        filter: String,
+        grant: Grant,
+    },
+    Unsubscribed {
+        filter: String,
+    },
+    /// The last word on a publish; each gets exactly one.
+    Published {
+        publish: PublishId,
+        outcome: PublishOutcome,
+    },
+    /// From a PING, SUBSCRIBE or UNSUBSCRIBE to its answer. Publishes carry their own time.
+    RoundTrip {
+        micros: u64,
+    },
+}
+
+/// Settings that an MQTT 5 server puts in the place of ours (CONNACK properties, section 3.2.2.3).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    pub assigned_client_id: Option<String>,
+    /// Seconds.
+    pub keep_alive: Option<u16>,
+    /// Largest packet the server takes, in bytes.
+    pub max_packet_size: Option<u32>,
+}
+
+/// A message as it arrived.
+#[derive(Clone, Debug)]
+pub struct Received {
+    pub topic: Topic,
+    pub payload: Bytes,
+    pub qos: u8,
+    pub retain: bool,
+    /// The broker says that it may have sent this before.
+    pub dup: bool,
+    /// MQTT 5 only.
+    pub properties: Vec<Property>,
+}
+
+/// A topic name, in the memory the library gave us: no copy is made of it.
+#[derive(Clone)]
+pub struct Topic(Text);
+
+#[derive(Clone)]
+enum Text {
+    Owned(String),
+    /// Checked to be UTF-8 when made.
+    Shared(Bytes),
+}
+
+impl Topic {
+    /// None if the bytes are not UTF-8.
+    pub(crate) fn shared(bytes: Bytes) -> Option<Self> {
+        std::str::from_utf8(&bytes).is_ok().then_some(Self(Text::Shared(bytes)))
+    }
+
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Text::Owned(text) => text,
+            Text::Shared(bytes) => std::str::from_utf8(bytes).unwrap_or_default(),
+        }
+    }
+}
+
+impl From<String> for Topic {
+    fn from(text: String) -> Self {
+        Self(Text::Owned(text))
+    }
+}
+
+impl Deref for Topic {
+    type Target = str;
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl std::fmt::Debug for Topic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.as_str().fmt(f)
+    }
+}
