@@ -84,11 +84,11 @@ pub fn check_device(draft: &DeviceDraft, kind: HubKind) -> Result<()> {
     problems.into_result()
 }
 
-/// Checks a subscription form.
+/// Checks a subscription form for a hub of `kind`.
 ///
 /// # Errors
 /// `InvalidFields` with every problem.
-pub fn check_subscription(draft: &SubscriptionDraft) -> Result<()> {
+pub fn check_subscription(draft: &SubscriptionDraft, kind: HubKind) -> Result<()> {
     let mut problems = Problems::default();
     problems.add(
         "filter",
@@ -97,10 +97,17 @@ pub fn check_subscription(draft: &SubscriptionDraft) -> Result<()> {
             false => topic::validate_filter(&draft.filter).is_err().then_some(Problem::NotATopicFilter),
         },
     );
-    problems.add("qos", (draft.qos > 1).then_some(Problem::QosNotAllowed));
+    problems.add("qos", (draft.qos > highest_qos(kind)).then_some(Problem::QosNotAllowed));
     problems.add("colour", draft.colour.is_some_and(|c| !(1..=8).contains(&c)).then_some(Problem::OutOfRange));
     problems.add("alias", draft.alias.as_deref().filter(|alias| !alias.is_empty()).and_then(name_problem));
     problems.into_result()
+}
+
+/// ThingsBoard grants no more than 1; on brokers QoS 2 is not spoken yet.
+fn highest_qos(kind: HubKind) -> u8 {
+    match kind {
+        HubKind::MqttBroker | HubKind::ThingsBoard | HubKind::Sandbox => 1,
+    }
 }
 
 fn name_problem(name: &str) -> Option<Problem> {

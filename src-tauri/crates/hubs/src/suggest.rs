@@ -1,16 +1,19 @@
-//! What a new device of a platform usually listens to.
+//! What a new device subscribes to before its user says anything.
 
 use hubscope_model::HubKind;
 
-/// Filters and QoS that a new device starts with. A broker's device starts with none: what it may
-/// read is not known. ThingsBoard takes exactly these strings (device API, MQTT transport).
+/// Topic filters and QoS that show a new device of this kind what its hub sends it. A broker gets
+/// none: subscribing to everything is the user's decision on a server that others use.
 pub fn suggested_subscriptions(kind: HubKind) -> &'static [(&'static str, u8)] {
     match kind {
+        HubKind::MqttBroker => &[],
+        HubKind::Sandbox => &[("devices/#", 0)],
+        // The server's device topics; it refuses every filter that is not on its list.
         HubKind::ThingsBoard => &[
             ("v1/devices/me/attributes", 1),
             ("v1/devices/me/attributes/response/+", 1),
             ("v1/devices/me/rpc/request/+", 1),
+            ("v1/devices/me/rpc/response/+", 1),
         ],
-        HubKind::MqttBroker | HubKind::Sandbox => &[],
     }
 }

@@ -123,10 +123,10 @@ fn subscriptions_are_legal_filters_with_qos_0_or_1() {
         alias: None,
         enabled: true,
     };
-    expect(check_subscription(&draft("lab/#", 1, None)), &[]);
-    expect(check_subscription(&draft("", 0, None)), &[("filter", Problem::Required)]);
+    expect(check_subscription(&draft("lab/#", 1, None), HubKind::MqttBroker), &[]);
+    expect(check_subscription(&draft("", 0, None), HubKind::MqttBroker), &[("filter", Problem::Required)]);
     expect(
-        check_subscription(&draft("lab/#/x", 2, Some(9))),
+        check_subscription(&draft("lab/#/x", 2, Some(9)), HubKind::MqttBroker),
         &[("filter", Problem::NotATopicFilter), ("qos", Problem::QosNotAllowed), ("colour", Problem::OutOfRange)],
     );
 }
