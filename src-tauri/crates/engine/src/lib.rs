@@ -1,1 +1,107 @@
-//! Hubscope's `engine` crate.
+//! The application without a face: implements the command table, owns sessions, views and jobs.
+//!
+//! A shell starts one [`Engine`], attaches a [`Face`] for each window or socket, and passes calls to
+//! [`hubscope_model::dispatch`]. Everything a client opened ends when the shell detaches it.
+
+mod changes;
+mod clients;
+mod commands;
+mod files;
+mod jobs;
+mod live;
+mod options;
+mod paste;
+mod sandbox;
+mod secrets;
+mod sessions;
+#[cfg(test)]
+mod tests;
+mod ticker;
+mod tree;
+mod views;
+mod workspace;
+
+pub use clients::Face;
+pub use options::{EngineOptions, VaultChoice};
+
+use changes::Changes;
+use clients::Clients;
+use hubscope_model::ClientId;
+use hubscope_monitor::Monitor;
+use sandbox::SandboxHub;
+use sessions::Sessions;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use workspace::Workspace;
+
+/// The running application. Cheap to share; ends with [`Engine::stop`].
+pub struct Engine {
+    monitor: Monitor,
+    workspace: Workspace,
+    sessions: Sessions,
+    sandbox: SandboxHub,
+    clients: Arc<Clients>,
+    changes: Arc<Changes>,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+}
+
+impl Engine {
+    /// Opens the workspace and starts the ticker. Never fails: what is wrong with the workspace or the vault is a
+    /// state that every page shows.
+    pub async fn start(options: EngineOptions) -> Arc<Self> {
+        hubscope_pki::install_crypto_provider();
+        let changes = Arc::new(Changes::default());
+        let tasks = TaskTracker::new();
+        let monitor = Monitor::new(options.limits);
+        let workspace = Workspace::open(options.home, options.vault, changes.clone(), &tasks).await;
+        let engine = Arc::new(Self {
+            sessions: Sessions::new(monitor.clone(), changes.clone()),
+            monitor,
+            workspace,
+            sandbox: SandboxHub::default(),
+            clients: Arc::default(),
+            changes,
+            tasks,
+            stop: CancellationToken::new(),
+        });
+        engine.tasks.spawn(ticker::run(
+            engine.monitor.clone(),
+            engine.clients.clone(),
+            engine.sessions.clone(),
+            engine.changes.clone(),
+            engine.stop.clone(),
+        ));
+        engine
+    }
+
+    /// Adds a client. Its views, jobs and files end with [`Engine::detach`].
+    pub fn attach(&self, face: Arc<dyn Face>) -> ClientId {
+        self.clients.add(face)
+    }
+
+    /// Ends a client and all it owns.
+    pub fn detach(&self, client: ClientId) {
+        if let Some(views) = self.clients.remove(client) {
+            views.into_iter().for_each(|view| self.monitor.close_view(view));
+        }
+    }
+
+    /// Closes every session politely, stops the sandbox, ends all tasks, closes the database.
+    pub async fn stop(&self) {
+        self.stop.cancel();
+        self.clients.cancel_all_jobs();
+        self.sessions.close_all().await;
+        self.sandbox.stop(&self.changes).await;
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.workspace.close().await;
+    }
+}
+
+/// Now, as Unix microseconds.
+fn now() -> i64 {
+    let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since_epoch.as_micros()).unwrap_or(i64::MAX)
+}

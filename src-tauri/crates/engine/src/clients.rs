@@ -1,0 +1,167 @@
+//! Clients: windows and sockets, and what each of them owns.
+
+use crate::files::HeldFiles;
+use crate::jobs::JobSlot;
+use hubscope_model::{
+    ClientId, Code, Counters, Error, FilePurpose, JobId, Result, Revisions, ShellKind, Tick, TopicId, ViewId,
+};
+use parking_lot::Mutex;
+use std::collections::{HashMap, HashSet};
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tokio::time::Instant;
+
+/// What a shell gives the engine for one client.
+pub trait Face: Send + Sync {
+    fn kind(&self) -> ShellKind;
+
+    /// Opens a dialog and answers the chosen path, or None when the user closed it. Shells without dialogs keep this.
+    fn choose_file(&self, _purpose: FilePurpose) -> Pin<Box<dyn Future<Output = Result<Option<PathBuf>>> + Send + '_>> {
+        Box::pin(async {
+            Err(Error::new(Code::NotInThisShell, "This shell has no file dialog.").hint("Upload the file instead."))
+        })
+    }
+
+    /// Hands a tick to the page. Must not block; the next tick comes only after this one was acknowledged.
+    fn tick(&self, tick: Tick);
+}
+
+/// Views of one client at most: more than any window shows, few enough that a broken page cannot slow the log.
+const MAX_VIEWS: usize = 32;
+
+/// What one client owns.
+pub struct Client {
+    pub face: Arc<dyn Face>,
+    pub visible: bool,
+    /// Open views, with the revision that the last tick told.
+    pub views: HashMap<ViewId, u64>,
+    pub jobs: HashMap<JobId, JobSlot>,
+    pub files: HeldFiles,
+    /// Topics whose text was sent.
+    pub topics: HashSet<TopicId>,
+    /// Number of the last tick, and whether it was acknowledged.
+    pub tick: u64,
+    pub acknowledged: bool,
+    pub ticked_at: Option<Instant>,
+    /// What the last tick told.
+    pub told: (Revisions, Counters),
+    /// The page said hello; before that nobody listens to ticks.
+    pub greeted: bool,
+}
+
+impl Client {
+    fn new(face: Arc<dyn Face>) -> Self {
+        Self {
+            face,
+            visible: true,
+            views: HashMap::new(),
+            jobs: HashMap::new(),
+            files: HeldFiles::default(),
+            topics: HashSet::new(),
+            tick: 0,
+            acknowledged: true,
+            ticked_at: None,
+            told: Default::default(),
+            greeted: false,
+        }
+    }
+
+    /// Starts over, as for a page that was loaded again; answers the views to close.
+    fn reset(&mut self) -> Vec<ViewId> {
+        self.jobs.values().for_each(|slot| slot.cancel.cancel());
+        let tick = self.tick;
+        let old = std::mem::replace(self, Self::new(self.face.clone()));
+        // Numbers go on, so that an acknowledgement from before the reload means nothing.
+        self.tick = tick;
+        self.greeted = true;
+        old.views.into_keys().collect()
+    }
+}
+
+/// All clients of an engine.
+#[derive(Default)]
+pub struct Clients {
+    clients: Mutex<HashMap<ClientId, Client>>,
+    next: AtomicU32,
+    next_view: AtomicU32,
+    next_job: AtomicU32,
+}
+
+impl Clients {
+    pub fn add(&self, face: Arc<dyn Face>) -> ClientId {
+        let id = ClientId(self.next.fetch_add(1, Ordering::Relaxed));
+        self.clients.lock().insert(id, Client::new(face));
+        id
+    }
+
+    /// Ends a client; answers the views to close.
+    pub fn remove(&self, id: ClientId) -> Option<Vec<ViewId>> {
+        let mut client = self.clients.lock().remove(&id)?;
+        Some(client.reset())
+    }
+
+    /// Starts a client over; answers the views to close.
+    pub fn hello(&self, id: ClientId) -> Result<Vec<ViewId>> {
+        self.with(id, Client::reset)
+    }
+
+    /// Runs `work` on a client under the lock; it must be short.
+    pub fn with<T>(&self, id: ClientId, work: impl FnOnce(&mut Client) -> T) -> Result<T> {
+        let mut clients = self.clients.lock();
+        let client = clients.get_mut(&id).ok_or_else(|| Error::new(Code::Gone, "This client has ended."))?;
+        Ok(work(client))
+    }
+
+    /// Runs `work` on every client that said hello.
+    pub fn each(&self, mut work: impl FnMut(ClientId, &mut Client)) {
+        self.clients.lock().iter_mut().filter(|(_, client)| client.greeted).for_each(|(id, client)| work(*id, client));
+    }
+
+    pub fn face(&self, id: ClientId) -> Result<Arc<dyn Face>> {
+        self.with(id, |client| client.face.clone())
+    }
+
+    /// Reserves a view id for a client.
+    pub fn add_view(&self, id: ClientId) -> Result<ViewId> {
+        let view = ViewId(self.next_view.fetch_add(1, Ordering::Relaxed));
+        self.with(id, |client| {
+            if client.views.len() >= MAX_VIEWS {
+                return Err(Error::new(Code::BadRequest, "This client has too many views open."));
+            }
+            client.views.insert(view, 0);
+            Ok(view)
+        })?
+    }
+
+    pub fn remove_view(&self, id: ClientId, view: ViewId) -> Result<()> {
+        self.own_view(id, view)?;
+        self.with(id, |client| {
+            client.views.remove(&view);
+            client.jobs.retain(|_, slot| {
+                slot.view != view || {
+                    slot.cancel.cancel();
+                    false
+                }
+            });
+        })
+    }
+
+    /// Fails unless the view belongs to the client.
+    pub fn own_view(&self, id: ClientId, view: ViewId) -> Result<()> {
+        match self.with(id, |client| client.views.contains_key(&view))? {
+            true => Ok(()),
+            false => Err(Error::new(Code::Gone, "This view has ended.")),
+        }
+    }
+
+    pub fn next_job(&self) -> JobId {
+        JobId(self.next_job.fetch_add(1, Ordering::Relaxed))
+    }
+
+    pub fn cancel_all_jobs(&self) {
+        self.clients.lock().values().flat_map(|client| client.jobs.values()).for_each(|slot| slot.cancel.cancel());
+    }
+}

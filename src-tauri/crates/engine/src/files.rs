@@ -1,0 +1,98 @@
+//! Files that a dialog or an upload handed over. The page holds a number, never a path.
+
+use crate::Engine;
+use hubscope_model::{ChosenFile, ClientId, Code, Error, FileHandle, FileRequest, HeldFile, Result, Upload};
+use std::collections::VecDeque;
+use std::path::PathBuf;
+
+/// Files one client holds; the oldest goes first.
+const MAX_FILES: usize = 16;
+/// Certificates and payloads are far smaller.
+pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+const MAX_UPLOAD_BYTES: usize = 1024 * 1024;
+
+#[derive(Clone)]
+enum Content {
+    Path(PathBuf),
+    Bytes(Vec<u8>),
+}
+
+/// The files of one client.
+#[derive(Default)]
+pub struct HeldFiles {
+    next: u32,
+    files: VecDeque<(FileHandle, String, Content)>,
+}
+
+impl HeldFiles {
+    fn hold(&mut self, name: String, content: Content) -> FileHandle {
+        let handle = FileHandle(self.next);
+        self.next += 1;
+        if self.files.len() == MAX_FILES {
+            self.files.pop_front();
+        }
+        self.files.push_back((handle, name, content));
+        handle
+    }
+}
+
+impl Engine {
+    pub(crate) async fn choose_file(&self, client: ClientId, request: FileRequest) -> Result<ChosenFile> {
+        let face = self.clients.face(client)?;
+        let Some(path) = face.choose_file(request.purpose).await? else {
+            return Ok(ChosenFile { file: None });
+        };
+        let size = tokio::fs::metadata(&path).await.map_err(unreadable)?.len();
+        if size > MAX_FILE_BYTES {
+            return Err(too_large(MAX_FILE_BYTES));
+        }
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let handle = self.clients.with(client, |client| client.files.hold(name.clone(), Content::Path(path)))?;
+        Ok(ChosenFile { file: Some(HeldFile { handle, name, size }) })
+    }
+
+    pub(crate) fn upload_file(&self, client: ClientId, upload: Upload) -> Result<HeldFile> {
+        use base64::Engine as _;
+        if upload.base64.len() > MAX_UPLOAD_BYTES / 3 * 4 + 4 {
+            return Err(too_large(MAX_UPLOAD_BYTES as u64));
+        }
+        let bytes = base64::engine::general_purpose::STANDARD
+            .decode(upload.base64)
+            .map_err(|error| Error::new(Code::BadRequest, "The upload is not base64.").detail(error.to_string()))?;
+        let size = bytes.len() as u64;
+        let handle =
+            self.clients.with(client, |client| client.files.hold(upload.name.clone(), Content::Bytes(bytes)))?;
+        Ok(HeldFile { handle, name: upload.name, size })
+    }
+
+    /// Name and bytes of a held file.
+    pub(crate) async fn read_file(&self, client: ClientId, handle: FileHandle) -> Result<(String, Vec<u8>)> {
+        let found = self.clients.with(client, |client| {
+            let held = client.files.files.iter().find(|(held, ..)| *held == handle);
+            held.map(|(_, name, content)| (name.clone(), content.clone()))
+        })?;
+        match found {
+            None => Err(Error::new(Code::Gone, "That file is no longer held.").hint("Choose the file again.")),
+            Some((name, Content::Bytes(bytes))) => Ok((name, bytes)),
+            Some((name, Content::Path(path))) => {
+                // The file may have grown since it was chosen, so the bound is on what is read.
+                use tokio::io::AsyncReadExt;
+                let mut bytes = Vec::new();
+                let file = tokio::fs::File::open(&path).await.map_err(unreadable)?;
+                file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).await.map_err(unreadable)?;
+                match bytes.len() as u64 > MAX_FILE_BYTES {
+                    true => Err(too_large(MAX_FILE_BYTES)),
+                    false => Ok((name, bytes)),
+                }
+            }
+        }
+    }
+}
+
+fn unreadable(error: std::io::Error) -> Error {
+    Error::new(Code::FileUnreadable, "The file could not be read.").detail(error.to_string())
+}
+
+fn too_large(limit: u64) -> Error {
+    Error::new(Code::FileTooLarge, format!("The file is larger than {} MiB.", limit / 1024 / 1024))
+}

@@ -1,0 +1,227 @@
+//! One live session: what the MQTT session tells goes to the log and into a state that pages fetch.
+
+use crate::changes::{Area, Changes};
+use crate::now;
+use hubscope_model::{
+    DeviceId, Direction, EntryClass, Grant, MqttVersion, PublishId, PublishOutcome, Seq, SessionId, SessionState,
+    Severity, Subscription, SubscriptionStatus,
+};
+use hubscope_monitor::{Monitor, NewMessage};
+use hubscope_mqtt::{Event, Received, Sink, Terms};
+use parking_lot::Mutex;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What a session is known by, fixed when it was started.
+pub struct Facts {
+    pub id: SessionId,
+    pub device: DeviceId,
+    pub version: MqttVersion,
+    pub client_id: String,
+    pub endpoint: String,
+    pub keep_alive: u16,
+}
+
+/// The part of a session that changes.
+pub struct Live {
+    pub facts: Facts,
+    state: Mutex<SessionState>,
+    tls: Mutex<Option<String>>,
+    grants: Mutex<HashMap<String, Grant>>,
+    subscriptions: Mutex<Vec<Subscription>>,
+    outcomes: Mutex<Outcomes>,
+    /// Microseconds; zero means not known.
+    round_trip: AtomicU64,
+}
+
+/// Publishes that wait for their outcome. A fast broker may answer before the entry's sequence is known here.
+#[derive(Default)]
+struct Outcomes {
+    waiting: HashMap<PublishId, Seq>,
+    early: HashMap<PublishId, PublishOutcome>,
+}
+
+impl Live {
+    pub fn new(facts: Facts) -> Self {
+        Self {
+            facts,
+            state: Mutex::new(SessionState::Idle),
+            tls: Mutex::default(),
+            grants: Mutex::default(),
+            subscriptions: Mutex::default(),
+            outcomes: Mutex::default(),
+            round_trip: AtomicU64::new(0),
+        }
+    }
+
+    pub fn state(&self) -> SessionState {
+        self.state.lock().clone()
+    }
+
+    pub fn subscriptions(&self) -> Vec<Subscription> {
+        self.subscriptions.lock().clone()
+    }
+
+    pub fn set_subscriptions(&self, subscriptions: Vec<Subscription>) {
+        *self.subscriptions.lock() = subscriptions;
+    }
+
+    /// Forgets what the broker said to a filter, because it is asked again or no more.
+    pub fn forget_grant(&self, filter: &str) {
+        self.grants.lock().remove(filter);
+    }
+
+    pub fn set_grant(&self, filter: &str, grant: Grant) {
+        self.grants.lock().insert(filter.to_owned(), grant);
+    }
+
+    /// Ties a publish to its entry; answers the outcome if it came first.
+    pub fn expect_outcome(&self, publish: PublishId, seq: Seq) -> Option<PublishOutcome> {
+        let mut outcomes = self.outcomes.lock();
+        let early = outcomes.early.remove(&publish);
+        if early.is_none() {
+            outcomes.waiting.insert(publish, seq);
+        }
+        early
+    }
+
+    pub fn model(&self, monitor: &Monitor) -> hubscope_model::Session {
+        let counts: HashMap<_, _> = monitor.subscription_counts(self.facts.id).into_iter().collect();
+        let messages = monitor.session_counts(self.facts.id);
+        let grants = self.grants.lock();
+        let subscriptions = self.subscriptions.lock();
+        let statuses =
+            subscriptions.iter().filter(|subscription| subscription.enabled).map(|subscription| SubscriptionStatus {
+                subscription: subscription.id,
+                grant: grants.get(&subscription.filter).cloned().unwrap_or(Grant::Pending),
+                received: counts.get(&subscription.id).copied().unwrap_or(0),
+            });
+        let round_trip = self.round_trip.load(Ordering::Relaxed);
+        hubscope_model::Session {
+            id: self.facts.id,
+            device: self.facts.device,
+            state: self.state(),
+            version: self.facts.version,
+            tls: self.tls.lock().clone(),
+            client_id: self.facts.client_id.clone(),
+            endpoint: self.facts.endpoint.clone(),
+            keep_alive: self.facts.keep_alive,
+            round_trip: (round_trip > 0).then_some(round_trip),
+            received: messages.received,
+            sent: messages.sent,
+            subscriptions: statuses.collect(),
+        }
+    }
+}
+
+/// Carries what an MQTT session tells into the log. Called from the session's poll task.
+pub struct LogSink {
+    pub live: Arc<Live>,
+    pub monitor: Monitor,
+    pub changes: Arc<Changes>,
+}
+
+impl Sink for LogSink {
+    fn messages(&mut self, time: i64, batch: &mut Vec<Received>) {
+        let session = self.live.facts.id;
+        self.monitor.append(batch.iter().map(|received| NewMessage {
+            time,
+            session,
+            direction: Direction::In,
+            topic: received.topic.as_str(),
+            payload: &received.payload,
+            properties: &received.properties,
+            qos: received.qos,
+            retain: received.retain,
+            dup: received.dup,
+        }));
+        batch.clear();
+        self.changes.ring();
+    }
+
+    fn event(&mut self, event: Event) {
+        match event {
+            Event::State(state) => self.enter(state),
+            Event::Subscribed { filter, grant } => self.subscribed(filter, grant),
+            Event::Unsubscribed { filter } => {
+                self.live.forget_grant(&filter);
+                self.changes.bump(Area::Sessions);
+            }
+            Event::Published { publish, outcome } => self.published(publish, outcome),
+            // Shown with the next change of the session; a round trip alone is no reason to fetch.
+            Event::RoundTrip { micros } => self.live.round_trip.store(micros, Ordering::Relaxed),
+            Event::Tls(version) => *self.live.tls.lock() = Some(version),
+            Event::Terms(terms) => self.terms(&terms),
+        }
+    }
+}
+
+impl LogSink {
+    fn note(&self, severity: Severity, text: &str) {
+        self.monitor.append_event(now(), Some(self.live.facts.id), EntryClass::Event, severity, text);
+        self.changes.ring();
+    }
+
+    fn enter(&mut self, state: SessionState) {
+        let endpoint = &self.live.facts.endpoint;
+        match &state {
+            SessionState::Online { session_present, .. } => {
+                let kept = if *session_present { ", the broker kept the session" } else { "" };
+                self.note(Severity::Info, &format!("Connected to {endpoint}{kept}"));
+            }
+            SessionState::Waiting { reason, attempt, .. } => {
+                self.note(Severity::Warning, &format!("{} Trying again (attempt {attempt}).", sentence(reason)));
+            }
+            SessionState::Failed { error } => self.note(Severity::Error, &sentence(error)),
+            SessionState::Idle => self.note(Severity::Info, &format!("Disconnected from {endpoint}")),
+            SessionState::Connecting { .. } | SessionState::Closing => {}
+        }
+        if !matches!(state, SessionState::Online { .. }) {
+            self.live.grants.lock().clear();
+        }
+        *self.live.state.lock() = state;
+        self.changes.bump(Area::Sessions);
+    }
+
+    /// What an MQTT 5 server changed of our wishes is worth a line in the activity.
+    fn terms(&self, terms: &Terms) {
+        let changes = [
+            terms.assigned_client_id.as_ref().map(|id| format!("client id {id}")),
+            terms.keep_alive.map(|seconds| format!("keep-alive {seconds} s")),
+            terms.max_packet_size.map(|bytes| format!("largest packet {bytes} B")),
+        ];
+        let changes: Vec<_> = changes.into_iter().flatten().collect();
+        self.note(Severity::Info, &format!("The server set: {}", changes.join(", ")));
+    }
+
+    fn subscribed(&mut self, filter: String, grant: Grant) {
+        if let Grant::Refused { reason } = &grant {
+            self.note(Severity::Warning, &format!("Subscription {filter} refused: {reason}"));
+        }
+        self.live.grants.lock().insert(filter, grant);
+        self.changes.bump(Area::Sessions);
+    }
+
+    fn published(&mut self, publish: PublishId, outcome: PublishOutcome) {
+        let seq = {
+            let mut outcomes = self.live.outcomes.lock();
+            let seq = outcomes.waiting.remove(&publish);
+            if seq.is_none() {
+                outcomes.early.insert(publish, outcome.clone());
+            }
+            seq
+        };
+        if let Some(seq) = seq {
+            self.monitor.amend(seq, outcome);
+            self.changes.ring();
+        }
+    }
+}
+
+fn sentence(error: &hubscope_model::Error) -> String {
+    match &error.detail {
+        Some(detail) => format!("{} ({detail})", error.message),
+        None => error.message.clone(),
+    }
+}

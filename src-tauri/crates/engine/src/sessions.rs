@@ -1,0 +1,205 @@
+//! All live sessions, one a device.
+
+use crate::changes::{Area, Changes};
+use crate::live::{Facts, Live, LogSink};
+use crate::{Engine, now};
+use base64::Engine as _;
+use hubscope_model::{
+    Code, Device, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome, Published,
+    Result, Seq, SessionId, SessionState, Subscription,
+};
+use hubscope_monitor::{Monitor, NewMessage};
+use hubscope_mqtt::Options;
+use parking_lot::Mutex;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use zeroize::Zeroizing;
+
+/// A session and the handle that drives it.
+#[derive(Clone)]
+struct Running {
+    live: Arc<Live>,
+    handle: hubscope_mqtt::Session,
+}
+
+/// Sessions by device. A device that is connected again gets a new session; the last one stays listed.
+#[derive(Clone)]
+pub struct Sessions {
+    monitor: Monitor,
+    changes: Arc<Changes>,
+    running: Arc<Mutex<HashMap<DeviceId, Running>>>,
+    next_session: Arc<AtomicU32>,
+    next_publish: Arc<AtomicU32>,
+}
+
+impl Sessions {
+    pub fn new(monitor: Monitor, changes: Arc<Changes>) -> Self {
+        Self {
+            monitor,
+            changes,
+            running: Arc::default(),
+            next_session: Arc::new(AtomicU32::new(1)),
+            next_publish: Arc::new(AtomicU32::new(1)),
+        }
+    }
+
+    /// Starts a session; one that still runs for the device is closed first.
+    pub async fn start(
+        &self,
+        device: &Device,
+        options: Options,
+        topic_secrets: Vec<Zeroizing<String>>,
+        subscriptions: Vec<Subscription>,
+    ) -> hubscope_model::Session {
+        self.close(device.id).await;
+        let facts = Facts {
+            id: SessionId(self.next_session.fetch_add(1, Ordering::Relaxed)),
+            device: device.id,
+            version: options.version,
+            client_id: options.client_id.clone(),
+            endpoint: format!("{}:{}", options.host, options.port),
+            keep_alive: options.keep_alive,
+        };
+        self.monitor.register_session(facts.id, Some(device.id), &device.name, topic_secrets);
+        let live = Arc::new(Live::new(facts));
+        let sink = LogSink { live: live.clone(), monitor: self.monitor.clone(), changes: self.changes.clone() };
+        let running = Running { live, handle: hubscope_mqtt::Session::start(options, sink) };
+        running.follow(&self.monitor, subscriptions);
+        let model = running.live.model(&self.monitor);
+        let raced = self.running.lock().insert(device.id, running);
+        // Two connects at once: the later one stays.
+        if let Some(raced) = raced {
+            raced.handle.close().await;
+        }
+        self.changes.bump(Area::Sessions);
+        model
+    }
+
+    /// Lets a live session follow the device's subscriptions as they are now.
+    pub fn follow(&self, device: DeviceId, subscriptions: Vec<Subscription>) {
+        if let Some(running) = self.get(device) {
+            running.follow(&self.monitor, subscriptions);
+            self.changes.bump(Area::Sessions);
+        }
+    }
+
+    pub async fn close(&self, device: DeviceId) {
+        if let Some(running) = self.get(device) {
+            running.handle.close().await;
+            self.changes.bump(Area::Sessions);
+        }
+    }
+
+    pub async fn close_all(&self) {
+        let all: Vec<_> = self.running.lock().drain().map(|(_, running)| running).collect();
+        for running in all {
+            running.handle.close().await;
+        }
+    }
+
+    pub fn publish(
+        &self,
+        device: DeviceId,
+        topic: String,
+        payload: Vec<u8>,
+        qos: u8,
+        retain: bool,
+    ) -> Result<Published> {
+        let not_connected =
+            || Error::new(Code::NotConnected, "The device is not connected.").hint("Connect it, then publish again.");
+        let running = self.get(device).ok_or_else(not_connected)?;
+        match running.live.state() {
+            SessionState::Idle | SessionState::Closing | SessionState::Failed { .. } => return Err(not_connected()),
+            SessionState::Online { .. } | SessionState::Connecting { .. } | SessionState::Waiting { .. } => {}
+        }
+        let publish = PublishId(self.next_publish.fetch_add(1, Ordering::Relaxed));
+        running.handle.publish(publish, topic.clone(), payload.clone().into(), qos, retain)?;
+        let seq = self.log_sent(&running.live, &topic, &payload, qos, retain);
+        // Pending first: from the next line on the broker's answer may be written by the poll task.
+        self.monitor.amend(seq, PublishOutcome::Pending);
+        if let Some(outcome) = running.live.expect_outcome(publish, seq) {
+            self.monitor.amend(seq, outcome);
+        }
+        self.changes.ring();
+        Ok(Published { seq, publish })
+    }
+
+    fn log_sent(&self, live: &Live, topic: &str, payload: &[u8], qos: u8, retain: bool) -> Seq {
+        let session = live.facts.id;
+        let message = NewMessage {
+            time: now(),
+            session,
+            direction: Direction::Out,
+            topic,
+            payload,
+            properties: &[],
+            qos,
+            retain,
+            dup: false,
+        };
+        self.monitor.append([message]).start
+    }
+
+    pub fn list(&self) -> Vec<hubscope_model::Session> {
+        let live: Vec<_> = self.running.lock().values().map(|running| running.live.clone()).collect();
+        let mut sessions: Vec<_> = live.iter().map(|live| live.model(&self.monitor)).collect();
+        sessions.sort_by_key(|session| session.id);
+        sessions
+    }
+
+    pub fn online(&self) -> u32 {
+        let running = self.running.lock();
+        let online = running.values().filter(|running| matches!(running.live.state(), SessionState::Online { .. }));
+        u32::try_from(online.count()).unwrap_or(u32::MAX)
+    }
+
+    fn get(&self, device: DeviceId) -> Option<Running> {
+        self.running.lock().get(&device).cloned()
+    }
+}
+
+impl Running {
+    /// Subscribes to what is new, unsubscribes from what is gone or switched off.
+    fn follow(&self, monitor: &Monitor, subscriptions: Vec<Subscription>) {
+        let wanted = |all: &[Subscription]| -> HashMap<String, u8> {
+            all.iter().filter(|one| one.enabled).map(|one| (one.filter.clone(), one.qos)).collect()
+        };
+        let (old, new) = (wanted(&self.live.subscriptions()), wanted(&subscriptions));
+        let colours = subscriptions.iter().filter(|one| one.enabled);
+        monitor.set_subscriptions(
+            self.live.facts.id,
+            colours.map(|one| (one.id, one.filter.clone(), one.colour)).collect(),
+        );
+        self.live.set_subscriptions(subscriptions);
+        for filter in old.keys().filter(|filter| !new.contains_key(*filter)) {
+            self.live.forget_grant(filter);
+            self.tell(filter, self.handle.unsubscribe(filter));
+        }
+        for (filter, qos) in new.iter().filter(|(filter, qos)| old.get(*filter) != Some(qos)) {
+            self.live.forget_grant(filter);
+            self.tell(filter, self.handle.subscribe(filter, *qos));
+        }
+    }
+
+    /// A filter that the session did not take is shown at its subscription.
+    fn tell(&self, filter: &str, result: Result<()>) {
+        if let Err(error) = result {
+            self.live.set_grant(filter, Grant::Refused { reason: error.message });
+        }
+    }
+}
+
+impl Engine {
+    pub(crate) fn publish(&self, draft: PublishDraft) -> Result<Published> {
+        let payload = match draft.payload {
+            PayloadDraft::Text { text } => text.into_bytes(),
+            PayloadDraft::Base64 { base64 } => {
+                base64::engine::general_purpose::STANDARD.decode(base64).map_err(|error| {
+                    Error::new(Code::BadRequest, "The payload is not base64.").detail(error.to_string())
+                })?
+            }
+        };
+        self.sessions.publish(draft.device, draft.topic, payload, draft.qos, draft.retain)
+    }
+}

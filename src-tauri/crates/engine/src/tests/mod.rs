@@ -1,0 +1,6 @@
+//! The engine seen by a page: calls by name, ticks through a face.
+
+mod clients;
+mod page;
+mod secrets;
+mod ticks;

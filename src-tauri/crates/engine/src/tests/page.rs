@@ -1,0 +1,96 @@
+//! A page as the tests need one.
+
+use crate::options::VaultChoice;
+use crate::{Engine, EngineOptions, Face};
+use hubscope_model::{ClientId, Direction, Error, Reply, SessionId, ShellKind, Tick};
+use hubscope_monitor::{Limits, NewMessage};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tempfile::TempDir;
+use tokio::sync::mpsc;
+
+/// Hands ticks to a channel, as a window would.
+struct TestFace(mpsc::UnboundedSender<Tick>);
+
+impl Face for TestFace {
+    fn kind(&self) -> ShellKind {
+        ShellKind::Desktop
+    }
+
+    fn tick(&self, tick: Tick) {
+        // A page that has gone listens no more.
+        let _ = self.0.send(tick);
+    }
+}
+
+pub async fn engine() -> (Arc<Engine>, TempDir) {
+    let home = tempfile::tempdir().unwrap();
+    let engine = engine_at(home.path()).await;
+    (engine, home)
+}
+
+pub async fn engine_at(home: &std::path::Path) -> Arc<Engine> {
+    Engine::start(EngineOptions {
+        home: home.to_owned(),
+        vault: VaultChoice::Memory,
+        limits: Limits { bytes: 64 * 1024 * 1024, entries: 1_000_000 },
+    })
+    .await
+}
+
+pub struct Page {
+    pub engine: Arc<Engine>,
+    pub client: ClientId,
+    pub ticks: mpsc::UnboundedReceiver<Tick>,
+    /// All JSON that crossed to this page.
+    pub crossed: String,
+}
+
+impl Page {
+    pub async fn open(engine: &Arc<Engine>) -> Self {
+        let (sender, ticks) = mpsc::unbounded_channel();
+        let client = engine.attach(Arc::new(TestFace(sender)));
+        let mut page = Self { engine: engine.clone(), client, ticks, crossed: String::new() };
+        page.call::<Value>("client.hello", json!({})).await;
+        page
+    }
+
+    pub async fn try_call<T: DeserializeOwned>(&mut self, name: &str, request: Value) -> Result<T, Error> {
+        match hubscope_model::dispatch(&*self.engine, self.client, name, request).await {
+            Ok(Reply::Json(text)) => {
+                self.crossed += &text;
+                Ok(serde_json::from_str(&text).unwrap())
+            }
+            Ok(Reply::Bytes(_)) => panic!("{name} answers bytes"),
+            Err(error) => {
+                self.crossed += &serde_json::to_string(&error).unwrap();
+                Err(error)
+            }
+        }
+    }
+
+    pub async fn call<T: DeserializeOwned>(&mut self, name: &str, request: Value) -> T {
+        match self.try_call(name, request).await {
+            Ok(answer) => answer,
+            Err(error) => panic!("{name}: {error:?}"),
+        }
+    }
+}
+
+/// Puts messages of 200 bytes into the log, as a session would.
+pub fn receive(engine: &Engine, count: usize) {
+    let payload = [b'x'; 200];
+    engine.monitor.append((0..count).map(|index| NewMessage {
+        time: 1_700_000_000_000_000 + index as i64,
+        session: SessionId(1),
+        direction: Direction::In,
+        topic: ["lab/a/temperature", "lab/b/temperature", "lab/c/humidity"][index % 3],
+        payload: &payload,
+        properties: &[],
+        qos: 0,
+        retain: false,
+        dup: false,
+    }));
+    engine.changes.ring();
+}

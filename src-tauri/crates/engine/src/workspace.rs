@@ -1,0 +1,104 @@
+//! The workspace database and the vault of this run, with the states that pages show.
+
+use crate::changes::{Area, Changes};
+use crate::options::VaultChoice;
+use crate::secrets::Secrets;
+use hubscope_model::{Code, Error, Result, Settings, VaultLevel, WorkspaceInfo, WorkspaceState};
+use hubscope_store::{OpenError, Store};
+use hubscope_vault::Vault;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::watch;
+use tokio_util::task::TaskTracker;
+use uuid::Uuid;
+
+/// Names kept in [`Settings::panes`].
+const MAX_PANES: usize = 200;
+
+pub struct Workspace {
+    location: PathBuf,
+    state: WorkspaceState,
+    store: Option<Store>,
+    /// None while the vault is being probed.
+    vault: watch::Receiver<Option<Vault>>,
+    pub secrets: Secrets,
+}
+
+impl Workspace {
+    /// Opens the database; the vault is probed in the background, so that a slow secret store never delays a window.
+    pub async fn open(home: PathBuf, vault: VaultChoice, changes: Arc<Changes>, tasks: &TaskTracker) -> Self {
+        let (store, state) = match Store::open(&home).await {
+            Ok(store) => {
+                let state = match store.holder() {
+                    None => WorkspaceState::Ready,
+                    Some(holder) => WorkspaceState::ReadOnly { holder: holder.to_owned() },
+                };
+                (Some(store), state)
+            }
+            Err(OpenError::Newer { found, known }) => (None, WorkspaceState::Newer { found, known }),
+            Err(OpenError::Damaged(detail)) => (None, WorkspaceState::Damaged { detail }),
+            Err(OpenError::Unusable(detail)) => (None, WorkspaceState::Unusable { detail }),
+        };
+        let id = store.as_ref().map_or_else(Uuid::nil, Store::workspace);
+        let (opened, receiver) = watch::channel(None);
+        tasks.spawn(async move {
+            let vault = match vault {
+                VaultChoice::System => Vault::open(id).await,
+                VaultChoice::Memory => Vault::in_memory("chosen by HUBSCOPE_VAULT"),
+            };
+            opened.send_replace(Some(vault));
+            changes.bump(Area::Workspace);
+        });
+        Self { location: home, state, store, vault: receiver, secrets: Secrets::default() }
+    }
+
+    pub fn info(&self) -> WorkspaceInfo {
+        WorkspaceInfo {
+            state: self.state.clone(),
+            location: self.location.display().to_string(),
+            vault: self.vault.borrow().as_ref().map_or(VaultLevel::Opening, Vault::level),
+        }
+    }
+
+    /// The database, or the error that says to look at `workspace.get`.
+    pub fn store(&self) -> Result<&Store> {
+        self.store.as_ref().ok_or_else(|| {
+            Error::new(Code::WorkspaceUnavailable, "The workspace database cannot be used.")
+                .detail(format!("{:?}", self.state))
+                .hint("See what the start page says about it.")
+        })
+    }
+
+    /// The vault, once its probe has ended.
+    pub async fn vault(&self) -> Result<Vault> {
+        let mut receiver = self.vault.clone();
+        let vault = receiver.wait_for(Option::is_some).await.map_err(|_| unavailable())?;
+        vault.clone().ok_or_else(unavailable)
+    }
+
+    pub async fn settings(&self) -> Result<Settings> {
+        match &self.store {
+            Some(store) => Ok(store.settings().await?),
+            // The page must be able to draw itself to say what is wrong.
+            None => Ok(Settings::default()),
+        }
+    }
+
+    pub async fn set_settings(&self, settings: Settings) -> Result<Settings> {
+        if settings.panes.len() > MAX_PANES {
+            return Err(Error::new(Code::BadRequest, "Too many pane sizes."));
+        }
+        self.store()?.set_settings(&settings).await?;
+        Ok(settings)
+    }
+
+    pub async fn close(&self) {
+        if let Some(store) = &self.store {
+            store.close().await;
+        }
+    }
+}
+
+fn unavailable() -> Error {
+    Error::new(Code::VaultUnavailable, "The vault could not be opened.")
+}
