@@ -1,0 +1,60 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/button";
+import { errorText } from "@/components/feedback";
+import { Field } from "@/components/fields";
+import { VisibleText } from "@/components/text";
+import type { Problem } from "@/contract";
+import { chooseFile, usePlatform } from "@/platform";
+import type { HubForm } from "./hubDraft";
+import styles from "./Forms.module.css";
+
+interface CaFieldProps {
+  form: HubForm;
+  onChange: (ca: HubForm["ca"]) => void;
+  problem: Problem | null;
+}
+
+/** Which CA the hub's server must come from: the system's roots, or one file that alone is trusted. */
+export function CaField({ form, onChange, problem }: CaFieldProps) {
+  const { t, i18n } = useTranslation();
+  const platform = usePlatform();
+  const [failure, setFailure] = useState<unknown>(null);
+  const chosen = typeof form.ca === "object" ? form.ca.name : null;
+  const stored = form.ca === "keep" ? form.storedCa : null;
+  const fromFile = chosen !== null || stored !== null;
+
+  async function choose() {
+    try {
+      const file = await chooseFile(platform, "ca_certificate");
+      if (file !== null) onChange(file);
+      setFailure(null);
+    } catch (thrown) {
+      setFailure(thrown);
+    }
+  }
+
+  const until = stored === null ? null : new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium" }).format(stored.not_after * 1000);
+  const hint = failure !== null ? errorText(t, failure).sentence : fromFile ? t("hubs.caOnly") : undefined;
+  return (
+    <Field label={t("hubs.ca")} problem={problem} hint={hint}>
+      <span className={styles.value}>
+        {chosen !== null && <VisibleText text={chosen} className="mono" />}
+        {stored !== null && (
+          <>
+            <VisibleText text={stored.file_name} className="mono" /> <span className={styles.quiet}>{t("hubs.caUntil", { date: until })}</span>
+          </>
+        )}
+        {!fromFile && t("hubs.caSystem")}
+      </span>
+      {fromFile && (
+        <Button size="sm" variant="ghost" onClick={() => onChange(form.storedCa === null ? "keep" : "system")}>
+          {t("hubs.useSystem")}
+        </Button>
+      )}
+      <Button size="sm" icon="file" onClick={() => void choose()}>
+        {t(fromFile ? "hubs.chooseOther" : "hubs.chooseCa")}
+      </Button>
+    </Field>
+  );
+}

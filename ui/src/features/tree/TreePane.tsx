@@ -1,0 +1,134 @@
+import { useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, IconButton } from "@/components/button";
+import { ErrorState, LoadingState } from "@/components/feedback";
+import { TextInput } from "@/components/fields";
+import { Menu, type MenuEntry } from "@/components/overlay";
+import { Kbd } from "@/components/text";
+import type { Device, DeviceId, Hub, HubId, HubKind } from "@/contract";
+import { treeRows, type TreeRow } from "./model";
+import styles from "./Tree.module.css";
+import { TreeList } from "./TreeList";
+import { useTree } from "./useTree";
+import { useTreeActions } from "./useTreeActions";
+
+export interface TreePaneProps {
+  selected: DeviceId | null;
+  addKeys: string;
+  onOpen: (device: DeviceId) => void;
+  onAddHub: (kind: HubKind) => void;
+  onEditHub: (hub: Hub) => void;
+  onAddDevice: (hub: Hub) => void;
+  onEditDevice: (hub: Hub, device: Device) => void;
+  /** Shows the page with all ways to begin. */
+  onStartPage: () => void;
+}
+
+/** The side panel: what can be added, the filter, the tree. */
+export function TreePane(props: TreePaneProps) {
+  const { t } = useTranslation();
+  const { tree, states, loading, error, retry } = useTree();
+  const actions = useTreeActions();
+  const list = useRef<HTMLDivElement>(null);
+  const [filter, setFilter] = useState("");
+  const [closed, setClosed] = useState<ReadonlySet<HubId>>(new Set());
+  const rows = useMemo(() => treeRows(tree, states, filter, closed), [tree, states, filter, closed]);
+
+  function fold(row: TreeRow, open: boolean) {
+    const next = new Set(closed);
+    if (open) next.delete(row.hub.id);
+    else next.add(row.hub.id);
+    setClosed(next);
+  }
+
+  function edit(row: TreeRow) {
+    if (row.kind === "hub") props.onEditHub(row.hub);
+    else props.onEditDevice(row.hub, row.device);
+  }
+
+  function remove(row: TreeRow) {
+    if (row.kind === "hub") void actions.deleteHub(row.hub, row.devices);
+    else void actions.deleteDevice(row.device);
+  }
+
+  function menuOf(row: TreeRow): MenuEntry[] {
+    if (row.kind === "hub") {
+      return [
+        { label: t("tree.addDevice"), icon: "plus", onSelect: () => props.onAddDevice(row.hub) },
+        { label: t("tree.editHub"), icon: "edit", keys: "F2", onSelect: () => edit(row) },
+        "separator",
+        { label: t("tree.deleteHub"), icon: "trash", keys: "Del", danger: true, onSelect: () => remove(row) },
+      ];
+    }
+    const connected = row.state !== "idle" && row.state !== "failed";
+    return [
+      { label: t("tree.open"), icon: "arrow-right", keys: "Enter", onSelect: () => props.onOpen(row.device.id) },
+      {
+        label: t(connected ? "tree.disconnect" : "tree.connect"),
+        icon: "plug",
+        onSelect: () => (connected ? actions.disconnect(row.device) : actions.connect(row.device)),
+      },
+      { label: t("tree.editDevice"), icon: "edit", keys: "F2", onSelect: () => edit(row) },
+      "separator",
+      { label: t("tree.deleteDevice"), icon: "trash", keys: "Del", danger: true, onSelect: () => remove(row) },
+    ];
+  }
+
+  const addMenu: MenuEntry[] = [
+    { label: t("tree.addBroker"), icon: "mqtt-broker", keys: props.addKeys, onSelect: () => props.onAddHub("mqtt_broker") },
+    { label: t("tree.addThingsBoard"), icon: "things-board", onSelect: () => props.onAddHub("things_board") },
+    "separator",
+    { label: t("tree.startPage"), icon: "list", onSelect: props.onStartPage },
+  ];
+
+  return (
+    <div className={styles.pane}>
+      <header className={styles.header}>
+        <h1 className={styles.title}>{t("tree.title")}</h1>
+        <Menu trigger={<IconButton icon="plus" label={t("tree.add")} size="sm" />} items={addMenu} />
+      </header>
+      {tree.hubs.length > 0 && (
+        <div className={styles.filter}>
+          <TextInput
+            value={filter}
+            onChange={setFilter}
+            icon="search"
+            placeholder={t("tree.filter")}
+            aria-label={t("tree.filter")}
+            data-pane-filter=""
+            end={filter === "" ? <Kbd keys="/" /> : <IconButton icon="close" label={t("tree.clearFilter")} size="sm" onClick={() => setFilter("")} />}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") setFilter("");
+              else if (event.key === "ArrowDown" || event.key === "Enter") list.current?.focus();
+              else return;
+              event.preventDefault();
+            }}
+          />
+        </div>
+      )}
+      {loading && <LoadingState />}
+      {error !== null && !loading && <ErrorState error={error} onRetry={retry} />}
+      {!loading && error === null && tree.hubs.length === 0 && <p className={styles.empty}>{t("tree.empty")}</p>}
+      {tree.hubs.length > 0 && rows.length === 0 && (
+        <div className={styles.empty}>
+          <p>{t("tree.noMatch")}</p>
+          <Button size="sm" onClick={() => setFilter("")}>
+            {t("tree.clearFilter")}
+          </Button>
+        </div>
+      )}
+      {rows.length > 0 && (
+        <TreeList
+          ref={list}
+          rows={rows}
+          selected={props.selected}
+          onFold={fold}
+          onOpen={(row) => row.kind === "device" && props.onOpen(row.device.id)}
+          onEdit={edit}
+          onDelete={remove}
+          menuOf={menuOf}
+        />
+      )}
+    </div>
+  );
+}

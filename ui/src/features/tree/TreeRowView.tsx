@@ -1,0 +1,80 @@
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { cx } from "@/components/cx";
+import { Icon, Mark, type IconName } from "@/components/icon";
+import { Pill, VisibleText, visibleString } from "@/components/text";
+import type { Credential, HubKind } from "@/contract";
+import type { TreeRow } from "./model";
+import styles from "./Tree.module.css";
+
+export const HUB_ICONS: Record<HubKind, IconName> = { mqtt_broker: "mqtt-broker", things_board: "things-board", sandbox: "sandbox" };
+
+const CREDENTIAL_WORDS = { access_token: "tree.token", basic: "tree.basic", none: "tree.noCredential" } as const;
+
+function credentialWord(t: TFunction, credential: Credential): string {
+  return t(CREDENTIAL_WORDS[credential.kind]);
+}
+
+/** What stands at the end of a hub's row. */
+function hubCount(t: TFunction, row: TreeRow & { kind: "hub" }): string {
+  const idleSandbox = row.hub.kind === "sandbox" && row.live === 0;
+  return idleSandbox ? t("tree.simulated", { count: row.devices }) : t("tree.hubLive", { count: row.live });
+}
+
+/** The row in words, for screen readers. */
+export function rowName(t: TFunction, row: TreeRow): string {
+  if (row.kind === "hub") {
+    return t("tree.hubName", { name: visibleString(row.hub.name), kind: t(`tree.kind.${row.hub.kind}`), live: hubCount(t, row) });
+  }
+  return t("tree.deviceName", {
+    name: visibleString(row.device.name),
+    state: t(`tree.state.${row.state}`),
+    credential: credentialWord(t, row.device.credential),
+  });
+}
+
+interface TreeRowViewProps {
+  row: TreeRow;
+  id: string;
+  top: number;
+  active: boolean;
+  selected: boolean;
+}
+
+/** One row of the tree; the tree around it takes keys and clicks. */
+export function TreeRowView({ row, id, top, active, selected }: TreeRowViewProps) {
+  const { t } = useTranslation();
+  return (
+    <div
+      id={id}
+      role="treeitem"
+      aria-level={row.kind === "hub" ? 1 : 2}
+      aria-setsize={row.siblings}
+      aria-posinset={row.place}
+      aria-expanded={row.kind === "hub" && row.devices > 0 ? row.open : undefined}
+      aria-selected={selected}
+      aria-label={rowName(t, row)}
+      className={cx(styles.row, row.kind === "hub" && styles.hub, active && styles.active, selected && styles.selected)}
+      style={{ top }}
+    >
+      {row.kind === "hub" ? (
+        <>
+          <Icon name={row.open ? "chevron-down" : "chevron-right"} size={14} className={cx(styles.fold, row.devices === 0 && styles.leaf)} />
+          <Icon name={HUB_ICONS[row.hub.kind]} size={14} className={styles.glyph} />
+          <span className={styles.name}>
+            <VisibleText text={row.hub.name} />
+          </span>
+          <span className={styles.count}>{hubCount(t, row)}</span>
+        </>
+      ) : (
+        <>
+          <Mark state={row.state} />
+          <span className={styles.name}>
+            <VisibleText text={row.device.name} />
+          </span>
+          {row.device.credential.kind !== "none" && <Pill icon="key">{credentialWord(t, row.device.credential)}</Pill>}
+        </>
+      )}
+    </div>
+  );
+}

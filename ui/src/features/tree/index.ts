@@ -1,0 +1,4 @@
+export { HubGlyphs } from "./HubGlyphs";
+export { TreePane, type TreePaneProps } from "./TreePane";
+export { HUB_ICONS } from "./TreeRowView";
+export { useTree } from "./useTree";

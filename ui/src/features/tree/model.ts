@@ -1,0 +1,67 @@
+import type { Device, DeviceId, Hub, HubId, Session, SessionState, Tree } from "@/contract";
+
+export type DeviceState = SessionState["state"];
+
+/** One row of the tree as it stands now. `place` of `siblings` is told to screen readers. */
+export type TreeRow =
+  | { kind: "hub"; key: string; hub: Hub; open: boolean; live: number; devices: number; place: number; siblings: number }
+  | { kind: "device"; key: string; hub: Hub; device: Device; state: DeviceState; place: number; siblings: number };
+
+export type DeviceStates = ReadonlyMap<DeviceId, DeviceState>;
+
+/** The state of each device's session. Several sessions of a device: the newest counts. */
+export function deviceStates(sessions: readonly Session[]): DeviceStates {
+  const newest = new Map<DeviceId, Session>();
+  for (const session of sessions) {
+    const known = newest.get(session.device);
+    if (known === undefined || session.id > known.id) newest.set(session.device, session);
+  }
+  return new Map([...newest].map(([device, session]) => [device, session.state.state]));
+}
+
+/** Words that stand for a state instead of a name. */
+const STATE_WORDS: Record<string, DeviceState[]> = {
+  live: ["online"],
+  connected: ["online"],
+  connecting: ["connecting", "waiting"],
+  failed: ["failed"],
+  idle: ["idle"],
+};
+
+/** Whether a device is meant by every word of the filter: in a name, the client id, the host, or by state. */
+function matches(words: string[], hub: Hub, device: Device | null, state: DeviceState): boolean {
+  const text = `${hub.name} ${hub.host} ${device?.name ?? ""} ${device?.client_id ?? ""}`.toLowerCase();
+  return words.every((word) => text.includes(word) || (device !== null && STATE_WORDS[word]?.includes(state) === true));
+}
+
+/** The rows on offer: hubs with their devices, closed hubs without; a filter opens what it finds. */
+export function treeRows(tree: Tree, states: DeviceStates, filter: string, closed: ReadonlySet<HubId>): TreeRow[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const filtered = words.length > 0;
+  const byHub = new Map<HubId, Device[]>();
+  for (const device of tree.devices) {
+    const list = byHub.get(device.hub);
+    if (list === undefined) byHub.set(device.hub, [device]);
+    else list.push(device);
+  }
+
+  const shown = tree.hubs.flatMap((hub) => {
+    const devices = byHub.get(hub.id) ?? [];
+    const stateOf = (device: Device) => states.get(device.id) ?? "idle";
+    const found = filtered ? devices.filter((device) => matches(words, hub, device, stateOf(device))) : devices;
+    if (filtered && found.length === 0 && !matches(words, hub, null, "idle")) return [];
+    return [{ hub, devices, found, stateOf }];
+  });
+
+  const rows: TreeRow[] = [];
+  shown.forEach(({ hub, devices, found, stateOf }, place) => {
+    const open = (filtered || !closed.has(hub.id)) && found.length > 0;
+    const live = devices.filter((device) => stateOf(device) === "online").length;
+    rows.push({ kind: "hub", key: hub.id, hub, open, live, devices: devices.length, place: place + 1, siblings: shown.length });
+    if (!open) return;
+    found.forEach((device, index) => {
+      rows.push({ kind: "device", key: device.id, hub, device, state: stateOf(device), place: index + 1, siblings: found.length });
+    });
+  });
+  return rows;
+}
