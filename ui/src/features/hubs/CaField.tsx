@@ -34,7 +34,7 @@ export function CaField({ form, onChange, problem }: CaFieldProps) {
     }
   }
 
-  const until = stored === null ? null : new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium" }).format(stored.not_after * 1000);
+  const dates = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium" });
   const hint = failure !== null ? errorText(t, failure).sentence : fromFile ? t("hubs.caOnly") : undefined;
   return (
     <Field label={t("hubs.ca")} problem={problem} hint={hint}>
@@ -42,7 +42,7 @@ export function CaField({ form, onChange, problem }: CaFieldProps) {
         {chosen !== null && <VisibleText text={chosen} className="mono" />}
         {stored !== null && (
           <>
-            <VisibleText text={stored.file_name} className="mono" /> <span className={styles.quiet}>{t("hubs.caUntil", { date: until })}</span>
+            <VisibleText text={stored.file_name} className="mono" /> <span className={styles.quiet}>{t("hubs.caUntil", { date: dates.format(stored.not_after * 1000) })}</span>
           </>
         )}
         {!fromFile && t("hubs.caSystem")}

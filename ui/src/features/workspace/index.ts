@@ -1,0 +1,2 @@
+export { WorkspaceBanners } from "./Banners";
+export { troubleOf, WorkspaceTrouble } from "./WorkspaceTrouble";
