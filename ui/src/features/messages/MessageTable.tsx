@@ -1,0 +1,89 @@
+import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from "react";
+import { useTranslation } from "react-i18next";
+import type { Row } from "@/contract";
+import { ContextMenu } from "@/components/overlay";
+import { Rows, type RowsHandle, type Selection } from "@/components/rows";
+import type { ViewSource } from "@/live";
+import { useMessageMenu, type MessageActions } from "./actions";
+import { messageRows, type ShortTopic } from "./row";
+import styles from "./row.module.css";
+import { usePins } from "./use-pins";
+import { usePreviewLength } from "./use-preview-length";
+import pane from "./MessagesPane.module.css";
+
+interface MessageTableProps {
+  source: ViewSource;
+  short: ShortTopic;
+  paused: boolean;
+  empty: ReactNode;
+  loading: ReactNode;
+  actions: MessageActions;
+  handle: Ref<RowsHandle<Row>>;
+  onSelect: (row: Row | null) => void;
+  onFollowing: (following: boolean) => void;
+  onKey: (event: KeyboardEvent, row: Row | null) => void;
+}
+
+/** The rows of a view with their columns, menu and pins. */
+export function MessageTable(props: MessageTableProps) {
+  const { source, short, empty, loading, actions, handle, onSelect, onKey } = props;
+  const { t } = useTranslation();
+  const renderer = useMemo(() => messageRows(short), [short]);
+  const [active, setActive] = useState<Row | null>(null);
+  const [following, setFollowing] = useState(true);
+  const area = useRef<HTMLDivElement>(null);
+  const pins = usePins(source, following && !props.paused);
+  usePreviewLength(area, source);
+  const menu = useMessageMenu(active, actions);
+
+  function select(row: Row | null, selection: Selection | null) {
+    setActive(row);
+    pins.select(selection?.active.key ?? null);
+    onSelect(row);
+  }
+
+  return (
+    <ContextMenu items={active?.class === "message" ? menu : []} area={<div ref={area} className={pane.table} />}>
+      <Rows
+        source={source}
+        renderer={renderer}
+        label={t("messages.table")}
+        follows
+        multiselectable
+        header={<Head />}
+        empty={empty}
+        loading={loading}
+        handle={handle}
+        onSelect={select}
+        onOpen={actions.open}
+        onVisible={pins.show}
+        onFollowing={(now) => {
+          setFollowing(now);
+          props.onFollowing(now);
+        }}
+        onKey={onKey}
+      />
+    </ContextMenu>
+  );
+}
+
+function Head() {
+  const { t } = useTranslation();
+  return (
+    <div role="row" aria-rowindex={1} className={styles.head}>
+      <span role="columnheader">{t("messages.columns.time")}</span>
+      <span role="columnheader" aria-label={t("messages.columns.direction")} />
+      <span role="columnheader">{t("messages.columns.topic")}</span>
+      <span role="columnheader" className={styles.headQos}>
+        {t("messages.columns.qos")}
+      </span>
+      <span role="columnheader" className={styles.headSize}>
+        {t("messages.columns.size")}
+      </span>
+      <span role="columnheader" className={styles.headOutcome}>
+        {t("messages.columns.outcome")}
+      </span>
+      <span role="columnheader">{t("messages.columns.payload")}</span>
+    </div>
+  );
+}

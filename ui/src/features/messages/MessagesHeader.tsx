@@ -1,0 +1,72 @@
+import { useTranslation } from "react-i18next";
+import type { ViewStatus } from "@/contract";
+import { Button, IconButton } from "@/components/button";
+import { TextInput } from "@/components/fields";
+import { Kbd } from "@/components/text";
+import { formatNumber } from "@/i18n";
+import type { ViewSource } from "@/live";
+import styles from "./MessagesPane.module.css";
+import { useRate } from "./use-rate";
+
+interface MessagesHeaderProps {
+  query: string;
+  onQuery: (query: string) => void;
+  /** The filter as typed is not one; the table still shows the last that was. */
+  invalid: boolean;
+  source: ViewSource | null;
+  status: ViewStatus | null;
+  following: boolean;
+  onFollow: () => void;
+  onUnfollow: () => void;
+  onPause: (paused: boolean) => void;
+}
+
+/** Counts, filter, and what the table does with new rows. */
+export function MessagesHeader(props: MessagesHeaderProps) {
+  const { query, onQuery, invalid, source, status, following } = props;
+  const { t } = useTranslation();
+  const rate = useRate(source);
+  const paused = status?.paused ?? false;
+  const number = formatNumber(status?.matching ?? 0);
+  return (
+    <header className={styles.header}>
+      <h2 className={styles.title}>{t("messages.title")}</h2>
+      <p className={styles.counts}>
+        <span title={query === "" ? undefined : t("messages.matching", { number })}>
+          {query === "" ? t("messages.kept", { number }) : t("messages.matchingShort", { number })}
+        </span>
+        {rate > 0 && <span className={styles.rate}>{t("messages.rate", { number: formatNumber(rate) })}</span>}
+      </p>
+      <div className={styles.filter} data-filter>
+        <TextInput
+          value={query}
+          onChange={onQuery}
+          icon="funnel"
+          mono={query !== ""}
+          role="searchbox"
+          aria-label={t("messages.filterLabel")}
+          aria-invalid={invalid || undefined}
+          aria-describedby={invalid ? "messages-filter-problem" : undefined}
+          placeholder={t("messages.filter")}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape" || query === "") return;
+            event.stopPropagation();
+            onQuery("");
+          }}
+          end={query === "" ? <Kbd keys="Ctrl F" /> : <IconButton icon="close" size="sm" label={t("messages.clearFilter")} onClick={() => onQuery("")} />}
+        />
+        {invalid && (
+          <p id="messages-filter-problem" className={styles.problem} role="status">
+            {t("messages.filterInvalid")}
+          </p>
+        )}
+      </div>
+      <Button icon="follow" pressed={following} keys="End" onClick={following ? props.onUnfollow : props.onFollow}>
+        {t(following ? "messages.following" : "messages.follow")}
+      </Button>
+      <Button icon={paused ? "play" : "pause"} keys="Space" className={paused ? styles.resume : undefined} onClick={() => props.onPause(!paused)}>
+        {t(paused ? "messages.resume" : "messages.pause")}
+      </Button>
+    </header>
+  );
+}

@@ -1,0 +1,144 @@
+import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { Device, Row } from "@/contract";
+import { Button } from "@/components/button";
+import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
+import type { RowsHandle } from "@/components/rows";
+import { Splitter, usePaneSize } from "@/components/splitter";
+import { cx } from "@/components/cx";
+import { useView } from "@/live";
+import { useMessageActions } from "./actions";
+import { Inspector } from "./inspector/Inspector";
+import { MessagesHeader } from "./MessagesHeader";
+import { MessageTable } from "./MessageTable";
+import styles from "./MessagesPane.module.css";
+import { PausedBar } from "./PausedBar";
+import { ScanProgress } from "./ScanProgress";
+import { shortTopic } from "./short-topic";
+import { usePaneKeys } from "./use-pane-keys";
+
+interface MessagesPaneProps {
+  device: Device;
+  online: boolean;
+  /** There is room for the inspector beside the table; else it lies over it. */
+  wide: boolean;
+}
+
+const INSPECTOR = { name: "device.inspector", initial: 340, min: 280, max: 640 };
+
+/** The messages of a device: filter, live table, inspector. */
+export function MessagesPane({ device, online, wide }: MessagesPaneProps) {
+  const { t } = useTranslation();
+  const [query, setQuery] = useState("");
+  const spec = useMemo(() => ({ query, device: device.id, classes: [] }), [query, device.id]);
+  const { source, status, error } = useView(spec, device.id);
+  const [selected, setSelected] = useState<Row | null>(null);
+  const [following, setFollowing] = useState(true);
+  const [pausedAt, setPausedAt] = useState(0);
+  const [wanted, setWanted] = useState(true);
+  const [opened, setOpened] = useState(false);
+  const table = useRef<RowsHandle<Row>>(null);
+  const pane = useRef<HTMLElement>(null);
+  const size = usePaneSize(INSPECTOR);
+  const paused = status?.paused ?? false;
+  const shown = selected?.class === "message" && (wide ? wanted : opened);
+
+  const open = useCallback((row: Row) => {
+    setSelected(row);
+    setWanted(true);
+    setOpened(true);
+  }, []);
+  const actions = useMessageActions(open, setQuery);
+  const short = useMemo(() => shortTopic(device.client_id), [device.client_id]);
+  usePaneKeys(pane);
+
+  function pause(next: boolean) {
+    setPausedAt(Date.now() * 1000);
+    // A view that has ended is opened anew by itself, not paused.
+    source?.pause(next).catch(() => undefined);
+  }
+
+  function close() {
+    setWanted(false);
+    setOpened(false);
+    table.current?.focus();
+  }
+
+  function onKey(event: KeyboardEvent, row: Row | null) {
+    const command = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    if (event.key === " ") pause(!paused);
+    else if (event.key === "Escape") {
+      if (shown) close();
+      else table.current?.clearSelection();
+    } else if (command && key === "c" && row) {
+      if (event.shiftKey) actions.copyMessage(row);
+      else actions.copyPayload(selectedOr(row));
+    } else if (!command && !event.altKey && key === "f" && row) actions.onlyTopic(row);
+    else return;
+    event.preventDefault();
+  }
+
+  function selectedOr(row: Row): Row[] {
+    const rows = table.current?.selectedRows() ?? [];
+    return rows.length > 0 ? rows : [row];
+  }
+
+  const empty =
+    query === "" ? (
+      <EmptyState icon="list" title={t("messages.emptyTitle")} text={t(online ? "messages.emptyOnline" : "messages.emptyOffline")} />
+    ) : (
+      <EmptyState
+        icon="funnel"
+        title={t("messages.nothingTitle")}
+        text={t("messages.nothingText")}
+        action={<Button onClick={() => setQuery("")}>{t("messages.removeFilter")}</Button>}
+      />
+    );
+
+  return (
+    <section ref={pane} className={styles.pane} aria-label={t("messages.pane", { name: device.name })}>
+      <MessagesHeader
+        query={query}
+        onQuery={setQuery}
+        invalid={source !== null && error !== null}
+        source={source}
+        status={status}
+        following={following}
+        onFollow={() => table.current?.follow()}
+        onUnfollow={() => table.current?.stopFollowing()}
+        onPause={pause}
+      />
+      <div className={styles.split}>
+        <div className={styles.main}>
+          {source ? (
+            <MessageTable
+              source={source}
+              short={short}
+              paused={paused}
+              empty={empty}
+              loading={<LoadingState />}
+              actions={actions}
+              handle={table}
+              onSelect={setSelected}
+              onFollowing={setFollowing}
+              onKey={onKey}
+            />
+          ) : (
+            error !== null && <ErrorState error={error} />
+          )}
+          {status?.scan !== null && status !== null && <ScanProgress job={status.scan} />}
+          {status?.paused && <PausedBar at={pausedAt} newer={status.newer} onResume={() => pause(false)} />}
+        </div>
+        {shown && source && selected && (
+          <>
+            {wide && <Splitter pane={size} what={t("messages.inspector.name")} orientation="vertical" after />}
+            <div className={cx(styles.inspector, !wide && styles.over)} style={wide ? { width: size.size } : undefined}>
+              <Inspector row={selected} source={source} actions={actions} onClose={close} />
+            </div>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

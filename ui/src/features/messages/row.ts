@@ -1,0 +1,106 @@
+import type { Row } from "@/contract";
+import { putVisible, setAttribute, setText, type RowNode, type RowRenderer } from "@/components/rows";
+import { ICON_PATHS } from "@/components/icon/paths";
+import { visibleString } from "@/components/text";
+import { formatBytes, formatTime, texts } from "@/i18n";
+import { topics } from "@/live";
+import { previewText, Preview } from "./preview";
+import { formatAfter, outcomeLook } from "./outcome";
+import styles from "./row.module.css";
+
+/** Shortens a topic by what is obvious where it stands. */
+export type ShortTopic = (topic: string) => string;
+
+/** Rows of the message table. */
+export function messageRows(short: ShortTopic): RowRenderer<Row> {
+  return { rowHeight: 24, create: () => new MessageRow(short), name: rowName };
+}
+
+/** What a screen reader says: "10:42:00.551, in, lab/temp, temperature 33.4". */
+export function rowName(row: Row): string {
+  const time = formatTime(row.time, true);
+  if (row.class !== "message") return `${time}, ${previewText(row.preview)}`;
+  const direction = row.direction ? texts.t(`messages.direction.${row.direction}`) : "";
+  const payload = row.preview.length > 0 ? previewText(row.preview) : texts.t("messages.empty");
+  return [time, direction, visibleString(topicOf(row)), payload].join(", ");
+}
+
+/** The text of a row's topic. */
+export function topicOf(row: Row): string {
+  return row.topic === null ? "" : (topics.text(row.topic) ?? "");
+}
+
+/** One recycled row: cells of a message, and a wide cell for events and gaps; one of both is shown. */
+class MessageRow implements RowNode<Row> {
+  readonly element = document.createElement("div");
+  private readonly time = cell(this.element, styles.time);
+  private readonly direction = cell(this.element, styles.direction);
+  private readonly topic = cell(this.element, styles.topic);
+  private readonly qos = cell(this.element, styles.qos);
+  private readonly size = cell(this.element, styles.size);
+  private readonly outcome = cell(this.element, styles.outcome);
+  private readonly payload = cell(this.element, styles.payload);
+  private readonly arrow = icon(this.direction);
+  private readonly tag = this.payload.appendChild(document.createElement("span"));
+  private readonly preview = new Preview(this.payload);
+  private topicShown = "";
+
+  constructor(private readonly short: ShortTopic) {
+    this.element.className = styles.row ?? "";
+    this.tag.className = styles.tag ?? "";
+    this.tag.textContent = texts.t("messages.retained");
+  }
+
+  show(row: Row): void {
+    setAttribute(this.element, "data-class", row.class);
+    setAttribute(this.element, "data-severity", row.class === "message" ? null : row.severity);
+    setAttribute(this.element, "data-colour", row.colour === null ? null : String(row.colour));
+    setText(this.time, formatTime(row.time, true));
+    this.preview.show(row);
+    if (row.class !== "message") return this.showDirection(row.class === "gap" ? "warning" : null);
+    this.showDirection(row.direction === "out" ? "arrow-up" : "arrow-down");
+    setAttribute(this.element, "data-direction", row.direction);
+    this.showTopic(topicOf(row));
+    setText(this.qos, String(row.qos));
+    setText(this.size, formatBytes(row.size));
+    this.showOutcome(row);
+    this.tag.hidden = !row.retain;
+  }
+
+  private showDirection(name: "arrow-up" | "arrow-down" | "warning" | null): void {
+    setAttribute(this.arrow, "d", name === null ? "" : ICON_PATHS[name]);
+  }
+
+  private showTopic(topic: string): void {
+    if (topic === this.topicShown) return;
+    this.topicShown = topic;
+    putVisible(this.topic, this.short(topic));
+    this.topic.title = visibleString(topic);
+  }
+
+  private showOutcome(row: Row): void {
+    const { look, words } = outcomeLook(row.outcome);
+    setAttribute(this.outcome, "data-outcome", look);
+    setText(this.outcome, words);
+    if (row.outcome?.outcome === "acknowledged") {
+      setAttribute(this.outcome, "aria-label", texts.t("messages.outcome.acknowledgedName", { time: formatAfter(row.outcome.after) }));
+    } else {
+      setAttribute(this.outcome, "aria-label", null);
+    }
+  }
+}
+
+function cell(row: HTMLElement, className: string | undefined): HTMLElement {
+  const made = row.appendChild(document.createElement("span"));
+  made.className = className ?? "";
+  made.setAttribute("role", "gridcell");
+  return made;
+}
+
+function icon(into: HTMLElement): SVGPathElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("aria-hidden", "true");
+  into.append(svg);
+  return svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "path"));
+}
