@@ -2,12 +2,18 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod commands;
+mod face;
 #[cfg(target_os = "linux")]
 mod renderer;
 mod window;
 
+use commands::Shell;
+use hubscope_engine::{Engine, EngineOptions};
 use std::process::ExitCode;
+use tauri::{AppHandle, Manager, RunEvent, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
+use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     #[cfg(target_os = "linux")]
@@ -22,17 +28,58 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Box<dyn std::error::Error>> {
-    let remembered = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN;
-    tauri::Builder::default()
-        // First, so that a second start ends before it opens anything.
+    // Libraries that log topics or addresses stay at warnings, whatever their own default is.
+    let filter = EnvFilter::builder().with_default_directive(tracing::Level::WARN.into()).from_env_lossy();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    tauri::async_runtime::set(runtime.handle().clone());
+    let app = tauri::Builder::default()
+        // First, so that a second start ends before it opens a workspace or a window.
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::focus(app)))
-        .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(remembered).build())
+        .plugin(window_state())
         .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(tauri::generate_handler![commands::rpc, commands::ticks])
         .setup(|app| {
+            let engine = tauri::async_runtime::block_on(Engine::start(EngineOptions::from_environment()));
+            app.manage(Shell::new(engine));
+            tauri::async_runtime::spawn(exit_when_asked(app.handle().clone()));
             window::open(app.handle())?;
             Ok(())
         })
-        .build(tauri::generate_context!())?
-        .run(|_, _| {});
+        .build(tauri::generate_context!())?;
+    app.run(|app, event| match event {
+        RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => app.state::<Shell>().detach(&label),
+        RunEvent::Exit => tauri::async_runtime::block_on(app.state::<Shell>().engine.stop()),
+        _ => {}
+    });
     Ok(())
+}
+
+fn window_state<R: tauri::Runtime>() -> tauri::plugin::TauriPlugin<R> {
+    let remembered = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN;
+    tauri_plugin_window_state::Builder::new().with_state_flags(remembered).build()
+}
+
+/// Ends the app as closing its window does, when the system asks: sessions close politely, the workspace is saved.
+async fn exit_when_asked(app: AppHandle) {
+    if wait_for_signal().await.is_ok() {
+        app.exit(0);
+    }
+}
+
+#[cfg(unix)]
+async fn wait_for_signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn wait_for_signal() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }

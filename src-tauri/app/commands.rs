@@ -1,0 +1,69 @@
+//! The two commands of the app: `ticks` makes a page a client of the engine, `rpc` carries every call.
+
+use crate::face::WindowFace;
+use hubscope_engine::Engine;
+use hubscope_model::{ClientId, Code, Error, Reply, Result, Tick};
+use serde_json::Value;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tauri::ipc::{Channel, Response};
+use tauri::{State, WebviewWindow};
+
+/// The engine, and which window is which client of it.
+pub struct Shell {
+    pub engine: Arc<Engine>,
+    clients: Mutex<HashMap<String, ClientId>>,
+}
+
+impl Shell {
+    pub fn new(engine: Arc<Engine>) -> Self {
+        Self { engine, clients: Mutex::default() }
+    }
+
+    /// Remembers the client of the window `label`, and ends the one it had before.
+    fn attach(&self, label: String, client: ClientId) {
+        let earlier = self.clients().insert(label, client);
+        self.end(earlier);
+    }
+
+    /// Ends the client of a window that was closed.
+    pub fn detach(&self, label: &str) {
+        let earlier = self.clients().remove(label);
+        self.end(earlier);
+    }
+
+    fn client(&self, label: &str) -> Option<ClientId> {
+        self.clients().get(label).copied()
+    }
+
+    fn end(&self, client: Option<ClientId>) {
+        if let Some(client) = client {
+            self.engine.detach(client);
+        }
+    }
+
+    /// The map is whole even when a panic happened beside it: it is only ever inserted into and removed from.
+    fn clients(&self) -> std::sync::MutexGuard<'_, HashMap<String, ClientId>> {
+        self.clients.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// First call of a page, also after a reload: what an earlier page of this window owned ends here.
+#[tauri::command]
+pub async fn ticks(window: WebviewWindow, shell: State<'_, Shell>, channel: Channel<Tick>) -> Result<()> {
+    let label = window.label().to_owned();
+    let client = shell.engine.attach(Arc::new(WindowFace { window, ticks: channel }));
+    shell.attach(label, client);
+    Ok(())
+}
+
+/// Passes a call of the command table to the engine. JSON goes back unparsed, payloads go back as bytes.
+#[tauri::command]
+pub async fn rpc(window: WebviewWindow, shell: State<'_, Shell>, name: String, request: Value) -> Result<Response> {
+    let client =
+        shell.client(window.label()).ok_or_else(|| Error::new(Code::Gone, "This page has not asked for ticks yet."))?;
+    match hubscope_model::dispatch(&*shell.engine, client, &name, request).await? {
+        Reply::Json(text) => Ok(Response::new(text)),
+        Reply::Bytes(bytes) => Ok(Response::new(bytes)),
+    }
+}
