@@ -3,7 +3,6 @@ export const firstRun = {
   title: "No hubs yet",
   titleAgain: "Add a hub",
   lead: "Pick one way to begin. All of them can be done later from <plus/> or with <keys/>.",
-  leadAgain: "Pick one of three ways. Keys <one/> <two/> <three/> choose.",
   sandbox: "Start the sandbox hub",
   sandboxText: "A broker on this computer with five simulated devices. Needs no account, uses only 127.0.0.1.",
   start: "Start sandbox",
@@ -26,9 +25,10 @@ export const firstRun = {
   thingsBoardText: "access token of a device",
   paste: "Paste an address or a mosquitto command",
   pasteText: "mqtt:// and mqtts:// addresses, mosquitto_pub and mosquitto_sub. Read on this computer only.",
+  passwordChip: "password",
+  editText: "Edit the text",
   pasteLabel: "Pasted text",
   pasteExample: "mosquitto_sub -h mqtt.example.com -p 8883 -t 'lab/#' -u bench",
-  reading: "Reading",
   understood: {
     device: "{{kind}}, one device",
     subscriptions_one: "{{count}} subscription",
@@ -62,8 +62,6 @@ export const firstRun = {
   ignored: "No effect here: {{options}}",
   addBoth: "Add hub and device",
   clear: "Clear",
-  notRecognised: "Not recognised.",
   byHand: "Add by hand",
   notAdded: "Not added.",
-  keysHint: "Keys",
 } as const;

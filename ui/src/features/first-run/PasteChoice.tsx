@@ -1,0 +1,124 @@
+import { useState, type KeyboardEvent, type Ref } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/button";
+import { cx } from "@/components/cx";
+import { errorText, Note } from "@/components/feedback";
+import { visibleString } from "@/components/text";
+import type { HeldFile, HubKind, PasteAdded } from "@/contract";
+import { useCommand } from "@/live";
+import { chooseFile, usePlatform } from "@/platform";
+import { Choice } from "./Choice";
+import styles from "./FirstRun.module.css";
+import { PastedText } from "./PastedText";
+import { Understood } from "./Understood";
+import { useRecognition } from "./useRecognition";
+
+interface PasteChoiceProps {
+  text: string;
+  onText: (text: string) => void;
+  confirmKeys: string;
+  onAdded: (added: PasteAdded) => void;
+  onByHand: (kind: HubKind) => void;
+  field: Ref<HTMLTextAreaElement>;
+}
+
+/** The box for a pasted address or command: what it was understood as, then one button. */
+export function PasteChoice({ text, onText, confirmKeys, onAdded, onByHand, field }: PasteChoiceProps) {
+  const { t } = useTranslation();
+  const platform = usePlatform();
+  const recognition = useRecognition(text);
+  const add = useCommand("paste.add");
+  const [ca, setCa] = useState<HeldFile | null>(null);
+  const [caFailure, setCaFailure] = useState<unknown>(null);
+  const understood = recognition.state === "understood" ? recognition.recognised : null;
+  const failure = add.error ?? caFailure;
+
+  function submit() {
+    if (understood === null || add.isPending) return;
+    add.mutate({ text, ca: ca?.handle ?? null }, { onSuccess: onAdded });
+  }
+
+  async function chooseCa() {
+    setCaFailure(null);
+    try {
+      setCa((await chooseFile(platform, "ca_certificate")) ?? ca);
+    } catch (thrown) {
+      setCaFailure(thrown);
+    }
+  }
+
+  function clear() {
+    onText("");
+    setCa(null);
+    add.reset();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    submit();
+  }
+
+  return (
+    <Choice icon="terminal" title={t("firstRun.paste")} text={t("firstRun.pasteText")} keys="3">
+      {/* Ctrl Enter adds from wherever the focus is inside. */}
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div className={cx(styles.paste, understood !== null && styles.pasteKnown)} onKeyDown={onKeyDown}>
+        <PastedText text={text} onText={onText} understood={understood !== null} field={field} />
+        {recognition.state === "unknown" && <Unknown error={recognition.error} onByHand={onByHand} />}
+        {understood !== null && (
+          <>
+            <Understood recognised={understood} ca={ca} />
+            {failure !== null && <AddFailure error={failure} />}
+            <div className={styles.pasteActions}>
+              {understood.tls && (
+                <Button icon="file" size="sm" onClick={() => void chooseCa()}>
+                  {ca !== null || understood.ca_file === null
+                    ? t(ca === null ? "hubs.chooseCa" : "firstRun.chooseOther")
+                    : t("firstRun.chooseCa", { name: visibleString(understood.ca_file.split(/[\\/]/).at(-1) ?? "") })}
+                </Button>
+              )}
+              <span className={styles.rest} />
+              <Button size="sm" variant="ghost" onClick={clear}>
+                {t("firstRun.clear")}
+              </Button>
+              <Button size="sm" variant="primary" keys={confirmKeys} busy={add.isPending} onClick={submit}>
+                {t("firstRun.addBoth")}
+              </Button>
+            </div>
+          </>
+        )}
+      </div>
+    </Choice>
+  );
+}
+
+function AddFailure({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  const { sentence, hint } = errorText(t, error);
+  return (
+    <Note tone="bad" title={t("firstRun.notAdded")}>
+      {sentence} {hint}
+    </Note>
+  );
+}
+
+function Unknown({ error, onByHand }: { error: unknown; onByHand: (kind: HubKind) => void }) {
+  const { t } = useTranslation();
+  const { sentence, hint } = errorText(t, error);
+  return (
+    <div className={styles.understood}>
+      <Note
+        tone="warn"
+        title={sentence}
+        action={
+          <Button size="sm" onClick={() => onByHand("mqtt_broker")}>
+            {t("firstRun.byHand")}
+          </Button>
+        }
+      >
+        {hint}
+      </Note>
+    </div>
+  );
+}

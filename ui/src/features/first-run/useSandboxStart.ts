@@ -1,0 +1,33 @@
+import type { DeviceId } from "@/contract";
+import { useCommand } from "@/live";
+
+/** The simulated device that a first start shows. */
+const SHOWN_FIRST = "thermo-a";
+
+export interface SandboxStart {
+  busy: boolean;
+  error: unknown;
+  run: () => void;
+}
+
+/** Starts the sandbox, connects one of its devices and opens its page. */
+export function useSandboxStart(onOpen: (device: DeviceId) => void): SandboxStart {
+  const start = useCommand("sandbox.start");
+  const connect = useCommand("session.connect");
+  function run() {
+    if (start.isPending) return;
+    start.mutate(
+      {},
+      {
+        onSuccess: ({ devices }) => {
+          const device = (devices.find(({ id }) => id === SHOWN_FIRST) ?? devices[0])?.device ?? null;
+          if (device === null) return;
+          // How the connection goes is shown by the device page.
+          connect.mutate({ device });
+          onOpen(device);
+        },
+      },
+    );
+  }
+  return { busy: start.isPending, error: start.error, run };
+}
