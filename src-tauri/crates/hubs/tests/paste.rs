@@ -1,24 +1,35 @@
 //! Pasted addresses and command lines: what is understood, and that passwords stay out of what is shown.
 
+use given::{code, filters, quoted, read, shown};
 use hubscope_hubs::paste::{Pasted, PastedCredential, recognise};
 use hubscope_model::{Code, HubKind, MqttVersion, PasteForm, PastedMessage, PastedSubscription, Recognised};
 use hubscope_vault::for_connector;
 use proptest::prelude::*;
 
-fn read(text: &str) -> Pasted {
-    recognise(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
-}
+#[cfg(test)]
+mod given {
+    use super::*;
 
-fn shown(text: &str) -> Recognised {
-    read(text).recognised
-}
+    pub fn read(text: &str) -> Pasted {
+        recognise(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
+    }
 
-fn code(text: &str) -> Code {
-    recognise(text).err().unwrap_or_else(|| panic!("{text} was recognised")).code
-}
+    pub fn shown(text: &str) -> Recognised {
+        read(text).recognised
+    }
 
-fn filters(recognised: &Recognised) -> Vec<(&str, u8)> {
-    recognised.subscriptions.iter().map(|PastedSubscription { filter, qos }| (filter.as_str(), *qos)).collect()
+    pub fn code(text: &str) -> Code {
+        recognise(text).err().unwrap_or_else(|| panic!("{text} was recognised")).code
+    }
+
+    pub fn filters(recognised: &Recognised) -> Vec<(&str, u8)> {
+        recognised.subscriptions.iter().map(|PastedSubscription { filter, qos }| (filter.as_str(), *qos)).collect()
+    }
+
+    /// A password as it may stand in a command line: quoted by the same rules that read it.
+    pub fn quoted(text: &str) -> String {
+        shlex::try_quote(text).unwrap().into_owned()
+    }
 }
 
 #[test]
@@ -156,11 +167,6 @@ fn what_is_wrong_with_a_command_is_said() {
 fn words_that_are_no_options_are_named_without_their_text() {
     let shown = shown("mosquitto_sub -h h -t t -Psecret99 --pwsecret99 secret99 -Z");
     assert_eq!(shown.ignored, ["-P…", "--…", "…", "-Z…"]);
-}
-
-/// A password as it may stand in a command line: quoted by the same rules that read it.
-fn quoted(text: &str) -> String {
-    shlex::try_quote(text).unwrap().into_owned()
 }
 
 proptest! {
