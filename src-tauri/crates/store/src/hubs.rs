@@ -103,7 +103,7 @@ fn ca(row: &SqliteRow) -> Result<Option<CaSummary>, StoreError> {
 fn kind_text(kind: HubKind) -> &'static str {
     match kind {
         HubKind::MqttBroker => "mqtt_broker",
-        HubKind::ThingsBoard => "things_board",
+        HubKind::ThingsBoard => "thingsboard",
         HubKind::Sandbox => "sandbox",
     }
 }
@@ -111,7 +111,7 @@ fn kind_text(kind: HubKind) -> &'static str {
 fn kind(text: &str) -> Result<HubKind, StoreError> {
     match text {
         "mqtt_broker" => Ok(HubKind::MqttBroker),
-        "things_board" => Ok(HubKind::ThingsBoard),
+        "thingsboard" => Ok(HubKind::ThingsBoard),
         "sandbox" => Ok(HubKind::Sandbox),
         other => Err(StoreError::Damaged(format!("there is no hub kind {other}"))),
     }
