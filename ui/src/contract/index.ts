@@ -178,7 +178,7 @@ export type HubDraft = { id: HubId | null, kind: HubKind, name: string, host: st
  */
 export type HubId = string;
 
-export type HubKind = "mqtt_broker" | "things_board" | "sandbox";
+export type HubKind = "mqtt_broker" | "thingsboard" | "sandbox";
 
 export type HubRef = { hub: HubId, };
 

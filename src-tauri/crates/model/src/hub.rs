@@ -8,6 +8,7 @@ use ts_rs::TS;
 #[serde(rename_all = "snake_case")]
 pub enum HubKind {
     MqttBroker,
+    #[serde(rename = "thingsboard")]
     ThingsBoard,
     Sandbox,
 }

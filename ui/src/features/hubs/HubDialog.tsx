@@ -19,7 +19,7 @@ interface HubDialogProps {
   onSaved: (hub: Hub) => void;
 }
 
-const TITLES = { mqtt_broker: "hubs.addBroker", things_board: "hubs.addThingsBoard", sandbox: "hubs.addBroker" } as const;
+const TITLES = { mqtt_broker: "hubs.addBroker", thingsboard: "hubs.addThingsBoard", sandbox: "hubs.addBroker" } as const;
 
 /** Adds or edits a hub. The sandbox's address belongs to the sandbox; only its name can be changed. */
 export function HubDialog({ initial, confirmKeys, onClose, onSaved }: HubDialogProps) {

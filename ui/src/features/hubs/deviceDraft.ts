@@ -23,7 +23,7 @@ export interface DeviceForm {
 /** What a device of a hub can prove itself with, the usual one first. */
 export const CREDENTIALS: Record<HubKind, readonly CredentialKind[]> = {
   mqtt_broker: ["basic", "none"],
-  things_board: ["access_token", "basic"],
+  thingsboard: ["access_token", "basic"],
   sandbox: ["access_token", "basic"],
 };
 

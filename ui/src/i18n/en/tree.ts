@@ -44,7 +44,7 @@ export const tree = {
   },
   kind: {
     mqtt_broker: "MQTT broker",
-    things_board: "ThingsBoard",
+    thingsboard: "ThingsBoard",
     sandbox: "Sandbox",
   },
 } as const;
