@@ -1,0 +1,169 @@
+//! The command line: mosquitto's flags where mosquitto has one.
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use hubscope_model::MqttVersion;
+use std::path::PathBuf;
+
+/// Watch and send MQTT messages, run the sandbox hub, or serve the device explorer to a browser.
+#[derive(Parser)]
+#[command(name = "hubscope-cli", version, disable_version_flag = true, disable_help_flag = true)]
+#[command(after_help = "Exit codes: 0 done, 1 usage, 2 could not connect, 3 refused, 4 connection lost.")]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Print help.
+    #[arg(long, action = ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// Print the version.
+    #[arg(long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Subscribe and print messages.
+    #[command(disable_help_flag = true)]
+    Sub(SubArgs),
+    /// Publish messages.
+    #[command(disable_help_flag = true)]
+    Pub(PubArgs),
+    /// Run the sandbox hub on loopback until interrupted.
+    #[command(disable_help_flag = true)]
+    Sandbox(SandboxArgs),
+    /// Serve the device explorer to a browser on this machine until interrupted.
+    #[command(disable_help_flag = true)]
+    Serve(ServeArgs),
+}
+
+/// Where to connect and as whom.
+#[derive(Args)]
+pub struct ConnectArgs {
+    /// Host name or address of the broker.
+    #[arg(short = 'h', long, default_value = "localhost")]
+    pub host: String,
+    /// Port; 1883, or 8883 with TLS.
+    #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: Option<u16>,
+    /// mqtt(s)://[user[:password]@]host[:port][/topic] in place of -h, -p, -u, -P and -t.
+    #[arg(short = 'L', long, conflicts_with_all = ["host", "port"])]
+    pub url: Option<String>,
+    /// User name, or the access token of a device.
+    #[arg(short, long = "username", allow_hyphen_values = true)]
+    pub user_name: Option<String>,
+    /// Password. Other users of this machine can see it; better: --password-file or HUBSCOPE_PASSWORD.
+    #[arg(short = 'P', long = "pw", allow_hyphen_values = true, conflicts_with = "password_file")]
+    pub password: Option<String>,
+    /// File whose first line is the password.
+    #[arg(long)]
+    pub password_file: Option<PathBuf>,
+    /// Client id; made up unless given.
+    #[arg(short, long = "id", allow_hyphen_values = true)]
+    pub id: Option<String>,
+    /// MQTT version.
+    #[arg(short = 'V', long, value_enum, default_value = "mqttv311")]
+    pub protocol_version: Version,
+    /// Keep the session at the broker when this ends; needs -i.
+    #[arg(short = 'c', long, requires = "id")]
+    pub disable_clean_session: bool,
+    /// Seconds between signs of life.
+    #[arg(short, long, default_value_t = 60, value_parser = clap::value_parser!(u16).range(5..))]
+    pub keepalive: u16,
+    /// Use TLS and trust only the certificates in this PEM file.
+    #[arg(long)]
+    pub cafile: Option<PathBuf>,
+    /// Use TLS and trust what the system trusts; also without it on port 8883.
+    #[arg(long)]
+    pub tls_use_os_certs: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Version {
+    #[value(name = "mqttv311", aliases = ["311", "3.1.1"])]
+    V311,
+    #[value(name = "mqttv5", alias = "5")]
+    V5,
+}
+
+impl From<Version> for MqttVersion {
+    fn from(version: Version) -> Self {
+        match version {
+            Version::V311 => Self::V311,
+            Version::V5 => Self::V5,
+        }
+    }
+}
+
+#[derive(Args)]
+pub struct SubArgs {
+    #[command(flatten)]
+    pub connect: ConnectArgs,
+    /// Topic filter, e.g. 'lab/+/temp' or 'lab/#'; may be repeated.
+    #[arg(short, long = "topic", required_unless_present = "url", allow_hyphen_values = true)]
+    pub topics: Vec<String>,
+    /// Quality of service, 0 or 1.
+    #[arg(short, long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=1))]
+    pub qos: u8,
+    /// End after this many messages.
+    #[arg(short = 'C', value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..))]
+    pub count: Option<u64>,
+    /// Print the topic before each payload.
+    #[arg(short, long, conflicts_with = "json")]
+    pub verbose: bool,
+    /// Print one JSON object a line: time, topic, qos, retain, payload or payload_base64.
+    #[arg(long)]
+    pub json: bool,
+    /// Print no messages: receive into the log and print its counters as one JSON line at the end.
+    #[arg(long, conflicts_with_all = ["json", "verbose"])]
+    pub quiet: bool,
+    /// With --quiet: also count what this filter matches, e.g. 'topic:lab/# 21.5'.
+    #[arg(long, value_name = "TEXT", requires = "quiet")]
+    pub filter: Option<String>,
+}
+
+#[derive(Args)]
+#[command(group = clap::ArgGroup::new("source").required(true).args(["message", "lines", "file", "null_message"]))]
+pub struct PubArgs {
+    #[command(flatten)]
+    pub connect: ConnectArgs,
+    /// Topic to publish to.
+    #[arg(short, long, required_unless_present = "url", allow_hyphen_values = true)]
+    pub topic: Option<String>,
+    /// Quality of service, 0 or 1.
+    #[arg(short, long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=1))]
+    pub qos: u8,
+    /// The broker keeps the message for later subscribers.
+    #[arg(short, long)]
+    pub retain: bool,
+    /// The payload.
+    #[arg(short, long, allow_hyphen_values = true)]
+    pub message: Option<String>,
+    /// Publish each line of standard input.
+    #[arg(short, long = "stdin-line")]
+    pub lines: bool,
+    /// Publish the content of a file.
+    #[arg(short, long)]
+    pub file: Option<PathBuf>,
+    /// Publish an empty message.
+    #[arg(short, long)]
+    pub null_message: bool,
+}
+
+#[derive(Args)]
+pub struct SandboxArgs {
+    /// Port for plain MQTT; any free one unless given.
+    #[arg(long)]
+    pub mqtt_port: Option<u16>,
+    /// Port for MQTT over TLS; any free one unless given.
+    #[arg(long)]
+    pub mqtts_port: Option<u16>,
+}
+
+#[derive(Args)]
+pub struct ServeArgs {
+    /// Port on 127.0.0.1; any free one unless given.
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// Directory of the workspace; else HUBSCOPE_HOME, else the user's data directory.
+    #[arg(long)]
+    pub home: Option<PathBuf>,
+}

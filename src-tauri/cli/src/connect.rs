@@ -1,0 +1,96 @@
+//! From arguments to the options of a session.
+
+use crate::args::ConnectArgs;
+use crate::failure::Failure;
+use hubscope_hubs::paste::{Address, parse_address};
+use hubscope_model::{Code, Error, MqttVersion};
+use hubscope_mqtt::{Options, Retry};
+use hubscope_pki::Trust;
+use hubscope_vault::Secret;
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// What the protocol can carry; a pipe has no reason for less.
+const LARGEST_PACKET: u32 = 268_435_460;
+/// Larger than any PEM file of certificates that is one.
+const LARGEST_CA: u64 = 1024 * 1024;
+
+/// How to connect, and the topic that a `--url` brought along.
+pub struct Connection {
+    pub options: Options,
+    pub topic: Option<String>,
+}
+
+/// Reads address, credential and TLS settings. The password is the first of: `-P`,
+/// `--password-file`, the URL's, `HUBSCOPE_PASSWORD`.
+pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
+    let own_password = match (args.password, &args.password_file) {
+        (Some(password), _) => Some(Zeroizing::new(password)),
+        (None, Some(path)) => Some(password_of(path)?),
+        (None, None) => None,
+    };
+    let address = args.url.map(Zeroizing::new).map(|url| parse_address(&url)).transpose().map_err(Failure::usage)?;
+    let tls_asked = args.cafile.is_some() || args.tls_use_os_certs;
+    let address = address.unwrap_or_else(|| {
+        let tls = tls_asked || args.port == Some(8883);
+        let port = args.port.unwrap_or(if tls { 8883 } else { 1883 });
+        Address { host: args.host, port, tls, user_name: None, password: None, topic: None, has_query: false }
+    });
+    if hubscope_hubs::host::problem(&address.host).is_some() || address.port == 0 {
+        return Err(Failure::usage(
+            Error::new(Code::InvalidFields, "The address is not a host name with a port from 1 to 65535.")
+                .hint("Give the name alone with -h and the port with -p, or both with --url mqtt://HOST:PORT."),
+        ));
+    }
+    let id = args.id.unwrap_or_else(hubscope_hubs::generate_client_id);
+    let mut options = Options::new(hubscope_hubs::host::for_network(&address.host), address.port, id);
+    if address.tls || tls_asked {
+        options.tls = Some(hubscope_pki::client_config(&trust(args.cafile.as_deref())?).map_err(Failure::usage)?);
+    }
+    options.version = args.protocol_version.into();
+    options.user_name = args.user_name.or(address.user_name.map(|name| name.as_str().to_owned()));
+    options.password = own_password.or(address.password).or_else(password_of_environment).map(Secret::new);
+    if options.user_name.is_none() && options.password.is_some() && options.version == MqttVersion::V311 {
+        return Err(Failure::usage(
+            Error::new(Code::InvalidFields, "MQTT 3.1.1 sends no password without a user name.")
+                .hint("Add -u NAME, or use -V mqttv5."),
+        ));
+    }
+    options.clean_session = !args.disable_clean_session;
+    options.keep_alive = args.keepalive;
+    options.max_packet_size = LARGEST_PACKET;
+    options.retry = Retry::Never;
+    Ok(Connection { options, topic: address.topic })
+}
+
+fn trust(ca: Option<&Path>) -> Result<Trust, Failure> {
+    let Some(path) = ca else { return Ok(Trust::System) };
+    let size = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
+    if size > LARGEST_CA {
+        return Err(Failure::usage(
+            Error::new(Code::FileTooLarge, format!("{} is no certificate file: {size} bytes.", path.display()))
+                .hint("Give the PEM file of the CA with --cafile."),
+        ));
+    }
+    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let name = path.display().to_string();
+    Ok(Trust::CaPem(hubscope_pki::read_ca(&bytes, &name).map_err(Failure::usage)?.pem))
+}
+
+fn password_of(path: &Path) -> Result<Zeroizing<String>, Failure> {
+    let text = std::fs::read_to_string(path).map(Zeroizing::new).map_err(|error| unreadable(path, &error))?;
+    Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))
+}
+
+fn password_of_environment() -> Option<Zeroizing<String>> {
+    std::env::var("HUBSCOPE_PASSWORD").ok().map(Zeroizing::new).filter(|password| !password.is_empty())
+}
+
+/// A file that the user named and that cannot be read.
+pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::usage(
+        Error::new(Code::FileUnreadable, format!("{} cannot be read.", path.display()))
+            .detail(error.to_string())
+            .hint("Check the path and its permissions."),
+    )
+}
