@@ -51,3 +51,35 @@ impl Directory {
 pub(crate) fn new_token(random: &mut impl Rng) -> String {
     random.sample_iter(Alphanumeric).take(TOKEN_LENGTH).map(char::from).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    #[test]
+    fn logins() {
+        let directory = Directory::new([("d1".into(), "token1".into()), ("d2".into(), "token2".into())]);
+        let login = |user, password: Option<&str>| directory.login(user, password.map(str::as_bytes));
+        assert_eq!(login(Some("token1"), None), Ok("d1"));
+        assert_eq!(login(Some("token2"), Some("")), Ok("d2"));
+        assert_eq!(login(Some("d2"), Some("token2")), Ok("d2"));
+        assert_eq!(login(None, None), Err(LoginProblem::NotAuthorised));
+        assert_eq!(login(Some(""), None), Err(LoginProblem::NotAuthorised));
+        assert_eq!(login(Some("token"), None), Err(LoginProblem::NotAuthorised));
+        assert_eq!(login(Some("d1"), None), Err(LoginProblem::NotAuthorised));
+        assert_eq!(login(Some("d1"), Some("token2")), Err(LoginProblem::BadUserNameOrPassword));
+        assert_eq!(login(Some("token1"), Some("x")), Err(LoginProblem::BadUserNameOrPassword));
+        assert_eq!(login(None, Some("token1")), Err(LoginProblem::BadUserNameOrPassword));
+    }
+
+    #[test]
+    fn tokens_are_long_plain_and_different() {
+        let mut random = StdRng::from_os_rng();
+        let (one, other) = (new_token(&mut random), new_token(&mut random));
+        assert_ne!(one, other);
+        assert_eq!(one.len(), TOKEN_LENGTH);
+        assert!(one.chars().all(|c| c.is_ascii_alphanumeric()));
+    }
+}

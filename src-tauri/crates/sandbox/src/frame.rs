@@ -71,3 +71,53 @@ fn flags_are_legal(first: u8) -> bool {
         (_, flags) => flags == 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vectors::Vectors;
+
+    fn unhex(text: &str) -> Vec<u8> {
+        (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).unwrap()).collect()
+    }
+
+    #[test]
+    fn lengths_are_read_as_the_vectors_say() {
+        for case in Vectors::load().rows("varint") {
+            let bytes = unhex(case["hex"].as_str().unwrap());
+            let value = usize::try_from(case["value"].as_u64().unwrap()).unwrap();
+            assert_eq!(remaining_length(&bytes), Ok(Some((value, bytes.len()))));
+            assert_eq!(remaining_length(&bytes[..bytes.len() - 1]), Ok(None));
+        }
+        assert_eq!(remaining_length(&[0xff, 0xff, 0xff, 0xff]), Err(FrameProblem::Malformed));
+    }
+
+    #[test]
+    fn packets_come_out_whole_however_the_bytes_arrive() {
+        let stream = [0xc0, 0x00, 0x30, 0x04, 0x00, 0x01, b'a', b'x', 0xe0, 0x00];
+        for size in 1..=stream.len() {
+            let (mut input, mut frames) = (BytesMut::new(), Vec::new());
+            for piece in stream.chunks(size) {
+                input.extend_from_slice(piece);
+                while let Some(frame) = next(&mut input, 100).unwrap() {
+                    frames.push((frame.kind(), frame.body().to_vec()));
+                }
+            }
+            assert_eq!(frames, [(12, vec![]), (3, vec![0, 1, b'a', b'x']), (14, vec![])]);
+        }
+    }
+
+    #[test]
+    fn the_limit_counts_the_header_and_holds_before_the_body_is_there() {
+        let packet = |length: u8| BytesMut::from(&[0x30, length][..]);
+        assert_eq!(next(&mut packet(98), 100), Ok(None));
+        assert_eq!(next(&mut packet(99), 100), Err(FrameProblem::TooLarge));
+    }
+
+    #[test]
+    fn reserved_flags_are_refused() {
+        for first in [0x00, 0x0f, 0x11, 0x80, 0x83, 0xa0, 0xc1, 0xe8, 0x16] {
+            assert_eq!(next(&mut BytesMut::from(&[first, 0][..]), 100), Err(FrameProblem::Malformed), "{first:02x}");
+        }
+    }
+}

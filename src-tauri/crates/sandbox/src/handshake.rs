@@ -165,3 +165,56 @@ pub(crate) fn refusal(version: Version, refusal: Refusal) -> Option<Vec<u8>> {
     let packet = v3_1_1::Connack::builder().session_present(false).return_code(code).build();
     packet.ok().map(|p| p.to_continuous_buffer())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vectors::Vectors;
+    use bytes::BytesMut;
+
+    fn read(bytes: &[u8]) -> Result<Connect, (Version, Refusal)> {
+        let frame = crate::frame::next(&mut BytesMut::from(bytes), 100_000).unwrap().unwrap();
+        read_connect(&frame)
+    }
+
+    #[test]
+    fn packets_of_a_foreign_encoder_are_understood() {
+        for case in Vectors::load().rows("connect_packets") {
+            let hex = case["hex"].as_str().unwrap();
+            let bytes: Vec<_> =
+                (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(&hex[i..i + 2], 16).unwrap()).collect();
+            let (connect, input) = (read(&bytes).ok().unwrap(), &case["input"]);
+            assert_eq!(connect.client_id, input["client_id"].as_str().unwrap());
+            assert_eq!(connect.user_name.as_deref(), input["username"].as_str());
+            assert_eq!(connect.password.as_deref(), input["password"].as_str().map(str::as_bytes));
+            assert_eq!(u64::from(connect.keep_alive), input["keepalive"].as_u64().unwrap_or(60));
+            assert_eq!(connect.version == Version::V5_0, input["level"] == 5);
+            let will = connect.will.map(|will| (will.topic.to_string(), will.retain));
+            let expected = input["will"]["topic"].as_str().map(|topic| (topic.to_owned(), true));
+            assert_eq!(will, expected);
+        }
+    }
+
+    #[test]
+    fn refusals_say_what_the_protocol_allows() {
+        let refused = |bytes: &[u8]| {
+            let (version, why) = read(bytes).err().unwrap();
+            refusal(version, why)
+        };
+        // MQTT 3.1, and a version nobody knows.
+        assert_eq!(refused(b"\x10\x0e\x00\x06MQIsdp\x03\x02\x00\x3c\x00\x00"), Some(vec![0x20, 2, 0, 1]));
+        assert_eq!(refused(b"\x10\x0c\x00\x04MQTT\x09\x02\x00\x3c\x00\x00"), Some(vec![0x20, 2, 0, 1]));
+        // A kept session without a client id [MQTT-3.1.3-8].
+        assert_eq!(refused(b"\x10\x0c\x00\x04MQTT\x04\x00\x00\x3c\x00\x00"), Some(vec![0x20, 2, 0, 2]));
+        // The reserved flag, will QoS without a will, another protocol, trailing bytes: silence.
+        assert_eq!(refused(b"\x10\x0c\x00\x04MQTT\x04\x03\x00\x3c\x00\x00"), None);
+        assert_eq!(refused(b"\x10\x0c\x00\x04MQTT\x04\x0a\x00\x3c\x00\x00"), None);
+        assert_eq!(refused(b"\x10\x0c\x00\x04HTTP\x04\x02\x00\x3c\x00\x00"), None);
+        assert_eq!(refused(b"\x10\x0d\x00\x04MQTT\x04\x02\x00\x3c\x00\x00x"), None);
+        // MQTT 5: an authentication method; a will of QoS 2.
+        let method = b"\x10\x13\x00\x04MQTT\x05\x02\x00\x3c\x06\x15\x00\x03abc\x00\x00";
+        assert_eq!(refused(method), Some(vec![0x20, 3, 0, 0x8c, 0]));
+        let will = b"\x10\x14\x00\x04MQTT\x05\x16\x00\x3c\x00\x00\x00\x00\x00\x01w\x00\x01x";
+        assert_eq!(refused(will), Some(vec![0x20, 3, 0, 0x9b, 0]));
+    }
+}

@@ -24,6 +24,10 @@ mod sandbox;
 mod sessions;
 mod subscriptions;
 mod topics;
+#[cfg(test)]
+mod vectors;
+#[cfg(test)]
+mod wire_tests;
 
 pub use counters::Counters;
 pub use devices::{DEVICES, KnownDevice};

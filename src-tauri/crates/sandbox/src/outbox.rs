@@ -34,7 +34,7 @@ impl Outbox {
         Pushed::Queued
     }
 
-    /// Takes deliveries in order: at least one if there is one, then up to `bytes`, with at most `credit` of QoS 1.
+    /// Takes deliveries in order until `bytes` are reached (the last one may go beyond), at most `credit` of QoS 1.
     /// A QoS 1 delivery stays on the account until [`Outbox::acknowledged`].
     pub fn take(&mut self, bytes: usize, mut credit: usize) -> Vec<Delivery> {
         let mut taken = Vec::new();
@@ -66,5 +66,65 @@ impl Outbox {
     /// Nothing more will be sent.
     pub fn clear(&mut self) {
         *self = Self::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Message;
+    use std::sync::Arc;
+
+    fn delivery(payload: &str, qos: Qos) -> Delivery {
+        let message = Arc::new(Message::new("t", payload, qos, false));
+        Delivery { message, qos, retain: false, subscription_ids: Vec::new() }
+    }
+
+    fn payloads(taken: &[Delivery]) -> Vec<&[u8]> {
+        taken.iter().map(|delivery| delivery.message.payload.as_slice()).collect()
+    }
+
+    #[test]
+    fn the_bound_drops_qos_0_and_refuses_qos_1() {
+        let mut outbox = Outbox::default();
+        let limit = 2 * delivery("1", Qos::AtMostOnce).message.cost();
+        assert_eq!(outbox.push(delivery("1", Qos::AtMostOnce), limit), Pushed::Queued);
+        assert_eq!(outbox.push(delivery("2", Qos::AtLeastOnce), limit), Pushed::Queued);
+        assert_eq!(outbox.push(delivery("3", Qos::AtMostOnce), limit), Pushed::Dropped);
+        assert_eq!(outbox.push(delivery("4", Qos::AtLeastOnce), limit), Pushed::Overflow);
+        assert_eq!(payloads(&outbox.take(usize::MAX, 1)), [b"1", b"2"]);
+    }
+
+    #[test]
+    fn order_is_kept_when_credit_is_used_up() {
+        let mut outbox = Outbox::default();
+        for (payload, qos) in [("1", Qos::AtLeastOnce), ("2", Qos::AtLeastOnce), ("3", Qos::AtMostOnce)] {
+            outbox.push(delivery(payload, qos), usize::MAX);
+        }
+        assert_eq!(payloads(&outbox.take(usize::MAX, 1)), [b"1"]);
+        assert_eq!(payloads(&outbox.take(usize::MAX, 0)), [b""; 0]);
+        assert_eq!(payloads(&outbox.take(usize::MAX, 1)), [b"2", b"3"]);
+    }
+
+    #[test]
+    fn an_unacknowledged_message_holds_its_room() {
+        let mut outbox = Outbox::default();
+        let cost = delivery("1", Qos::AtLeastOnce).message.cost();
+        outbox.push(delivery("1", Qos::AtLeastOnce), cost);
+        assert_eq!(outbox.take(usize::MAX, 1).len(), 1);
+        assert_eq!(outbox.push(delivery("2", Qos::AtLeastOnce), cost), Pushed::Overflow);
+        outbox.acknowledged(cost);
+        assert_eq!(outbox.push(delivery("2", Qos::AtLeastOnce), cost), Pushed::Queued);
+    }
+
+    #[test]
+    fn a_small_budget_takes_one_at_a_time() {
+        let mut outbox = Outbox::default();
+        outbox.push(delivery("1", Qos::AtMostOnce), usize::MAX);
+        outbox.push(delivery("2", Qos::AtMostOnce), usize::MAX);
+        assert_eq!(outbox.take(0, 1).len(), 0);
+        assert_eq!(outbox.take(1, 1).len(), 1);
+        assert_eq!(outbox.take(1, 1).len(), 1);
+        assert_eq!(outbox.bytes, 0);
     }
 }

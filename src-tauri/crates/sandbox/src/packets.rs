@@ -179,7 +179,8 @@ pub(crate) fn puback(version: Version, id: u16, outcome: Result<usize, PublishPr
     }
     let code = match outcome {
         Ok(0) => PubackReasonCode::NoMatchingSubscribers,
-        Ok(_) => PubackReasonCode::Success,
+        // Success is the absence of a code.
+        Ok(_) => return Ok(v5_0::Puback::builder().packet_id(id).build()?.into()),
         Err(PublishProblem::TopicName) => PubackReasonCode::TopicNameInvalid,
         Err(PublishProblem::RetainedFull) => PubackReasonCode::QuotaExceeded,
     };
@@ -217,7 +218,8 @@ pub(crate) fn unsuback(version: Version, id: u16, existed: &[bool]) -> Result<Pa
     Ok(v5_0::Unsuback::builder().packet_id(id).reason_codes(codes).build()?.into())
 }
 
-/// Only MQTT 5 servers send one.
+/// Only MQTT 5 servers send one. With an empty list of properties, which may be left out, since there are client
+/// libraries that cannot read the reason without it.
 pub(crate) fn disconnect(reason: DisconnectReasonCode) -> Result<Packet, MqttError> {
-    Ok(v5_0::Disconnect::builder().reason_code(reason).build()?.into())
+    Ok(v5_0::Disconnect::builder().reason_code(reason).props(Vec::new()).build()?.into())
 }

@@ -133,9 +133,7 @@ impl Protocol {
     /// The deadline passed without a packet.
     pub fn keep_alive_expired(&mut self) {
         self.deadline = None;
-        let events = self.core.notify_timer_fired(TimerKind::PingreqRecv);
-        self.digest(events);
-        self.closing = true;
+        self.disconnect(DisconnectReasonCode::KeepAliveTimeout);
     }
 
     fn try_send(&mut self, packet: Result<Packet, MqttError>) {

@@ -51,3 +51,56 @@ impl Retained {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Qos;
+    use std::time::Duration;
+    use tokio::time::Instant;
+
+    fn message(topic: &str, payload: &str) -> Arc<Message> {
+        Arc::new(Message::new(topic, payload, Qos::AtMostOnce, true))
+    }
+
+    fn payloads(retained: &mut Retained, filter: &str) -> Vec<String> {
+        let text = |m: &Arc<Message>| String::from_utf8(m.payload.as_slice().to_vec()).unwrap();
+        retained.matching(filter).iter().map(text).collect()
+    }
+
+    #[test]
+    fn the_last_message_of_a_topic_is_kept_and_an_empty_one_clears_it() {
+        let (mut retained, limits) = (Retained::default(), Limits::default());
+        retained.keep(&message("a", "1"), &limits).unwrap();
+        retained.keep(&message("a", "2"), &limits).unwrap();
+        retained.keep(&message("a/b", "3"), &limits).unwrap();
+        assert_eq!(payloads(&mut retained, "#"), ["2", "3"]);
+        assert_eq!(payloads(&mut retained, "a/+"), ["3"]);
+        retained.keep(&message("a", ""), &limits).unwrap();
+        retained.keep(&message("a/b", ""), &limits).unwrap();
+        assert_eq!((retained.messages.len(), retained.bytes), (0, 0));
+    }
+
+    #[test]
+    fn a_full_store_refuses_new_topics_but_not_changes() {
+        let (mut retained, limits) = (Retained::default(), Limits { retained: 1, ..Limits::default() });
+        retained.keep(&message("a", "1"), &limits).unwrap();
+        assert_eq!(retained.keep(&message("b", "1"), &limits), Err(Full));
+        retained.keep(&message("a", "2"), &limits).unwrap();
+        let limits = Limits { retained_bytes: retained.bytes, ..limits };
+        assert_eq!(retained.keep(&message("a", "22"), &limits), Err(Full));
+        assert_eq!(payloads(&mut retained, "a"), ["2"]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_expired_message_is_forgotten() {
+        let mut retained = Retained::default();
+        let expires = Some(Instant::now() + Duration::from_secs(2));
+        let message = Message { expires, ..Message::new("a", "1", Qos::AtMostOnce, true) };
+        retained.keep(&Arc::new(message), &Limits::default()).unwrap();
+        assert_eq!(retained.matching("a").len(), 1);
+        tokio::time::advance(Duration::from_secs(2)).await;
+        assert_eq!(retained.matching("a").len(), 0);
+        assert_eq!(retained.bytes, 0);
+    }
+}

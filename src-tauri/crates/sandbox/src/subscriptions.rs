@@ -104,3 +104,86 @@ fn collect(node: Option<&Node>, from: SessionKey, found: &mut HashMap<SessionKey
         entry.ids.extend(subscription.id);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::topics;
+    use crate::vectors::Vectors;
+    use rand::rngs::StdRng;
+    use rand::{Rng, SeedableRng};
+
+    const NOBODY: SessionKey = SessionKey(0);
+
+    fn plain(qos: Qos) -> Subscription {
+        Subscription { qos, no_local: false, retain_as_published: false, id: None }
+    }
+
+    #[test]
+    fn matching_follows_the_vectors() {
+        for case in Vectors::load().rows("topic_match") {
+            let (filter, topic) = (case["filter"].as_str().unwrap(), case["topic"].as_str().unwrap());
+            let mut subscriptions = Subscriptions::default();
+            subscriptions.insert(filter, SessionKey(1), plain(Qos::AtMostOnce));
+            let found = subscriptions.matching(topic, NOBODY).contains_key(&SessionKey(1));
+            assert_eq!(found, case["expected"] == true, "{filter:?} {topic:?}");
+        }
+    }
+
+    #[test]
+    fn the_trie_agrees_with_matching_one_by_one() {
+        let mut random = StdRng::seed_from_u64(7);
+        let mut text = |parts: &[&str]| {
+            let levels = random.random_range(1..5);
+            let levels: Vec<_> = (0..levels).map(|_| parts[random.random_range(0..parts.len())]).collect();
+            levels.join("/")
+        };
+        for _ in 0..300 {
+            let filters: Vec<_> = (0..20).map(|_| text(&["a", "b", "", "+", "#", "$x"])).collect();
+            let filters: Vec<_> = filters.into_iter().filter(|f| topics::check_filter(f).is_ok()).collect();
+            let mut subscriptions = Subscriptions::default();
+            for (key, filter) in (1..).zip(&filters) {
+                subscriptions.insert(filter, SessionKey(key), plain(Qos::AtMostOnce));
+            }
+            let topic = text(&["a", "b", "", "$x"]);
+            let mut found: Vec<_> = subscriptions.matching(&topic, NOBODY).into_keys().collect();
+            found.sort();
+            let one_by_one = (1..).zip(&filters).filter(|(_, filter)| topics::matches(filter, &topic));
+            let expected: Vec<_> = one_by_one.map(|(key, _)| SessionKey(key)).collect();
+            assert_eq!(found, expected, "{topic:?} {filters:?}");
+        }
+    }
+
+    #[test]
+    fn overlapping_subscriptions_of_a_client_are_one_match() {
+        let mut subscriptions = Subscriptions::default();
+        let with_id = |qos, id| Subscription { id: Some(id), ..plain(qos) };
+        subscriptions.insert("a/#", SessionKey(1), with_id(Qos::AtMostOnce, 1));
+        subscriptions.insert("a/+", SessionKey(1), with_id(Qos::AtLeastOnce, 2));
+        let mut found = subscriptions.matching("a/b", NOBODY).remove(&SessionKey(1)).unwrap();
+        found.ids.sort();
+        assert_eq!(found, Match { qos: Qos::AtLeastOnce, retain_as_published: false, ids: vec![1, 2] });
+    }
+
+    #[test]
+    fn no_local_leaves_the_publisher_out() {
+        let mut subscriptions = Subscriptions::default();
+        subscriptions.insert("a", SessionKey(1), Subscription { no_local: true, ..plain(Qos::AtMostOnce) });
+        assert!(subscriptions.matching("a", SessionKey(1)).is_empty());
+        assert_eq!(subscriptions.matching("a", SessionKey(2)).len(), 1);
+    }
+
+    #[test]
+    fn removing_leaves_no_branches() {
+        let mut subscriptions = Subscriptions::default();
+        assert!(subscriptions.insert("a/b/c", SessionKey(1), plain(Qos::AtMostOnce)));
+        assert!(!subscriptions.insert("a/b/c", SessionKey(1), plain(Qos::AtLeastOnce)));
+        assert!(subscriptions.insert("a/b", SessionKey(2), plain(Qos::AtMostOnce)));
+        assert!(!subscriptions.remove("a/b/c/d", SessionKey(1)));
+        assert!(!subscriptions.remove("a/b", SessionKey(1)));
+        assert!(subscriptions.remove("a/b/c", SessionKey(1)));
+        assert_eq!(subscriptions.matching("a/b", NOBODY).len(), 1);
+        assert!(subscriptions.remove("a/b", SessionKey(2)));
+        assert!(subscriptions.root.is_empty());
+    }
+}

@@ -55,3 +55,41 @@ pub(crate) fn matches(filter: &str, name: &str) -> bool {
 fn is_text(text: &str) -> bool {
     !text.is_empty() && text.len() <= 65_535 && !text.contains('\0') && text.split('/').count() <= LEVELS
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vectors::Vectors;
+
+    #[test]
+    fn filters_and_names_are_judged_as_the_vectors_say() {
+        let vectors = Vectors::load();
+        for case in vectors.rows("filter_validity") {
+            let filter = case["filter"].as_str().unwrap();
+            let shared = filter.starts_with("$share/");
+            let expected = case["valid"] == true && !shared;
+            assert_eq!(check_filter(filter).is_ok(), expected, "{filter:?}");
+            assert_eq!(check_filter(filter) == Err(FilterProblem::Shared), shared, "{filter:?}");
+        }
+        for case in vectors.rows("topic_name_validity") {
+            let topic = case["topic"].as_str().unwrap();
+            assert_eq!(is_topic_name(topic), case["valid"] == true, "{topic:?}");
+        }
+    }
+
+    #[test]
+    fn matching_follows_the_vectors() {
+        for case in Vectors::load().rows("topic_match") {
+            let (filter, topic) = (case["filter"].as_str().unwrap(), case["topic"].as_str().unwrap());
+            assert_eq!(matches(filter, topic), case["expected"] == true, "{filter:?} {topic:?}");
+        }
+    }
+
+    #[test]
+    fn length_and_depth_are_bounded() {
+        assert!(is_topic_name(&"a".repeat(65_535)));
+        assert!(!is_topic_name(&"a".repeat(65_536)));
+        assert!(check_filter(&vec!["+"; LEVELS].join("/")).is_ok());
+        assert_eq!(check_filter(&vec!["+"; LEVELS + 1].join("/")), Err(FilterProblem::Invalid));
+    }
+}

@@ -4,6 +4,8 @@ mod door;
 mod faulty;
 mod local;
 mod pump;
+#[cfg(test)]
+mod tests;
 mod thermo;
 
 use crate::broker::Broker;
