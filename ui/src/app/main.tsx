@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import "@/styles/tokens.css";
 import "@/styles/base.css";
 import { startTexts } from "@/i18n";
+import { choosePlatform } from "@/platform";
 import { App } from "./App";
 
 startTexts(new URLSearchParams(location.search).get("locale") === "pseudo" ? "pseudo" : "en");
@@ -11,7 +12,7 @@ const root = document.getElementById("root");
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <App platform={choosePlatform()} />
     </StrictMode>,
   );
 }

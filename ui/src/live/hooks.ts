@@ -56,15 +56,20 @@ export function useWelcome(): Welcome {
   return welcome;
 }
 
-/** The answer of a command that is fetched again whenever its area changes. */
-export function useLiveQuery<K extends LiveCommand>(
+/**
+ * The answer of a command that is fetched again whenever its area changes; with `select`, a part of it, and a new
+ * render only when that part changed.
+ */
+export function useLiveQuery<K extends LiveCommand, Part = CommandTable[K]["response"]>(
   name: K,
   request: CommandTable[K]["request"],
-): UseQueryResult<CommandTable[K]["response"]> {
+  select?: (answer: CommandTable[K]["response"]) => Part,
+): UseQueryResult<Part> {
   const platform = usePlatform();
   return useQuery({
     queryKey: [AREA_OF[name], name, request],
     queryFn: () => platform.call(name, request),
+    ...(select !== undefined && { select }),
   });
 }
 

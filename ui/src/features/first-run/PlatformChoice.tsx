@@ -7,7 +7,7 @@ import styles from "./FirstRun.module.css";
 
 const PLATFORMS = [
   { kind: "mqtt_broker", icon: "mqtt-broker", title: "firstRun.broker", text: "firstRun.brokerText" },
-  { kind: "things_board", icon: "things-board", title: "firstRun.thingsBoard", text: "firstRun.thingsBoardText" },
+  { kind: "thingsboard", icon: "thingsboard", title: "firstRun.thingsBoard", text: "firstRun.thingsBoardText" },
 ] as const;
 
 interface PlatformChoiceProps {

@@ -9,7 +9,7 @@ import { useTree } from "./useTree";
 export function HubGlyphs({ onOpen }: { onOpen: () => void }) {
   const { t } = useTranslation();
   const { tree, states } = useTree();
-  const live = new Set(tree.devices.filter((device) => states.get(device.id) === "online").map((device) => device.hub));
+  const live = new Set(tree.devices.filter((device) => states[device.id] === "online").map((device) => device.hub));
   return (
     <div className={styles.glyphs}>
       <IconButton icon="list" label={t("app.showDevices")} onClick={onOpen} data-pane-start="" />

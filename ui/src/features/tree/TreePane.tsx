@@ -76,7 +76,7 @@ export function TreePane(props: TreePaneProps) {
 
   const addMenu: MenuEntry[] = [
     { label: t("tree.addBroker"), icon: "mqtt-broker", keys: props.addKeys, onSelect: () => props.onAddHub("mqtt_broker") },
-    { label: t("tree.addThingsBoard"), icon: "things-board", onSelect: () => props.onAddHub("thingsboard") },
+    { label: t("tree.addThingsBoard"), icon: "thingsboard", onSelect: () => props.onAddHub("thingsboard") },
     "separator",
     { label: t("tree.startPage"), icon: "list", onSelect: props.onStartPage },
   ];

@@ -7,7 +7,7 @@ import type { Credential, HubKind } from "@/contract";
 import type { TreeRow } from "./model";
 import styles from "./Tree.module.css";
 
-export const HUB_ICONS: Record<HubKind, IconName> = { mqtt_broker: "mqtt-broker", thingsboard: "things-board", sandbox: "sandbox" };
+export const HUB_ICONS: Record<HubKind, IconName> = { mqtt_broker: "mqtt-broker", thingsboard: "thingsboard", sandbox: "sandbox" };
 
 const CREDENTIAL_WORDS = { access_token: "tree.token", basic: "tree.basic", none: "tree.noCredential" } as const;
 

@@ -7,7 +7,8 @@ export type TreeRow =
   | { kind: "hub"; key: string; hub: Hub; open: boolean; live: number; devices: number; place: number; siblings: number }
   | { kind: "device"; key: string; hub: Hub; device: Device; state: DeviceState; place: number; siblings: number };
 
-export type DeviceStates = ReadonlyMap<DeviceId, DeviceState>;
+/** A plain object, so that an unchanged answer keeps its identity while counts in it move. */
+export type DeviceStates = Readonly<Record<DeviceId, DeviceState>>;
 
 /** The state of each device's session. Several sessions of a device: the newest counts. */
 export function deviceStates(sessions: readonly Session[]): DeviceStates {
@@ -16,7 +17,7 @@ export function deviceStates(sessions: readonly Session[]): DeviceStates {
     const known = newest.get(session.device);
     if (known === undefined || session.id > known.id) newest.set(session.device, session);
   }
-  return new Map([...newest].map(([device, session]) => [device, session.state.state]));
+  return Object.fromEntries([...newest].map(([device, session]) => [device, session.state.state]));
 }
 
 /** Words that stand for a state instead of a name. */
@@ -47,7 +48,7 @@ export function treeRows(tree: Tree, states: DeviceStates, filter: string, close
 
   const shown = tree.hubs.flatMap((hub) => {
     const devices = byHub.get(hub.id) ?? [];
-    const stateOf = (device: Device) => states.get(device.id) ?? "idle";
+    const stateOf = (device: Device) => states[device.id] ?? "idle";
     const found = filtered ? devices.filter((device) => matches(words, hub, device, stateOf(device))) : devices;
     if (filtered && found.length === 0 && !matches(words, hub, null, "idle")) return [];
     return [{ hub, devices, found, stateOf }];

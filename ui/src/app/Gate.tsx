@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
+import type { Welcome } from "@/contract";
+import { troubleOf, WorkspaceTrouble } from "@/features/workspace";
+import { useLive, useLiveQuery } from "@/live";
+import { Frame } from "./frame/Frame";
+import styles from "./Gate.module.css";
+import { useTheme } from "./useTheme";
+
+/** Lets the page in once Hubscope has said hello; before, it says what it waits for. */
+export function Gate() {
+  const { t } = useTranslation();
+  const { link, welcome, failure } = useLive();
+  useTheme(welcome?.settings.theme ?? "system");
+  if (link === "refused") {
+    return (
+      <Alone>
+        <EmptyState icon="plug" title={t("app.refused")} text={t("app.refusedText")} />
+      </Alone>
+    );
+  }
+  if (welcome !== null) return <Inside welcome={welcome} />;
+  return (
+    <Alone>
+      {failure === null ? <LoadingState title={t("app.connecting")} /> : <ErrorState title={t("app.helloFailed")} error={failure} />}
+    </Alone>
+  );
+}
+
+function Inside({ welcome }: { welcome: Welcome }) {
+  const { data } = useLiveQuery("workspace.get", {});
+  const { data: settings } = useLiveQuery("settings.get", {});
+  useTheme((settings ?? welcome.settings).theme);
+  const workspace = data ?? welcome.workspace;
+  const trouble = troubleOf(workspace);
+  if (trouble === null) return <Frame />;
+  return (
+    <Alone>
+      <WorkspaceTrouble trouble={trouble} location={workspace.location} />
+    </Alone>
+  );
+}
+
+/** A browser that was not given a token. */
+export function NoToken() {
+  const { t } = useTranslation();
+  useTheme("system");
+  return (
+    <Alone>
+      <EmptyState icon="key" title={t("app.noToken")} text={t("app.noTokenText")} />
+    </Alone>
+  );
+}
+
+function Alone({ children }: { children: ReactNode }) {
+  return <main className={styles.alone}>{children}</main>;
+}

@@ -1,0 +1,29 @@
+import type { Dispatch } from "react";
+import { useTranslation } from "react-i18next";
+import { useTree } from "@/features/tree";
+import type { DeviceId } from "@/contract";
+import type { Move, Navigation } from "../navigation";
+import styles from "./DeviceTabs.module.css";
+import { TabStrip } from "./TabStrip";
+
+interface DeviceTabsProps {
+  navigation: Navigation;
+  current: DeviceId;
+  go: Dispatch<Move>;
+}
+
+/** The open devices as tabs, and the page of the current one. */
+export function DeviceTabs({ navigation, current, go }: DeviceTabsProps) {
+  const { t } = useTranslation();
+  const { tree, states } = useTree();
+  const device = tree.devices.find(({ id }) => id === current);
+  const hub = tree.hubs.find(({ id }) => id === device?.hub);
+  return (
+    <>
+      <TabStrip tabs={navigation.tabs} current={current} tree={tree} states={states} go={go} />
+      <main className={styles.page} id="device-page" role="tabpanel" aria-label={t("app.content")}>
+        {device !== undefined && hub !== undefined && device.name}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Dispatch } from "react";
+import { DeviceDialog, editDevice, editHub, HubDialog, newDevice, newHub } from "@/features/hubs";
+import type { Move, OpenDialog } from "../navigation";
+import type { KeyNames } from "../shortcuts";
+
+interface DialogsProps {
+  dialog: OpenDialog | null;
+  go: Dispatch<Move>;
+  keys: KeyNames;
+}
+
+/** The dialog that is open. A new hub goes on to its first device, a new device to its page. */
+export function Dialogs({ dialog, go, keys }: DialogsProps) {
+  const close = () => go({ go: "dialog", dialog: null });
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case "add-hub":
+      return (
+        <HubDialog
+          key="add-hub"
+          initial={newHub(dialog.hubKind)}
+          confirmKeys={keys.confirm}
+          onClose={close}
+          onSaved={(hub) => go({ go: "dialog", dialog: { kind: "add-device", hub } })}
+        />
+      );
+    case "edit-hub":
+      return <HubDialog key={dialog.hub.id} initial={editHub(dialog.hub)} confirmKeys={keys.confirm} onClose={close} onSaved={close} />;
+    case "add-device":
+      return (
+        <DeviceDialog
+          key={`add-${dialog.hub.id}`}
+          initial={newDevice(dialog.hub.id, dialog.hub.kind)}
+          hub={dialog.hub}
+          confirmKeys={keys.confirm}
+          onClose={close}
+          onSaved={(device) => {
+            close();
+            go({ go: "device", device: device.id });
+          }}
+        />
+      );
+    case "edit-device":
+      return (
+        <DeviceDialog key={dialog.device.id} initial={editDevice(dialog.device)} hub={dialog.hub} confirmKeys={keys.confirm} onClose={close} onSaved={close} />
+      );
+  }
+}

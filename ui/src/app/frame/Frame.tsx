@@ -1,0 +1,107 @@
+import { useCallback, useEffect, useReducer, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Note } from "@/components/feedback";
+import { Splitter, usePaneSize } from "@/components/splitter";
+import { StatusBar } from "@/features/status";
+import { HubGlyphs, TreePane, useTree } from "@/features/tree";
+import { WorkspaceBanners } from "@/features/workspace";
+import { useLink, useWelcome } from "@/live";
+import { usePlatform } from "@/platform";
+import { AT_START, navigate } from "../navigation";
+import { keyNames } from "../shortcuts";
+import { Dialogs } from "./Dialogs";
+import styles from "./Frame.module.css";
+import { Main } from "./Main";
+import { Rail } from "./Rail";
+import { useMediaQuery } from "./useMediaQuery";
+import { useShortcuts } from "./useShortcuts";
+
+const SIDE = { name: "side", initial: 264, min: 200, max: 420 };
+
+/** Rail, side panel, main, and the status bar across. */
+export function Frame() {
+  const { t } = useTranslation();
+  const { platform: system } = useWelcome();
+  const inBrowser = usePlatform().kind === "web";
+  const keys = keyNames(system, inBrowser);
+  const link = useLink();
+  const [navigation, go] = useReducer(navigate, AT_START);
+  const { tree, loading } = useTree();
+  const side = usePaneSize(SIDE);
+  const narrow = useMediaQuery("(max-width: 1239px)");
+  const [unfolded, setUnfolded] = useState(false);
+  const fold = useCallback(() => setUnfolded(false), []);
+
+  useShortcuts(navigation, go, inBrowser);
+
+  useEffect(() => {
+    if (!loading) go({ go: "known", devices: new Set(tree.devices.map((device) => device.id)) });
+  }, [tree, loading]);
+
+  const treePane = (
+    <TreePane
+      selected={navigation.section === "devices" && !navigation.startPage ? navigation.current : null}
+      addKeys={keys.add}
+      onOpen={(device) => {
+        go({ go: "device", device });
+        fold();
+      }}
+      onAddHub={(hubKind) => go({ go: "dialog", dialog: { kind: "add-hub", hubKind } })}
+      onEditHub={(hub) => go({ go: "dialog", dialog: { kind: "edit-hub", hub } })}
+      onAddDevice={(hub) => go({ go: "dialog", dialog: { kind: "add-device", hub } })}
+      onEditDevice={(hub, device) => go({ go: "dialog", dialog: { kind: "edit-device", hub, device } })}
+      onStartPage={() => {
+        go({ go: "start-page" });
+        fold();
+      }}
+    />
+  );
+
+  return (
+    <div className={styles.frame}>
+      {link !== "open" && (
+        <Note banner tone="bad" icon="plug" title={t("app.lost")}>
+          {t("app.lostText")}
+        </Note>
+      )}
+      <div className={styles.columns}>
+        <Rail section={navigation.section} onSection={(section) => go({ go: "section", section })} />
+        {navigation.section === "devices" && !narrow && (
+          <>
+            <aside className={styles.side} style={{ width: side.size }} aria-label={t("app.devices")} data-pane="">
+              {treePane}
+            </aside>
+            <Splitter pane={side} what={t("app.sidePanel")} orientation="vertical" />
+          </>
+        )}
+        {navigation.section === "devices" && narrow && (
+          <aside className={styles.strip} aria-label={t("app.devices")} data-pane="">
+            <HubGlyphs onOpen={() => setUnfolded(true)} />
+            {unfolded && <Unfolded onClose={fold}>{treePane}</Unfolded>}
+          </aside>
+        )}
+        <div className={styles.main}>
+          <WorkspaceBanners />
+          <Main navigation={navigation} go={go} keys={keys} />
+        </div>
+      </div>
+      <StatusBar />
+      <Dialogs dialog={navigation.dialog} go={go} keys={keys} />
+    </div>
+  );
+}
+
+/** The side panel over the main part, in a narrow window: Esc and a click beside it close it. */
+function Unfolded({ onClose, children }: { onClose: () => void; children: React.ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <button type="button" className={styles.beside} tabIndex={-1} aria-label={t("common.close")} onClick={onClose} />
+      {/* Esc closes from wherever the focus is inside. */}
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div className={styles.unfolded} onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}>
+        {children}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Dispatch } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/button";
+import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
+import type { HubKind } from "@/contract";
+import { FirstRunPage } from "@/features/first-run";
+import { SettingsPage } from "@/features/settings";
+import { useTree } from "@/features/tree";
+import type { Move, Navigation } from "../navigation";
+import type { KeyNames } from "../shortcuts";
+import { DeviceTabs } from "./DeviceTabs";
+import styles from "./Main.module.css";
+
+interface MainProps {
+  navigation: Navigation;
+  go: Dispatch<Move>;
+  keys: KeyNames;
+}
+
+/** The main part: settings, the ways to begin, or the open devices. */
+export function Main({ navigation, go, keys }: MainProps) {
+  const { t } = useTranslation();
+  const { tree, loading, error, retry } = useTree();
+  if (navigation.section === "settings") {
+    return (
+      <main className={styles.scroll} aria-label={t("app.settings")} data-pane="">
+        <SettingsPage />
+      </main>
+    );
+  }
+  if (loading || error !== null) {
+    return (
+      <main className={styles.scroll} aria-label={t("app.content")} data-pane="">
+        {loading ? <LoadingState /> : <ErrorState error={error} onRetry={retry} />}
+      </main>
+    );
+  }
+  if (tree.hubs.length === 0 || navigation.startPage) {
+    return (
+      <main className={styles.scroll} aria-label={t("app.content")} data-pane="">
+        <FirstRunPage
+          again={tree.hubs.length > 0}
+          addKeys={keys.add}
+          confirmKeys={keys.confirm}
+          onOpen={(device) => go({ go: "device", device })}
+          onAddHub={(hubKind: HubKind) => go({ go: "dialog", dialog: { kind: "add-hub", hubKind } })}
+          onAdded={({ device, message }) => go({ go: "device", device, message })}
+        />
+      </main>
+    );
+  }
+  if (navigation.current === null) {
+    return (
+      <main className={styles.nothing} aria-label={t("app.content")} data-pane="">
+        <EmptyState
+          icon="plug"
+          title={t("app.nothingOpen")}
+          text={t("app.nothingOpenText")}
+          action={
+            <Button icon="plus" onClick={() => go({ go: "start-page" })}>
+              {t("app.addHub")}
+            </Button>
+          }
+        />
+      </main>
+    );
+  }
+  return <DeviceTabs navigation={navigation} current={navigation.current} go={go} />;
+}
