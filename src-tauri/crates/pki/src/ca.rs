@@ -1,6 +1,7 @@
 //! Reading a CA file that a user chose: PEM or DER, one certificate or several.
 
 use hubscope_model::{CaSummary, Code, Error, Result};
+use rustls_pki_types::PrivateKeyDer;
 use rustls_pki_types::pem::{PemObject, SectionKind};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
@@ -97,9 +98,7 @@ fn not_a_certificate(bytes: &[u8], other: Option<SectionKind>) -> Error {
 
 /// Names what a DER file that is no certificate holds, where that can be told.
 fn not_x509(der: &[u8], why: &str) -> Error {
-    use rustls_pki_types::PrivatePkcs8KeyDer;
-    let pkcs8 = rustls::crypto::aws_lc_rs::sign::any_supported_type(&PrivatePkcs8KeyDer::from(der).into());
-    if pkcs8.is_ok() {
+    if PrivateKeyDer::try_from(der).is_ok() {
         return private_key();
     }
     refused("The file holds no certificate.", "Choose the CA certificate, a .pem, .crt or .cer file.")

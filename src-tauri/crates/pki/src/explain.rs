@@ -167,3 +167,76 @@ fn clock(time: UnixTime) -> String {
         .and_then(|s| jiff::Timestamp::from_second(s).ok())
         .map_or_else(|| format!("{seconds} s after 1970"), |t| t.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustls_pki_types::ServerName;
+    use std::time::Duration;
+
+    fn at(seconds: u64) -> UnixTime {
+        UnixTime::since_unix_epoch(Duration::from_secs(seconds))
+    }
+
+    fn explained(reason: CertificateError) -> Error {
+        explain(&rustls::Error::InvalidCertificate(reason))
+    }
+
+    #[test]
+    fn plain_and_context_variants_have_the_same_code() {
+        let expected = ServerName::try_from("hub.example").unwrap();
+        let pairs = [
+            (
+                CertificateError::Expired,
+                CertificateError::ExpiredContext { time: at(2_000_000_000), not_after: at(1_000_000_000) },
+                Code::TlsExpired,
+            ),
+            (
+                CertificateError::NotValidYet,
+                CertificateError::NotValidYetContext { time: at(1_000_000_000), not_before: at(2_000_000_000) },
+                Code::TlsNotYetValid,
+            ),
+            (
+                CertificateError::NotValidForName,
+                CertificateError::NotValidForNameContext { expected, presented: vec!["DnsName(\"a\")".into()] },
+                Code::TlsNameMismatch,
+            ),
+        ];
+        for (plain, context, code) in pairs {
+            assert_eq!((explained(plain).code, explained(context).code), (code, code));
+        }
+    }
+
+    #[test]
+    fn both_clocks_are_shown_even_when_one_is_absurd() {
+        let error = explained(CertificateError::ExpiredContext { time: at(u64::MAX), not_after: at(1_000_000_000) });
+        assert!(error.message.contains("2001-09-09T01:46:40Z"), "{}", error.message);
+        assert!(error.message.contains("18446744073709551615 s after 1970"), "{}", error.message);
+    }
+
+    #[test]
+    fn many_names_are_counted_not_listed() {
+        let presented = (0..20).map(|n| format!("DnsName(\"h{n}\")")).collect::<Vec<_>>();
+        assert_eq!(
+            wrong_name("x", &presented),
+            "The server's certificate is not for x, but for h0, h1, h2, h3, h4, h5, h6, h7 and 12 more."
+        );
+        assert_eq!(plain_name("something else"), "something else");
+    }
+
+    #[test]
+    fn alerts_tell_a_missing_client_certificate_from_a_refused_one() {
+        let code = |alert| explain(&rustls::Error::AlertReceived(alert)).code;
+        assert_eq!(code(AlertDescription::CertificateRequired), Code::TlsClientCertificateRequired);
+        for alert in [AlertDescription::UnknownCA, AlertDescription::HandshakeFailure, AlertDescription::Unknown(200)] {
+            assert_eq!(code(alert), Code::TlsRefusedByPeer);
+        }
+    }
+
+    #[test]
+    fn every_failure_keeps_the_evidence() {
+        let error = rustls::Error::General("evidence".into());
+        assert_eq!(explain(&error).code, Code::TlsFailed);
+        assert!(explain(&error).detail.unwrap().contains("evidence"));
+    }
+}

@@ -1,0 +1,6 @@
+//! Certificates and handshakes against the openssl program: an implementation that is not ours.
+
+mod authority;
+mod ca_files;
+mod handshakes;
+mod openssl;
