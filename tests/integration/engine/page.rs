@@ -1,0 +1,121 @@
+//! A page without a window: calls by name, waits for what it wants to see.
+
+use hubscope_engine::{Engine, EngineOptions, Face};
+use hubscope_model::{ClientId, Counters, Reply, ShellKind, Tick, ViewStatus, Window};
+use hubscope_tests::fail;
+use parking_lot::Mutex;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tempfile::TempDir;
+
+#[derive(Default)]
+struct Screen {
+    last: Mutex<Option<Tick>>,
+}
+
+impl Face for Screen {
+    fn kind(&self) -> ShellKind {
+        ShellKind::Desktop
+    }
+
+    fn tick(&self, tick: Tick) {
+        *self.last.lock() = Some(tick);
+    }
+}
+
+pub struct Page {
+    pub engine: Arc<Engine>,
+    pub home: TempDir,
+    client: ClientId,
+    screen: Arc<Screen>,
+    /// All that crossed to the page.
+    pub crossed: String,
+}
+
+impl Page {
+    pub async fn open() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let options =
+            EngineOptions { vault: hubscope_engine::VaultChoice::Memory, ..EngineOptions::at(home.path().to_owned()) };
+        let engine = Engine::start(options).await;
+        let screen = Arc::new(Screen::default());
+        let client = engine.attach(screen.clone());
+        let mut page = Self { engine, home, client, screen, crossed: String::new() };
+        page.call("client.hello", json!({})).await;
+        page
+    }
+
+    pub async fn call(&mut self, name: &str, request: Value) -> Value {
+        match hubscope_model::dispatch(&*self.engine, self.client, name, request).await {
+            Ok(Reply::Json(text)) => {
+                self.crossed += &text;
+                serde_json::from_str(&text).unwrap()
+            }
+            Ok(Reply::Bytes(bytes)) => Value::String(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(error) => fail(&format!("{name}: {error:?}")),
+        }
+    }
+
+    /// Calls `name` until `wanted` is true of the answer.
+    pub async fn until(&mut self, what: &str, name: &str, request: Value, wanted: impl Fn(&Value) -> bool) -> Value {
+        let deadline = tokio::time::Instant::now() + hubscope_tests::DEADLINE;
+        loop {
+            let answer = self.call(name, request.clone()).await;
+            if wanted(&answer) {
+                return answer;
+            }
+            if tokio::time::Instant::now() > deadline {
+                fail(&format!("{what} did not come; last seen: {answer}"));
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Acknowledges ticks until one has counters that are `wanted`.
+    pub async fn until_counters(&mut self, wanted: impl Fn(&Counters) -> bool) -> Counters {
+        let deadline = tokio::time::Instant::now() + hubscope_tests::DEADLINE;
+        let mut seen = None;
+        loop {
+            let tick = self.screen.last.lock().take();
+            if let Some(tick) = tick {
+                self.call("client.ack", json!({ "number": tick.number })).await;
+                if wanted(&tick.counters) {
+                    return tick.counters;
+                }
+                seen = Some(tick.counters);
+            }
+            if tokio::time::Instant::now() > deadline {
+                fail(&format!("the counters did not come; last seen: {seen:?}"));
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
+    pub async fn open_view(&mut self, query: &str, device: &Value) -> ViewStatus {
+        let status = self.call("view.open", json!({ "query": query, "device": device, "classes": ["message"] })).await;
+        serde_json::from_value(status).unwrap()
+    }
+
+    pub async fn rows(&mut self, view: ViewStatus) -> Window {
+        let request = json!({ "view": view.view, "from": 0, "count": 500, "preview": 200 });
+        serde_json::from_value(self.call("view.window", request).await).unwrap()
+    }
+
+    pub async fn wait_online(&mut self, device: &Value) -> Value {
+        let state = |answer: &Value| {
+            let sessions = answer["sessions"].as_array().cloned().unwrap_or_default();
+            sessions.into_iter().find(|session| &session["device"] == device)
+        };
+        let answer = self
+            .until("online", "session.list", json!({}), |answer| {
+                state(answer).is_some_and(|session| {
+                    let granted = session["subscriptions"].as_array().is_some_and(|subscriptions| {
+                        subscriptions.iter().all(|one| one["grant"]["status"] == "granted")
+                    });
+                    session["state"]["state"] == "online" && granted
+                })
+            })
+            .await;
+        state(&answer).unwrap()
+    }
+}

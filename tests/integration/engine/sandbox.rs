@@ -1,0 +1,48 @@
+//! The first run's way: start the sandbox, connect a device, watch, talk back.
+
+use crate::page::Page;
+use serde_json::{Value, json};
+
+fn device(sandbox: &Value, id: &str) -> Value {
+    let devices = sandbox["devices"].as_array().unwrap();
+    devices.iter().find(|device| device["id"] == id).unwrap()["device"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_start_to_a_reply_and_back_to_stopped() {
+    let mut page = Page::open().await;
+    assert_eq!(page.call("sandbox.get", json!({})).await["state"]["state"], "stopped");
+    let sandbox = page.call("sandbox.start", json!({})).await;
+    assert_eq!(sandbox["state"]["state"], "running");
+
+    let thermo = device(&sandbox, "thermo-a");
+    page.call("session.connect", json!({ "device": thermo })).await;
+    page.wait_online(&thermo).await;
+    let view = page.open_view("topic:devices/thermo-a/telemetry", &thermo).await;
+    page.until("telemetry", "view.get", json!({ "view": view.view }), |status| {
+        status["matching"].as_u64().is_some_and(|matching| matching > 0)
+    })
+    .await;
+    let window = page.rows(view).await;
+    assert!(window.rows[0].preview.iter().any(|piece| piece.text == "temperature"), "{:?}", window.rows[0].preview);
+
+    // pump-1 answers a command: request and reply are rows of its page.
+    let pump = device(&sandbox, "pump-1");
+    page.call("session.connect", json!({ "device": pump })).await;
+    page.wait_online(&pump).await;
+    let command = json!({ "device": pump, "topic": "devices/pump-1/commands/set-speed", "qos": 1, "retain": false,
+                          "payload": { "encoding": "text", "text": r#"{"speed":40}"# } });
+    page.call("session.publish", command).await;
+    let replies = page.open_view("topic:devices/pump-1/replies/set-speed", &pump).await;
+    page.until("the reply", "view.get", json!({ "view": replies.view }), |status| status["matching"] == 1).await;
+
+    // Stop and start again: new ports and tokens, the same devices in the tree.
+    let stopped = page.call("sandbox.stop", json!({})).await;
+    assert_eq!(stopped["state"]["state"], "stopped");
+    let again = page.call("sandbox.start", json!({})).await;
+    assert_eq!(device(&again, "thermo-a"), thermo);
+    page.call("session.connect", json!({ "device": thermo })).await;
+    page.wait_online(&thermo).await;
+    assert_eq!(page.call("tree.get", json!({})).await["devices"].as_array().unwrap().len(), 5);
+    page.engine.stop().await;
+}
