@@ -30,5 +30,5 @@ export function shortcutOf(event: KeyboardEvent, inBrowser: boolean): Shortcut |
 
 /** Whether typing belongs to what has the focus. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("input, textarea, [contenteditable=true], .cm-editor") !== null;
+  return target instanceof Element && target.closest("input, textarea, [contenteditable=true], [data-typing]") !== null;
 }

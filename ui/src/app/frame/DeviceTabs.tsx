@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 import { useTree } from "@/features/tree";
 import type { DeviceId } from "@/contract";
 import type { Move, Navigation } from "../navigation";
+import { DevicePage } from "../device-page";
+import type { KeyNames } from "../shortcuts";
 import styles from "./DeviceTabs.module.css";
 import { TabStrip } from "./TabStrip";
 
@@ -10,10 +12,11 @@ interface DeviceTabsProps {
   navigation: Navigation;
   current: DeviceId;
   go: Dispatch<Move>;
+  keys: KeyNames;
 }
 
 /** The open devices as tabs, and the page of the current one. */
-export function DeviceTabs({ navigation, current, go }: DeviceTabsProps) {
+export function DeviceTabs({ navigation, current, go, keys }: DeviceTabsProps) {
   const { t } = useTranslation();
   const { tree, states } = useTree();
   const device = tree.devices.find(({ id }) => id === current);
@@ -22,7 +25,16 @@ export function DeviceTabs({ navigation, current, go }: DeviceTabsProps) {
     <>
       <TabStrip tabs={navigation.tabs} current={current} tree={tree} states={states} go={go} />
       <main className={styles.page} id="device-page" role="tabpanel" aria-label={t("app.content")}>
-        {device !== undefined && hub !== undefined && device.name}
+        {device !== undefined && hub !== undefined && (
+          <DevicePage
+            key={device.id}
+            device={device}
+            hub={hub}
+            message={navigation.draft?.device === device.id ? navigation.draft.message : null}
+            confirmKeys={keys.confirm}
+            onEdit={() => go({ go: "dialog", dialog: { kind: "edit-device", hub, device } })}
+          />
+        )}
       </main>
     </>
   );

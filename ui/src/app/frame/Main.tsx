@@ -65,5 +65,5 @@ export function Main({ navigation, go, keys }: MainProps) {
       </main>
     );
   }
-  return <DeviceTabs navigation={navigation} current={navigation.current} go={go} />;
+  return <DeviceTabs navigation={navigation} current={navigation.current} go={go} keys={keys} />;
 }

@@ -157,6 +157,7 @@ export function Rows<T>(props: RowsProps<T>) {
         className={styles.grid}
         role={role}
         tabIndex={0}
+        data-pane-start=""
         aria-label={label}
         aria-multiselectable={props.multiselectable || undefined}
         onKeyDown={onKeyDown}

@@ -37,12 +37,13 @@ export function MessagesHeader(props: MessagesHeaderProps) {
         </span>
         {rate > 0 && <span className={styles.rate}>{t("messages.rate", { number: formatNumber(rate) })}</span>}
       </p>
-      <div className={styles.filter} data-filter>
+      <div className={styles.filter}>
         <TextInput
           value={query}
           onChange={onQuery}
           icon="funnel"
           mono={query !== ""}
+          data-pane-filter=""
           role="searchbox"
           aria-label={t("messages.filterLabel")}
           aria-invalid={invalid || undefined}

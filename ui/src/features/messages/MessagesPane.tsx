@@ -97,7 +97,7 @@ export function MessagesPane({ device, online, wide }: MessagesPaneProps) {
     );
 
   return (
-    <section ref={pane} className={styles.pane} aria-label={t("messages.pane", { name: device.name })}>
+    <section ref={pane} className={styles.pane} data-pane="" aria-label={t("messages.pane", { name: device.name })}>
       <MessagesHeader
         query={query}
         onQuery={setQuery}

@@ -1,14 +1,12 @@
 import { useEffect, type RefObject } from "react";
 
-/** Ctrl F (Cmd F) puts the focus into the pane's filter, and so does "/" wherever nothing is typed. */
+/** Ctrl F (Cmd F) puts the focus into the pane's filter, unless a dialog is open. */
 export function usePaneKeys(pane: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       const find = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "f";
-      const slash = event.key === "/" && pane.current?.contains(document.activeElement) === true && !typing(event.target);
-      if (!find && !slash) return;
-      const field = pane.current?.querySelector<HTMLInputElement>("[data-filter] input, input[data-filter]");
-      if (!field || document.querySelector("[role=dialog]")) return;
+      const field = pane.current?.querySelector<HTMLInputElement>("[data-pane-filter]");
+      if (!find || !field || document.querySelector("[role=dialog]")) return;
       event.preventDefault();
       field.focus();
       field.select();
@@ -16,8 +14,4 @@ export function usePaneKeys(pane: RefObject<HTMLElement | null>): void {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [pane]);
-}
-
-function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.matches("input, textarea, select") || target.isContentEditable);
 }

@@ -1,2 +1,31 @@
 /** Texts of device. */
-export const device = {} as const;
+export const device = {
+  page: "Device {{name}}",
+  about: "{{hub}}, {{kind}}",
+  kind: {
+    mqtt_broker: "MQTT broker",
+    thingsboard: "ThingsBoard",
+    sandbox: "Sandbox",
+  },
+  edit: "Edit device",
+  sections: "Sections of the device",
+  live: "Live",
+  activity: "Activity",
+  connection: "Connection",
+  credentials: "Credentials",
+  credentialKind: {
+    none: "None",
+    access_token: "Access token",
+    basic: "User name and password",
+  },
+  anonymous: "The device connects without a credential.",
+  token: "Token",
+  userName: "User name",
+  password: "Password",
+  secretEnds: "ends {{ends}}",
+  secretStored: "in the vault",
+  secretMissing: "not set",
+  leftColumn: "left column",
+  composer: "Publish",
+  missing: "This device no longer exists",
+} as const;

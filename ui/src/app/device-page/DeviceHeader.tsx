@@ -1,0 +1,63 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import type { Device, Hub, Session } from "@/contract";
+import { Button, IconButton } from "@/components/button";
+import { Icon } from "@/components/icon";
+import { VisibleText } from "@/components/text";
+import { isUp, SessionWords, useConnect } from "@/features/session";
+import { HUB_ICONS } from "@/features/tree";
+import styles from "./DevicePage.module.css";
+
+interface DeviceHeaderProps {
+  device: Device;
+  hub: Hub;
+  session: Session | null;
+  onEdit: () => void;
+}
+
+/** Name, hub, state since when, and the one button that changes it. */
+export function DeviceHeader({ device, hub, session, onEdit }: DeviceHeaderProps) {
+  const { t } = useTranslation();
+  const { connect, disconnect } = useConnect(device);
+  const up = isUp(session);
+  const toggle = up ? disconnect : connect;
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.key.toLowerCase() !== "d") return;
+      event.preventDefault();
+      toggle();
+    }
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [toggle]);
+
+  return (
+    <header className={styles.header} data-pane="">
+      <div className={styles.identity}>
+        <h1 className={styles.name}>
+          <VisibleText text={device.name} />
+          <IconButton icon="edit" size="sm" label={t("device.edit")} onClick={onEdit} />
+        </h1>
+        <p className={styles.about}>
+          <Icon name={HUB_ICONS[hub.kind]} size={12} />
+          <span>
+            <VisibleText text={t("device.about", { hub: hub.name, kind: t(`device.kind.${hub.kind}`) })} />
+          </span>
+        </p>
+      </div>
+      <div className={styles.state}>
+        <SessionWords session={session} />
+      </div>
+      <Button
+        icon="plug"
+        variant={up ? "default" : "primary"}
+        busy={session?.state.state === "closing"}
+        aria-keyshortcuts="Control+Shift+D"
+        onClick={toggle}
+      >
+        {t(up ? "session.disconnect" : "session.connect")}
+      </Button>
+    </header>
+  );
+}

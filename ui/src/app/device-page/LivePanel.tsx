@@ -1,0 +1,48 @@
+import { useTranslation } from "react-i18next";
+import type { Device, Hub, PastedMessage, Session } from "@/contract";
+import { Splitter, usePaneSize } from "@/components/splitter";
+import { Composer } from "@/features/composer";
+import { MessagesPane } from "@/features/messages";
+import { SessionCard, SubscriptionsCard } from "@/features/session";
+import { useMediaQuery } from "../frame/useMediaQuery";
+import { CredentialsCard } from "./CredentialsCard";
+import styles from "./DevicePage.module.css";
+
+interface LivePanelProps {
+  device: Device;
+  hub: Hub;
+  session: Session | null;
+  message: PastedMessage | null;
+  confirmKeys: string;
+  onEdit: () => void;
+}
+
+const LEFT = { name: "device.left", initial: 376, min: 344, max: 460 };
+const LEFT_NARROW = { name: "device.left.narrow", initial: 300, min: 264, max: 376 };
+const COMPOSER = { name: "device.composer", initial: 270, min: 176, max: 640 };
+
+/** The device's connection at the left, its messages and the composer at the right. */
+export function LivePanel({ device, hub, session, message, confirmKeys, onEdit }: LivePanelProps) {
+  const { t } = useTranslation();
+  const wide = useMediaQuery("(min-width: 1080px)");
+  const left = usePaneSize(wide ? LEFT : LEFT_NARROW);
+  const composer = usePaneSize(COMPOSER);
+  const online = session?.state.state === "online";
+  return (
+    <div className={styles.live}>
+      <section className={styles.left} style={{ width: left.size }} aria-label={t("device.connection")} data-pane="">
+        <CredentialsCard device={device} onEdit={onEdit} />
+        <SessionCard device={device} hub={hub} session={session} />
+        <SubscriptionsCard device={device} session={session} confirmKeys={confirmKeys} />
+      </section>
+      <Splitter pane={left} what={t("device.leftColumn")} orientation="vertical" />
+      <div className={styles.right}>
+        <MessagesPane device={device} online={online} wide={wide} />
+        <Splitter pane={composer} what={t("device.composer")} orientation="horizontal" after />
+        <div className={styles.composer} style={{ height: composer.size }}>
+          <Composer device={device} hub={hub} online={online} message={message} confirmKeys={confirmKeys} />
+        </div>
+      </div>
+    </div>
+  );
+}

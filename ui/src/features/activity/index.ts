@@ -1,0 +1,1 @@
+export { ActivityPane } from "./ActivityPane";

@@ -1,0 +1,141 @@
+import { useMemo, useState, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { Device, Hub, PastedMessage } from "@/contract";
+import { Button } from "@/components/button";
+import { Checkbox, Segmented, TextInput } from "@/components/fields";
+import { Icon } from "@/components/icon";
+import { Tooltip } from "@/components/overlay";
+import { formatBytes } from "@/i18n";
+import styles from "./Composer.module.css";
+import { byteLength, checkPayload, topicProblem, type PayloadCheck } from "./check";
+import { useDraft } from "./drafts";
+import { PayloadField } from "./PayloadField";
+import { ResultLine } from "./ResultLine";
+import { usePublish } from "./use-publish";
+
+interface ComposerProps {
+  device: Device;
+  hub: Hub;
+  online: boolean;
+  /** A message that was pasted as a command line for this device. */
+  message: PastedMessage | null;
+  /** The keys that publish on this system. */
+  confirmKeys: string;
+}
+
+/** Writes a message and publishes it as the device. */
+export function Composer({ device, hub, online, message, confirmKeys }: ComposerProps) {
+  const { t } = useTranslation();
+  const [draft, change] = useDraft(device, hub, message);
+  const [touched, setTouched] = useState(false);
+  const { busy, result, publish } = usePublish(device);
+  const check = useMemo(() => checkPayload(draft.payload), [draft.payload]);
+  const size = useMemo(() => byteLength(draft.payload), [draft.payload]);
+  const limit = device.options.max_packet_size;
+  const problem = topicProblem(draft.topic);
+  const over = size + byteLength(draft.topic) + 8 > limit;
+  const reason = !online
+    ? t("composer.offline")
+    : over
+      ? t("composer.tooLarge", { limit: formatBytes(limit) })
+      : problem !== null && problem !== "empty"
+        ? t(`composer.problem.${problem}`)
+        : null;
+
+  function submit() {
+    setTouched(true);
+    if (reason === null && problem === null && !busy) publish(draft);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    submit();
+  }
+
+  const shownProblem = problem === "empty" && !touched ? null : problem;
+  return (
+    // Ctrl Enter publishes from wherever the focus is inside.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section className={styles.composer} data-pane="" aria-label={t("composer.pane", { name: device.name })} onKeyDown={onKeyDown}>
+      <header className={styles.header}>
+        <h2 className={styles.title}>{t("composer.title")}</h2>
+        <span className={styles.label}>{t("composer.qos")}</span>
+        <Segmented
+          size="sm"
+          aria-label={t("composer.qos")}
+          value={String(draft.qos)}
+          onChange={(qos) => change({ qos: Number(qos) })}
+          segments={[
+            { value: "0", label: "0" },
+            { value: "1", label: "1" },
+            { value: "2", label: "2", reason: t("composer.qosTwo") },
+          ]}
+        />
+        <Tooltip text={t("composer.retainHint")}>
+          <span>
+            <Checkbox checked={draft.retain} onChange={(retain) => change({ retain })}>
+              {t("composer.retain")}
+            </Checkbox>
+          </span>
+        </Tooltip>
+      </header>
+      <div className={styles.topic}>
+        <TextInput
+          mono
+          watchSpace
+          value={draft.topic}
+          onChange={(topic) => change({ topic })}
+          onBlur={() => setTouched(touched || draft.topic !== "")}
+          aria-label={t("composer.topicLabel")}
+          aria-invalid={shownProblem !== null || undefined}
+          aria-describedby={shownProblem === null ? undefined : "composer-topic-problem"}
+          placeholder={t("composer.topic")}
+        />
+        {shownProblem !== null && (
+          <p id="composer-topic-problem" className={styles.problem}>
+            <Icon name="error" size={12} />
+            {t(`composer.problem.${shownProblem}`)}
+          </p>
+        )}
+      </div>
+      <PayloadField value={draft.payload} onChange={(payload) => change({ payload })} />
+      <footer className={styles.footer}>
+        <Verdict check={check} />
+        <span className={styles.size} data-over={over ? "" : undefined} title={t("composer.limitHint")}>
+          {t("composer.size", { size: formatBytes(size), limit: formatBytes(limit) })}
+        </span>
+        <ResultLine result={result} />
+        <Button variant="primary" keys={confirmKeys} busy={busy} reason={reason} onClick={submit}>
+          {t(check.kind === "not_json" ? "composer.publishAsText" : "composer.publish")}
+        </Button>
+      </footer>
+    </section>
+  );
+}
+
+function Verdict({ check }: { check: PayloadCheck }) {
+  const { t } = useTranslation();
+  switch (check.kind) {
+    case "json":
+      return (
+        <span className={styles.verdict}>
+          <Icon name="check" size={14} className={styles.ok} />
+          {t("composer.validJson")}
+        </span>
+      );
+    case "not_json":
+      return (
+        <span className={styles.verdict} data-warn="">
+          <Icon name="warning" size={14} />
+          {check.line === null ? t("composer.notJson") : t("composer.notJsonAt", { line: check.line })}
+        </span>
+      );
+    case "text":
+      return <span className={styles.verdict}>{t("composer.text")}</span>;
+    case "empty":
+      return <span className={styles.verdict}>{t("composer.empty")}</span>;
+    case "unchecked":
+      return <span className={styles.verdict}>{t("composer.tooLong")}</span>;
+  }
+}

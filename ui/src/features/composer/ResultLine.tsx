@@ -1,0 +1,46 @@
+import { useTranslation } from "react-i18next";
+import { Icon } from "@/components/icon";
+import styles from "./Composer.module.css";
+import type { Result } from "./use-publish";
+
+/** What became of the latest publish, in words. */
+export function ResultLine({ result }: { result: Result | null }) {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.result} role="status" data-tone={toneOf(result)}>
+      {result !== null && <Words result={result} t={t} />}
+    </span>
+  );
+}
+
+function toneOf(result: Result | null): "ok" | "warn" | "bad" | undefined {
+  if (result === null) return undefined;
+  if (!("seq" in result) || result.outcome.outcome === "refused") return "bad";
+  return result.outcome.outcome === "unknown" ? "warn" : result.outcome.outcome === "pending" ? undefined : "ok";
+}
+
+function Words({ result, t }: { result: Result; t: ReturnType<typeof useTranslation>["t"] }) {
+  if (!("seq" in result)) return <>{t("composer.result.failed", { sentence: result.sentence })}</>;
+  const { outcome } = result;
+  switch (outcome.outcome) {
+    case "acknowledged":
+      return (
+        <>
+          <Icon name="check" size={12} />
+          {t("composer.result.acknowledged", { time: `${(outcome.after / 1000).toFixed(outcome.after < 10_000 ? 1 : 0)} ms` })}
+        </>
+      );
+    case "refused":
+      return <>{t("composer.result.refused", { reason: outcome.reason })}</>;
+    case "sent":
+      return (
+        <>
+          <Icon name="check" size={12} />
+          {t("composer.result.sent")}
+        </>
+      );
+    case "pending":
+    case "unknown":
+      return <>{t(`composer.result.${outcome.outcome}`)}</>;
+  }
+}

@@ -1,0 +1,57 @@
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
+import type { Device, DeviceId, Hub, PastedMessage } from "@/contract";
+
+/** What is written in a composer. */
+export interface Draft {
+  topic: string;
+  payload: string;
+  qos: number;
+  retain: boolean;
+}
+
+/** Drafts of this page, by device: another tab or a lost connection does not take them away. */
+const drafts = new Map<DeviceId, Draft>();
+/** Pasted messages that became a draft; what was edited since must not be overwritten when the page comes back. */
+const taken = new WeakSet<PastedMessage>();
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function keep(device: DeviceId, draft: Draft): void {
+  drafts.set(device, draft);
+  for (const listener of listeners) listener();
+}
+
+/** The draft of a device, beginning with a fitting first one; a pasted message takes its place once. */
+export function useDraft(device: Device, hub: Hub, message: PastedMessage | null): [Draft, (part: Partial<Draft>) => void] {
+  const first = useMemo(() => firstDraft(device, hub), [device, hub]);
+  const draft = useSyncExternalStore(subscribe, () => drafts.get(device.id)) ?? first;
+
+  useEffect(() => {
+    if (message === null || taken.has(message)) return;
+    taken.add(message);
+    keep(device.id, { topic: message.topic, payload: message.payload, qos: Math.min(1, message.qos), retain: message.retain });
+  }, [device.id, message]);
+
+  const change = useCallback(
+    (part: Partial<Draft>) => keep(device.id, { ...(drafts.get(device.id) ?? first), ...part }),
+    [device.id, first],
+  );
+  return [draft, change];
+}
+
+/** Where a device of this platform sends its telemetry, with a payload to change. */
+function firstDraft(device: Device, hub: Hub): Draft {
+  const telemetry = '{\n  "temperature": 21.5\n}';
+  switch (hub.kind) {
+    case "thingsboard":
+      return { topic: "v1/devices/me/telemetry", payload: telemetry, qos: 1, retain: false };
+    case "sandbox":
+      return { topic: `devices/${device.name}/telemetry`, payload: telemetry, qos: 1, retain: false };
+    case "mqtt_broker":
+      return { topic: "", payload: "", qos: 0, retain: false };
+  }
+}

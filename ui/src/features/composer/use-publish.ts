@@ -1,0 +1,60 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Device, PublishOutcome } from "@/contract";
+import { errorText } from "@/components/feedback";
+import { useLiveStore } from "@/live";
+import { usePlatform } from "@/platform";
+import type { Draft } from "./drafts";
+
+/** What became of the latest publish. */
+export type Result = { seq: number; outcome: PublishOutcome } | { sentence: string };
+
+/** Publishes drafts of a device and follows the latest one to its outcome. */
+export function usePublish(device: Device): { busy: boolean; result: Result | null; publish: (draft: Draft) => void } {
+  const { t } = useTranslation();
+  const platform = usePlatform();
+  const store = useLiveStore();
+  const [busy, setBusy] = useState(false);
+  const [result, setResult] = useState<Result | null>(null);
+  const waiting = result !== null && "seq" in result && result.outcome.outcome === "pending" ? result.seq : null;
+
+  useEffect(() => {
+    if (waiting === null) return undefined;
+    let left = false;
+    let asking = false;
+    async function ask(seq: number) {
+      if (asking) return;
+      asking = true;
+      const entry = await platform.call("message.get", { seq }).catch(() => null);
+      asking = false;
+      const outcome = entry?.outcome ?? { outcome: "unknown" as const };
+      if (!left && outcome.outcome !== "pending") setResult((old) => (old !== null && "seq" in old && old.seq === seq ? { seq, outcome } : old));
+    }
+    void ask(waiting);
+    const stop = store.subscribe(() => void ask(waiting));
+    return () => {
+      left = true;
+      stop();
+    };
+  }, [waiting, platform, store]);
+
+  async function publish(draft: Draft) {
+    setBusy(true);
+    try {
+      const { seq } = await platform.call("session.publish", {
+        device: device.id,
+        topic: draft.topic,
+        payload: { encoding: "text", text: draft.payload },
+        qos: draft.qos,
+        retain: draft.retain,
+      });
+      setResult({ seq, outcome: { outcome: draft.qos === 0 ? "sent" : "pending" } });
+    } catch (thrown) {
+      const { sentence, hint } = errorText(t, thrown);
+      setResult({ sentence: hint === null ? sentence : `${sentence} ${hint}` });
+    }
+    setBusy(false);
+  }
+
+  return { busy, result, publish: (draft) => void publish(draft) };
+}

@@ -1,0 +1,94 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Device, Error as WireError, Hub, Session } from "@/contract";
+import { Button } from "@/components/button";
+import { Card } from "@/components/card";
+import { Note } from "@/components/feedback";
+import { VisibleText } from "@/components/text";
+import { formatNumber } from "@/i18n";
+import styles from "./Session.module.css";
+import { Countdown, formatRoundTrip } from "./SessionWords";
+import { useConnect } from "./use-session";
+
+interface SessionCardProps {
+  device: Device;
+  hub: Hub;
+  session: Session | null;
+}
+
+/** How the device connects, how it is connected now, and why it is not. */
+export function SessionCard({ device, hub, session }: SessionCardProps) {
+  const { t } = useTranslation();
+  const { connect } = useConnect(device);
+  const version = session?.version ?? device.options.version;
+  const online = session?.state.state === "online";
+  const tls = online ? (session.tls ?? t("session.plain")) : hub.tls ? "TLS" : t("session.plain");
+  const seconds = session?.keep_alive ?? device.options.keep_alive;
+  return (
+    <Card title={t("session.title")} meta={`${t("session.protocol", { version })}, ${tls}`}>
+      {session?.state.state === "failed" && (
+        <Trouble error={session.state.error} action={<TryNow onClick={connect} />} />
+      )}
+      {session?.state.state === "waiting" && (
+        <Trouble error={session.state.reason} next={<Countdown until={session.state.until} />} action={<TryNow onClick={connect} />} />
+      )}
+      <dl className={styles.facts}>
+        <Fact label={t("session.endpoint")}>
+          <VisibleText className="mono" text={session?.endpoint ?? `${hub.host}:${hub.port}`} />
+        </Fact>
+        <Fact label={t("session.clientId")}>
+          <VisibleText className="mono" text={session?.client_id ?? device.client_id} />
+        </Fact>
+        <Fact label={t("session.keepAlive")}>
+          <span className="mono">{t("session.keepAliveValue", { seconds })}</span>
+          <span className={styles.aside}>{t(device.options.clean_session ? "session.cleanOn" : "session.cleanOff")}</span>
+        </Fact>
+        {online && session.round_trip !== null && (
+          <Fact label={t("session.roundTrip")}>
+            <span className="mono">{formatRoundTrip(session.round_trip)}</span>
+          </Fact>
+        )}
+        {session && (
+          <Fact label={t("session.traffic")}>
+            {t("session.trafficValue", { received: formatNumber(session.received), sent: formatNumber(session.sent) })}
+          </Fact>
+        )}
+      </dl>
+    </Card>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function TryNow({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button size="sm" icon="refresh" onClick={onClick}>
+      {t("session.tryNow")}
+    </Button>
+  );
+}
+
+/** Why the session is not up: the sentence, the next step, and what the other side said. */
+function Trouble({ error, next, action }: { error: WireError; next?: ReactNode; action: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.trouble}>
+      <Note tone={next ? "warn" : "bad"} title={t(`codes.${error.code}`)} action={action}>
+        {error.hint} {next}
+        {error.detail !== null && (
+          <span className={styles.detail}>
+            <VisibleText text={error.detail} />
+          </span>
+        )}
+      </Note>
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+export { SessionCard } from "./SessionCard";
+export { SessionWords } from "./SessionWords";
+export { SubscriptionsCard } from "./SubscriptionsCard";
+export { isUp, useConnect, useDeviceSession } from "./use-session";
