@@ -83,8 +83,11 @@ export function liveStore(acknowledge: (number: number) => void, frame: NextFram
       if (!scheduled) frame(apply);
     },
     restart(revisions) {
+      // A tick may come before the answer of client.hello. It waits for its acknowledgement like every other one.
+      const early = pending;
       pending = null;
-      set({ counters: state.counters, revisions, views: new Map(), jobs: new Map() });
+      set({ counters: early?.counters ?? state.counters, revisions, views: new Map(), jobs: new Map() });
+      if (early !== null) acknowledge(early.number);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Outlines in a 16 box, drawn with a round 1.4 stroke. */
 export const ICON_PATHS = {
-  server: "M3 3h10v4H3zM3 9h10v4H3zM5.5 5h.01M5.5 11h.01M8 5h3M8 11h3",
+  server: "M3.2 2.8h9.6a.9.9 0 0 1 .9.9v2.6a.9.9 0 0 1-.9.9H3.2a.9.9 0 0 1-.9-.9V3.7a.9.9 0 0 1 .9-.9zM3.2 8.8h9.6a.9.9 0 0 1 .9.9v2.6a.9.9 0 0 1-.9.9H3.2a.9.9 0 0 1-.9-.9V9.7a.9.9 0 0 1 .9-.9zM5 5h.01M5 11h.01",
   settings: "M8 5.6a2.4 2.4 0 1 0 0 4.8 2.4 2.4 0 0 0 0-4.8zM8 1.6v2M8 12.4v2M1.6 8h2M12.4 8h2M3.5 3.5l1.4 1.4M11.1 11.1l1.4 1.4M12.5 3.5l-1.4 1.4M4.9 11.1l-1.4 1.4",
   plus: "M8 3v10M3 8h10",
   minus: "M3.5 8h9",

@@ -35,7 +35,8 @@ export function PasteChoice({ text, onText, confirmKeys, onAdded, onByHand, fiel
 
   function submit() {
     if (understood === null || add.isPending) return;
-    add.mutate({ text, ca: ca?.handle ?? null }, { onSuccess: onAdded });
+    // By its promise: with the first hub this page may be gone before the answer is there. What fails is in `error`.
+    add.mutateAsync({ text, ca: ca?.handle ?? null }).then(onAdded, () => undefined);
   }
 
   async function chooseCa() {

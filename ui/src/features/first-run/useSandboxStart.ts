@@ -14,20 +14,16 @@ export interface SandboxStart {
 export function useSandboxStart(onOpen: (device: DeviceId) => void): SandboxStart {
   const start = useCommand("sandbox.start");
   const connect = useCommand("session.connect");
-  function run() {
+  async function run() {
     if (start.isPending) return;
-    start.mutate(
-      {},
-      {
-        onSuccess: ({ devices }) => {
-          const device = (devices.find(({ id }) => id === SHOWN_FIRST) ?? devices[0])?.device ?? null;
-          if (device === null) return;
-          // How the connection goes is shown by the device page.
-          connect.mutate({ device });
-          onOpen(device);
-        },
-      },
-    );
+    // By its promise: with the first hub this page may be gone before the answer is there.
+    const { devices } = await start.mutateAsync({});
+    const device = (devices.find(({ id }) => id === SHOWN_FIRST) ?? devices[0])?.device ?? null;
+    if (device === null) return;
+    // How the connection goes is shown by the device page.
+    connect.mutate({ device });
+    onOpen(device);
   }
-  return { busy: start.isPending, error: start.error, run };
+  // What fails is in `error`.
+  return { busy: start.isPending, error: start.error, run: () => void run().catch(() => undefined) };
 }

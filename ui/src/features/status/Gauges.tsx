@@ -20,6 +20,7 @@ export function RateCell() {
       face={
         <>
           <svg className={styles.spark} width={WIDTH} height={HEIGHT + 2} viewBox={`0 -1 ${WIDTH} ${HEIGHT + 2}`} aria-hidden="true">
+            <path className={styles.base} d={`M0 ${HEIGHT}H${WIDTH}`} />
             <polyline points={sparkPoints(history, SECONDS, WIDTH, HEIGHT)} />
           </svg>
           <span className={styles.rate}>{t("status.rate", { formatted: formatNumber(rate) })}</span>
@@ -36,7 +37,9 @@ export function RateCell() {
 export function MemoryCell() {
   const { t } = useTranslation();
   const { log_bytes, log_budget } = useSampledCounters(1000);
-  const share = log_budget === 0 ? 0 : Math.min(1, log_bytes / log_budget);
+  // Before the first tick nothing is known.
+  if (log_budget === 0) return null;
+  const share = Math.min(1, log_bytes / log_budget);
   return (
     <Cell
       title={t("status.memoryTitle")}

@@ -19,7 +19,7 @@ export const app = {
   noTokenText: "Open the whole address that hubscope-cli serve prints, with the part after #.",
   helloFailed: "Hubscope did not start",
   vaultMemory: "Secrets are in memory only.",
-  vaultMemoryText: "They are gone when Hubscope closes. {{reason}}",
+  vaultMemoryText: "They are gone when Hubscope closes. Reason: {{reason}}.",
   sidePanel: "side panel",
   showDevices: "Show all devices",
 } as const;
