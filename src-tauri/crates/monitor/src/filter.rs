@@ -229,9 +229,10 @@ impl TextTest {
 /// Where an entry's searchable text is: the body, and an inline topic.
 fn text_spans(segment: &Segment, index: usize) -> [Option<Range<usize>>; 2] {
     let body = segment.body(index);
-    let topic = segment.entry(index).inline_topic().map(|topic| {
-        // The topic's length is written before it in four bytes.
-        body.end + 4..body.end + 4 + topic.len()
-    });
+    if segment.topics()[index] != INLINE_TOPIC {
+        return [Some(body), None];
+    }
+    // The topic's length is written before it in four bytes.
+    let topic = segment.entry(index).inline_topic().map(|topic| body.end + 4..body.end + 4 + topic.len());
     [Some(body), topic]
 }

@@ -13,6 +13,8 @@ mod query;
 mod search;
 mod sessions;
 mod state;
+#[cfg(test)]
+mod tests;
 mod topics;
 mod view;
 mod window;

@@ -61,7 +61,7 @@ pub struct ScanProgress {
 
 /// The log with its views. Clones share it; every call holds its lock shortly and never waits for anything else.
 #[derive(Clone)]
-pub struct Monitor(Arc<Mutex<State>>);
+pub struct Monitor(pub(crate) Arc<Mutex<State>>);
 
 impl Monitor {
     /// An empty log.

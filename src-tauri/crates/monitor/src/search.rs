@@ -9,7 +9,7 @@ const BLOCK: usize = 64;
 /// A text to look for.
 pub(crate) enum Needle {
     /// It has no letters: the library's search is the fastest.
-    Exact(Finder<'static>),
+    Exact(Box<Finder<'static>>),
     Folded(Folded),
 }
 
@@ -18,7 +18,7 @@ impl Needle {
         if text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
             Self::Folded(Folded::new(text))
         } else {
-            Self::Exact(Finder::new(text).into_owned())
+            Self::Exact(Box::new(Finder::new(text).into_owned()))
         }
     }
 

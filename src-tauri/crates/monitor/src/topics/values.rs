@@ -65,9 +65,4 @@ impl Values {
     pub(crate) fn get(&self, seq: Seq) -> Option<&Value> {
         self.last.get(&seq).or_else(|| self.earlier.get(&seq))
     }
-
-    #[cfg(test)]
-    pub(crate) fn bytes(&self) -> usize {
-        self.bytes
-    }
 }
