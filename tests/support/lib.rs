@@ -4,6 +4,7 @@
 pub mod certificates;
 pub mod mosquitto;
 pub mod peer;
+pub mod program;
 pub mod recorder;
 
 use std::future::Future;
@@ -27,6 +28,19 @@ pub fn within<F: Future>(what: &str, future: F) -> impl Future<Output = F::Outpu
             Err(_) => fail(&complaint),
         }
     }
+}
+
+/// Looks again and again until `condition` holds, up to [`DEADLINE`]: for what cannot be waited on.
+///
+/// # Panics
+/// At the deadline.
+#[track_caller]
+pub fn until(what: &str, condition: impl Fn() -> bool) -> impl Future<Output = ()> {
+    within(what, async move {
+        while !condition() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    })
 }
 
 /// Ends a test with a reason.
