@@ -38,7 +38,10 @@ export interface RowsOptions<T> {
   follows: boolean;
   /** A header row counts as row 1 for assistive technology. */
   hasHeader: boolean;
-  /** Called when the active row, or how much is selected, changed; the row is null while it is not loaded. */
+  /**
+   * Called when the active row, or how much is selected, changed. The row is null while it is not loaded, and the
+   * selection is null when there is none any more.
+   */
   onSelect?: (row: T | null, selection: sel.Selection | null) => void;
   onOpen?: (row: T) => void;
   /** Called after a paint that changed which rows are on screen. */
@@ -292,7 +295,9 @@ export class RowsController<T> {
       this.released();
       this.setState({ phase: "rows", error: null });
     }
-    if (before !== this.selection) this.options.onSelect?.(this.activeRow(), this.selection);
+    // A row that is not in the source any more stays what it was for the caller: nothing else is told of it.
+    const active = this.activeRow();
+    if (before !== this.selection && active !== null) this.options.onSelect?.(active, this.selection);
     this.schedule();
   }
 

@@ -12,7 +12,7 @@ import styles from "./Toasts.module.css";
 const LIFE_MS = 10_000;
 const ICONS = { ok: "check", bad: "error", neutral: "info" } as const;
 
-/** Holds the toasts and shows them at the lower right. */
+/** Holds the toasts and shows them at the lower left. */
 export function ToastProvider({ children, store }: { children: ReactNode; store?: ToastStore | undefined }) {
   const { t } = useTranslation();
   const [toasts] = useState(() => store ?? toastStore());

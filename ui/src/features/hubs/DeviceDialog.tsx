@@ -8,8 +8,7 @@ import type { Device, Hub } from "@/contract";
 import { useCommand } from "@/live";
 import { CredentialFields } from "./CredentialFields";
 import { deviceDraft, unsendable, type DeviceForm } from "./deviceDraft";
-import { FormError } from "./FormError";
-import styles from "./Forms.module.css";
+import { Form } from "./Form";
 import { SessionFields } from "./SessionFields";
 import { useSave } from "./useSave";
 
@@ -55,14 +54,7 @@ export function DeviceDialog({ initial, hub, confirmKeys, onClose, onSaved }: De
         </>
       }
     >
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <FormError error={error} />
+      <Form error={error} problems={problems} onSubmit={submit}>
         <Field label={t("hubs.name")} problem={problem("name")} optional>
           <TextInput value={form.name} placeholder={form.clientId} onChange={(name) => change({ name })} />
         </Field>
@@ -76,8 +68,7 @@ export function DeviceDialog({ initial, hub, confirmKeys, onClose, onSaved }: De
         </Field>
         <CredentialFields form={form} kind={hub.kind} problems={problems} onChange={change} />
         <SessionFields form={form} problems={problems} onChange={change} />
-        <button type="submit" hidden />
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -6,7 +6,7 @@ import { Dialog } from "@/components/overlay";
 import { visibleString } from "@/components/text";
 import type { Hub } from "@/contract";
 import { CaField } from "./CaField";
-import { FormError } from "./FormError";
+import { Form } from "./Form";
 import styles from "./Forms.module.css";
 import { hubDraft, unsendable, withTls, type HubForm } from "./hubDraft";
 import { useSave } from "./useSave";
@@ -48,14 +48,7 @@ export function HubDialog({ initial, confirmKeys, onClose, onSaved }: HubDialogP
         </>
       }
     >
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <FormError error={error} />
+      <Form error={error} problems={problems} onSubmit={submit}>
         {!own && (
           <>
             <Field label={t("hubs.host")} problem={problem("host")}>
@@ -74,8 +67,7 @@ export function HubDialog({ initial, confirmKeys, onClose, onSaved }: HubDialogP
         <Field label={t("hubs.name")} problem={problem("name")} optional={!own} hint={t("hubs.nameHint")}>
           <TextInput value={form.name} placeholder={form.host.trim()} onChange={(name) => change({ name })} />
         </Field>
-        <button type="submit" hidden />
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Field, NumberInput, Segmented, Switch } from "@/components/fields";
+import { formatBytes } from "@/i18n";
 import type { MqttVersion } from "@/contract";
 import type { DeviceForm } from "./deviceDraft";
 import styles from "./Forms.module.css";
@@ -36,6 +37,7 @@ export function SessionFields({ form, problems, onChange }: SessionFieldsProps) 
       </Field>
       <Field label={t("hubs.maxPacket")} problem={problem("max_packet_size")}>
         <NumberInput value={form.maxPacketSize} min={1024} max={268_435_460} unit={t("common.bytes")} onChange={(maxPacketSize) => onChange({ maxPacketSize })} />
+        {form.maxPacketSize !== null && form.maxPacketSize >= 1024 && <span className={styles.quiet}>{formatBytes(form.maxPacketSize)}</span>}
       </Field>
     </fieldset>
   );

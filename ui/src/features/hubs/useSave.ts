@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { CommandTable, FieldProblem } from "@/contract";
 import { useCommand } from "@/live";
 import { byField, NO_PROBLEMS, problemsOf, type Problems } from "./problems";
@@ -18,10 +18,11 @@ export function useSave<K extends "hub.save" | "device.save">(
 ): Save<CommandTable[K]["request"]> {
   const command = useCommand(name);
   const [local, setLocal] = useState<Problems>(NO_PROBLEMS);
+  const refused = useMemo(() => problemsOf(command.error), [command.error]);
   return {
     busy: command.isPending,
     error: command.error,
-    problems: local.size > 0 ? local : problemsOf(command.error),
+    problems: local.size > 0 ? local : refused,
     save(draft, unsendable) {
       if (command.isPending) return;
       setLocal(byField(unsendable));

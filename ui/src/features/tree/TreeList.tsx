@@ -15,6 +15,7 @@ interface TreeListProps {
   /** Key of the row whose page is open. */
   selected: string | null;
   onFold: (row: TreeRow, open: boolean) => void;
+  /** A device, or a hub that has none yet. */
   onOpen: (row: TreeRow) => void;
   onEdit: (row: TreeRow) => void;
   onDelete: (row: TreeRow) => void;
@@ -28,11 +29,12 @@ export function TreeList({ rows, selected, onFold, onOpen, onEdit, onDelete, men
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
-  const [activeKey, setActiveKey] = useState<string | null>(null);
+  const [cursor, setCursor] = useState<{ key: string; index: number } | null>(null);
   const [sight, setSight] = useState({ top: 0, height: 600 });
 
-  const found = rows.findIndex((row) => row.key === (activeKey ?? selected));
-  const active = Math.max(0, found);
+  // When the row of the cursor has gone, the one in its place takes over.
+  const found = rows.findIndex((row) => row.key === (cursor?.key ?? selected));
+  const active = found >= 0 ? found : Math.min(cursor?.index ?? 0, rows.length - 1);
   const activeRow = rows[active];
   const from = Math.max(0, Math.floor(sight.top / ROW_HEIGHT) - OVERSCAN);
   const to = Math.min(rows.length, Math.ceil((sight.top + sight.height) / ROW_HEIGHT) + OVERSCAN);
@@ -48,20 +50,21 @@ export function TreeList({ rows, selected, onFold, onOpen, onEdit, onDelete, men
   // The active row stays in sight when it is moved by keys.
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element === null || activeKey === null) return;
+    if (element === null || cursor === null) return;
     const top = active * ROW_HEIGHT;
     if (top < element.scrollTop) element.scrollTop = top;
     else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight) element.scrollTop = top + ROW_HEIGHT - element.clientHeight;
-  }, [active, activeKey]);
+  }, [active, cursor]);
 
   function onKeyDown(event: KeyboardEvent) {
     if (activeRow === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, Math.floor(sight.height / ROW_HEIGHT) - 1);
     const move = treeMove(event.key, rows, active, page);
     if (move !== null) {
-      if ("to" in move) setActiveKey(rows[move.to]?.key ?? null);
+      if ("to" in move) goTo(move.to);
       else onFold(activeRow, "open" in move);
     } else if (event.key === "Enter") activate(activeRow);
+    else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) askForMenu(event);
     else if (event.key === "F2") onEdit(activeRow);
     else if (event.key === "Delete") onDelete(activeRow);
     else if (event.key.length === 1 && /\S/.test(event.key) && event.key !== "/") goToTyped(event);
@@ -73,19 +76,32 @@ export function TreeList({ rows, selected, onFold, onOpen, onEdit, onDelete, men
     const fresh = event.timeStamp - typed.current.at > TYPE_AHEAD_MS;
     typed.current = { text: fresh ? event.key : typed.current.text + event.key, at: event.timeStamp };
     const index = typeAhead(rows, active, typed.current.text);
-    if (index >= 0) setActiveKey(rows[index]?.key ?? null);
+    if (index >= 0) goTo(index);
+  }
+
+  function goTo(index: number) {
+    const row = rows[index];
+    if (row !== undefined) setCursor({ key: row.key, index });
+  }
+
+  /** The menu key asks for the menu of the active row. */
+  function askForMenu(event: KeyboardEvent) {
+    const box = document.getElementById(`${id}-${activeRow?.key}`)?.getBoundingClientRect();
+    if (box === undefined) return;
+    const at = { clientX: box.left + 40, clientY: box.bottom - 2 };
+    event.currentTarget.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true, ...at }));
   }
 
   function activate(row: TreeRow) {
-    if (row.kind === "hub") onFold(row, !row.open);
+    if (row.kind === "hub" && row.devices > 0) onFold(row, !row.open);
     else onOpen(row);
   }
 
-  function rowUnder(event: MouseEvent): TreeRow | undefined {
+  function indexUnder(event: MouseEvent): number {
     const element = scroller.current;
-    if (element === null) return undefined;
+    if (element === null) return -1;
     const inside = event.clientY - element.getBoundingClientRect().top + element.scrollTop;
-    return rows[Math.floor(inside / ROW_HEIGHT)];
+    return Math.floor(inside / ROW_HEIGHT);
   }
 
   const area = (
@@ -99,16 +115,12 @@ export function TreeList({ rows, selected, onFold, onOpen, onEdit, onDelete, men
       data-pane-start=""
       onKeyDown={onKeyDown}
       onClick={(event) => {
-        const row = rowUnder(event);
-        if (row === undefined) return;
-        setActiveKey(row.key);
-        activate(row);
+        const index = indexUnder(event);
+        const row = rows[index];
+        goTo(index);
+        if (row !== undefined) activate(row);
       }}
-      onContextMenu={(event) => {
-        // The menu key has no place of its own: its event comes from the tree itself.
-        const row = event.button === 2 ? rowUnder(event) : activeRow;
-        if (row !== undefined) setActiveKey(row.key);
-      }}
+      onContextMenu={(event) => goTo(indexUnder(event))}
     >
       <div ref={scroller} className={styles.scroller} role="presentation" onScroll={(event) => setSight({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}>
         <div className={styles.canvas} role="presentation" style={{ height: rows.length * ROW_HEIGHT }}>

@@ -123,7 +123,7 @@ export function TreePane(props: TreePaneProps) {
           rows={rows}
           selected={props.selected}
           onFold={fold}
-          onOpen={(row) => row.kind === "device" && props.onOpen(row.device.id)}
+          onOpen={(row) => (row.kind === "device" ? props.onOpen(row.device.id) : props.onAddDevice(row.hub))}
           onEdit={edit}
           onDelete={remove}
           menuOf={menuOf}

@@ -17,6 +17,7 @@ function credentialWord(t: TFunction, credential: Credential): string {
 
 /** What stands at the end of a hub's row. */
 function hubCount(t: TFunction, row: TreeRow & { kind: "hub" }): string {
+  if (row.devices === 0) return t("tree.addDevice");
   const idleSandbox = row.hub.kind === "sandbox" && row.live === 0;
   return idleSandbox ? t("tree.simulated", { count: row.devices }) : t("tree.hubLive", { count: row.live });
 }
@@ -64,7 +65,7 @@ export function TreeRowView({ row, id, top, active, selected }: TreeRowViewProps
           <span className={styles.name}>
             <VisibleText text={row.hub.name} />
           </span>
-          <span className={styles.count}>{hubCount(t, row)}</span>
+          <span className={cx(styles.count, row.devices === 0 && styles.invite)}>{hubCount(t, row)}</span>
         </>
       ) : (
         <>
