@@ -25,9 +25,8 @@ fn monitor(query: &str) -> Monitor {
     monitor.register_session(SESSION, None, "bench", Vec::new());
     monitor.set_subscriptions(SESSION, vec![(SubscriptionId::new(), "bench/#".into(), 1)]);
     if !query.is_empty() {
-        monitor
-            .open_view(ViewId(1), &ViewSpec { query: query.into(), ..ViewSpec::default() })
-            .unwrap_or_else(|e| panic!("{e}"));
+        let opened = monitor.open_view(ViewId(1), &ViewSpec { query: query.into(), ..ViewSpec::default() });
+        assert!(opened.is_ok(), "{opened:?}");
     }
     monitor
 }

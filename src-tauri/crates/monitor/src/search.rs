@@ -79,11 +79,10 @@ impl Folded {
             for (at, right) in right.iter_mut().enumerate() {
                 *right = u8::from(ones[at] | one.fold == one.value) & u8::from(twos[at] | two.fold == two.value);
             }
-            if right.iter().fold(0, |any, right| any | right) != 0 {
-                let found = (0..BLOCK).find(|at| right[*at] != 0 && self.is_at(hay, start + at));
-                if let Some(at) = found {
-                    return Some(start + at);
-                }
+            if right.iter().fold(0, |any, right| any | right) != 0
+                && let Some(at) = places(&right).find(|at| self.is_at(hay, start + at))
+            {
+                return Some(start + at);
             }
             start += BLOCK;
         }
@@ -94,6 +93,19 @@ impl Folded {
     fn is_at(&self, hay: &[u8], start: usize) -> bool {
         hay.get(start..start + self.needle.len()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(&self.needle))
     }
+}
+
+/// Places of the ones in a block, eight bytes looked at together.
+fn places(right: &[u8; BLOCK]) -> impl Iterator<Item = usize> {
+    let (words, _) = right.as_chunks::<8>();
+    words.iter().enumerate().flat_map(|(word, bytes)| {
+        let mut left = u64::from_le_bytes(*bytes);
+        std::iter::from_fn(move || {
+            let at = (left != 0).then(|| word * 8 + left.trailing_zeros() as usize / 8)?;
+            left &= left - 1;
+            Some(at)
+        })
+    })
 }
 
 #[cfg(test)]
