@@ -1,8 +1,8 @@
 //! Secrets of devices: sealed in the database, or in memory only when there is no secret store.
 
 use crate::workspace::Workspace;
-use hubscope_model::{Code, DeviceId, Error, Result, SecretDraft, SecretSummary, VaultLevel};
-use hubscope_vault::{Secret, VaultError};
+use hubscope_model::{DeviceId, Result, SecretDraft, SecretSummary, VaultLevel};
+use hubscope_vault::Secret;
 use parking_lot::Mutex;
 use std::collections::HashMap;
 
@@ -46,7 +46,7 @@ impl Workspace {
         if matches!(vault.level(), VaultLevel::Memory { .. }) {
             self.secrets.memory.lock().insert(row.to_owned(), secret);
         } else {
-            let sealed = vault.seal(row, &secret).map_err(vault_error)?;
+            let sealed = vault.seal(row, &secret)?;
             self.store()?.put_secret(row, &sealed).await?;
         }
         self.secrets.summaries.lock().insert(row.to_owned(), summary);
@@ -68,7 +68,7 @@ impl Workspace {
         }
         match self.store()?.secret(row).await? {
             None => Ok(None),
-            Some(sealed) => vault.unseal(row, &sealed).map(Some).map_err(vault_error),
+            Some(sealed) => Ok(Some(vault.unseal(row, &sealed)?)),
         }
     }
 
@@ -92,13 +92,5 @@ impl Workspace {
         };
         self.secrets.summaries.lock().insert(row.to_owned(), summary.clone());
         summary
-    }
-}
-
-fn vault_error(error: VaultError) -> Error {
-    match error {
-        VaultError::OtherKey => Error::new(Code::SecretMissing, "A stored secret was sealed with another key.")
-            .hint("Enter the secret again, or unlock the secret store that sealed it and restart."),
-        other => Error::new(Code::VaultUnavailable, "The vault could not open a secret.").detail(other.to_string()),
     }
 }

@@ -51,7 +51,7 @@ impl Engine {
     pub(crate) fn view_status(&self, client: ClientId, view: ViewId) -> Result<ViewStatus> {
         self.clients.own_view(client, view)?;
         let status = self.monitor.view_status(view).ok_or_else(gone)?;
-        Ok(self.clients.with(client, |client| with_scan(status, client))?)
+        self.clients.with(client, |client| with_scan(status, client))
     }
 
     pub(crate) fn window(&self, client: ClientId, request: WindowRequest) -> Result<Window> {

@@ -10,7 +10,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
-use uuid::Uuid;
 
 /// Names kept in [`Settings::panes`].
 const MAX_PANES: usize = 200;
@@ -39,12 +38,13 @@ impl Workspace {
             Err(OpenError::Damaged(detail)) => (None, WorkspaceState::Damaged { detail }),
             Err(OpenError::Unusable(detail)) => (None, WorkspaceState::Unusable { detail }),
         };
-        let id = store.as_ref().map_or_else(Uuid::nil, Store::workspace);
+        let id = store.as_ref().map(Store::workspace);
         let (opened, receiver) = watch::channel(None);
         tasks.spawn(async move {
-            let vault = match vault {
-                VaultChoice::System => Vault::open(id).await,
-                VaultChoice::Memory => Vault::in_memory("chosen by HUBSCOPE_VAULT"),
+            let vault = match (vault, id) {
+                (VaultChoice::System, Some(id)) => Vault::open(id).await,
+                (VaultChoice::System, None) => Vault::in_memory("the workspace cannot be used"),
+                (VaultChoice::Memory, _) => Vault::in_memory("it was asked for with HUBSCOPE_VAULT=memory"),
             };
             opened.send_replace(Some(vault));
             changes.bump(Area::Workspace);
