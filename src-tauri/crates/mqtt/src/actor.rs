@@ -3,10 +3,10 @@
 use crate::back_off::BackOff;
 use crate::connection::{self, End, Progress};
 use crate::desk::Desk;
-use crate::failure::{Failure, Weight};
+use crate::failure::{self, Failure, Weight};
 use crate::sink::{Event, Received, Sink};
 use crate::tls_version::TlsVersion;
-use crate::{Options, Retry, Timing, time, v4, v5};
+use crate::{Options, Retry, Timing, probe, time, v4, v5};
 use hubscope_model::{Code, Error, MqttVersion, PublishId, PublishOutcome, SessionState};
 use parking_lot::Mutex;
 use std::sync::Arc;
@@ -96,7 +96,10 @@ impl Actor {
             self.stage.state(SessionState::Connecting { attempt });
             let failure = match self.attempt().await {
                 End::Closed => break SessionState::Idle,
-                End::Broken(failure) => failure,
+                End::Broken(failure) => match self.look_closer(failure).await {
+                    Some(failure) => failure,
+                    None => break SessionState::Idle,
+                },
             };
             if self.is_final(&failure) {
                 break SessionState::Failed { error: failure.error };
@@ -132,6 +135,22 @@ impl Actor {
         let unknown = self.stage.shared.desk.lock().disconnected(!self.options.clean_session);
         self.stage.outcomes(unknown, &PublishOutcome::Unknown);
         end
+    }
+
+    /// A plain connection that was closed before CONNACK may have gone to a TLS port: asks the port. None when
+    /// the user closes meanwhile.
+    async fn look_closer(&self, failure: Failure) -> Option<Failure> {
+        if failure.error.code != Code::ClosedBeforeAnswer || self.options.tls.is_some() {
+            return Some(failure);
+        }
+        let speaks_tls = tokio::select! {
+            () = self.stage.shared.stop.cancelled() => return None,
+            speaks_tls = probe::speaks_tls(v4::host(&self.options), self.options.port) => speaks_tls,
+        };
+        if speaks_tls {
+            return Some(failure::wants_tls(&self.stage.endpoint, failure.error.detail.unwrap_or_default()));
+        }
+        Some(failure)
     }
 
     fn is_final(&mut self, failure: &Failure) -> bool {

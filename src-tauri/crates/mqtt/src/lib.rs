@@ -15,6 +15,7 @@ mod flight;
 mod link;
 mod options;
 mod outbox;
+mod probe;
 mod properties;
 mod session;
 mod sink;

@@ -5,7 +5,7 @@ pub(crate) mod v4;
 pub(crate) mod v5;
 
 use crate::Options;
-use hubscope_model::{Code, Error};
+use hubscope_model::{Code, Error, MqttVersion};
 use std::io;
 
 /// The end of a connection or of an attempt.
@@ -46,6 +46,7 @@ pub(crate) struct Scene {
     /// "host:port", for words.
     pub endpoint: String,
     pub tls: bool,
+    pub version: MqttVersion,
     /// CONNACK came.
     pub online: bool,
     /// Largest packet that we take.
@@ -59,6 +60,7 @@ impl Scene {
         Self {
             endpoint: format!("{}:{}", options.host, options.port),
             tls: options.tls.is_some(),
+            version: options.version,
             online: false,
             max_packet_size: options.max_packet_size,
             connect_seconds: options.timing.connect.as_secs().max(1),
@@ -135,11 +137,9 @@ fn closed(scene: &Scene, detail: Option<String>) -> Failure {
         Error::new(Code::ConnectionLost, format!("The connection to {endpoint} was closed by the other side."))
             .hint("If it happens at once after every connect, another client may use the same client id.")
     } else {
-        let hint = if scene.tls {
-            "The broker may expect another client id, credential or client certificate."
-        } else {
-            "The port may want TLS, or the broker may expect another client id or credential."
-        };
+        let mut hint = "The broker may expect another client id or credential".to_owned();
+        hint.push_str(if scene.tls { ", or a client certificate" } else { ", or TLS" });
+        hint.push_str(if scene.version == MqttVersion::V5 { ", or speak MQTT 3.1.1 only." } else { "." });
         Error::new(Code::ClosedBeforeAnswer, format!("{endpoint} closed the connection before it answered CONNECT."))
             .hint(hint)
     };
@@ -153,11 +153,7 @@ fn unreadable(scene: &Scene, crossed: Option<usize>, detail: String) -> Failure 
     // A TLS alert record (15 03 vv 00 02, RFC 8446 section 5.1) read as MQTT: a packet of three bytes that
     // begins with the text length vv00.
     if !scene.online && !scene.tls && crossed.is_some_and(|length| matches!(length, 0x0100 | 0x0200 | 0x0300)) {
-        return Failure::fatal(
-            Error::new(Code::PortWantsTls, format!("{endpoint} speaks TLS; the connection was plain."))
-                .detail(detail)
-                .hint("Turn TLS on, or use the plain port (often 1883)."),
-        );
+        return wants_tls(endpoint, detail);
     }
     if !scene.online {
         return Failure::counted(
@@ -168,6 +164,15 @@ fn unreadable(scene: &Scene, crossed: Option<usize>, detail: String) -> Failure 
     }
     Failure::counted(
         Error::new(Code::ProtocolError, "The broker sent a packet that breaks the protocol.").detail(detail),
+    )
+}
+
+/// We spoke plainly to a TLS server.
+pub(crate) fn wants_tls(endpoint: &str, detail: String) -> Failure {
+    Failure::fatal(
+        Error::new(Code::PortWantsTls, format!("{endpoint} speaks TLS; the connection was plain."))
+            .detail(detail)
+            .hint("Turn TLS on, or use the plain port (often 1883)."),
     )
 }
 
