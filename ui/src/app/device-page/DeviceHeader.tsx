@@ -20,6 +20,7 @@ export function DeviceHeader({ device, hub, session, onEdit }: DeviceHeaderProps
   const { t } = useTranslation();
   const { connect, disconnect } = useConnect(device);
   const up = isUp(session);
+  const kind = t(`device.kind.${hub.kind}`);
   const toggle = up ? disconnect : connect;
 
   useEffect(() => {
@@ -42,7 +43,7 @@ export function DeviceHeader({ device, hub, session, onEdit }: DeviceHeaderProps
         <p className={styles.about}>
           <Icon name={HUB_ICONS[hub.kind]} size={12} />
           <span>
-            <VisibleText text={t("device.about", { hub: hub.name, kind: t(`device.kind.${hub.kind}`) })} />
+            <VisibleText text={hub.name === kind ? kind : t("device.about", { hub: hub.name, kind })} />
           </span>
         </p>
       </div>

@@ -13,6 +13,7 @@ import { Dialogs } from "./Dialogs";
 import styles from "./Frame.module.css";
 import { Main } from "./Main";
 import { Rail } from "./Rail";
+import { Unfolded } from "./Unfolded";
 import { useMediaQuery } from "./useMediaQuery";
 import { useShortcuts } from "./useShortcuts";
 
@@ -88,20 +89,5 @@ export function Frame() {
       <StatusBar />
       <Dialogs dialog={navigation.dialog} go={go} keys={keys} />
     </div>
-  );
-}
-
-/** The side panel over the main part, in a narrow window: Esc and a click beside it close it. */
-function Unfolded({ onClose, children }: { onClose: () => void; children: React.ReactNode }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <button type="button" className={styles.beside} tabIndex={-1} aria-label={t("common.close")} onClick={onClose} />
-      {/* Esc closes from wherever the focus is inside. */}
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div className={styles.unfolded} onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}>
-        {children}
-      </div>
-    </>
   );
 }

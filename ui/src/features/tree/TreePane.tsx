@@ -98,7 +98,7 @@ export function TreePane(props: TreePaneProps) {
             data-pane-filter=""
             end={filter === "" ? <Kbd keys="/" /> : <IconButton icon="close" label={t("tree.clearFilter")} size="sm" onClick={() => setFilter("")} />}
             onKeyDown={(event) => {
-              if (event.key === "Escape") setFilter("");
+              if (event.key === "Escape" && filter !== "") setFilter("");
               else if (event.key === "ArrowDown" || event.key === "Enter") list.current?.focus();
               else return;
               event.preventDefault();
