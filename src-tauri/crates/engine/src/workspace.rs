@@ -44,7 +44,7 @@ impl Workspace {
             let vault = match (vault, id) {
                 (VaultChoice::System, Some(id)) => Vault::open(id).await,
                 (VaultChoice::System, None) => Vault::in_memory("the workspace cannot be used"),
-                (VaultChoice::Memory, _) => Vault::in_memory("it was asked for with HUBSCOPE_VAULT=memory"),
+                (VaultChoice::Memory, _) => Vault::in_memory("HUBSCOPE_VAULT=memory asks for it"),
             };
             opened.send_replace(Some(vault));
             changes.bump(Area::Workspace);

@@ -40,7 +40,9 @@ pub(crate) async fn data_key(workspace: Uuid) -> Result<DataKey, String> {
 
 fn load_or_make(workspace: Uuid) -> Result<DataKey, String> {
     if let Err(e) = Entry::store_status() {
-        return Err(format!("this system's secret store cannot be reached ({})", words(e)));
+        // The library's words are long and about D-Bus: they are for the log, the short ones for the banner.
+        tracing::warn!(error = words(e), "the secret store cannot be reached");
+        return Err("this system has no secret store that answers".into());
     }
     probe(workspace)?;
     let entry = entry(&workspace.to_string())?;
