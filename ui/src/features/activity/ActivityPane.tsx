@@ -33,7 +33,7 @@ export function ActivityPane({ device }: { device: Device }) {
     <section className={styles.pane} data-pane="" aria-label={t("activity.pane", { name: device.name })}>
       <header className={styles.header}>
         <h2 className={styles.title}>{t("activity.title")}</h2>
-        <span className={styles.count}>{t("activity.count", { number: formatNumber(status?.matching ?? 0) })}</span>
+        <span className={styles.count}>{t("activity.count", { count: status?.matching ?? 0, number: formatNumber(status?.matching ?? 0) })}</span>
         <div className={styles.filter}>
           <TextInput
             value={query}

@@ -60,6 +60,7 @@ export function payloadEditor(host: HTMLElement, text: string, label: string, de
         syntaxHighlighting(colours),
         theme,
         EditorView.contentAttributes.of({ "aria-label": label, "aria-description": description }),
+        EditorView.domEventHandlers({ beforeinput: typeOverSelection }),
         keymap.of([...defaultKeymap, ...historyKeymap]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !quiet) changed(update.state.doc.toString());
@@ -77,4 +78,16 @@ export function payloadEditor(host: HTMLElement, text: string, label: string, de
     focus: () => view.focus(),
     close: () => view.destroy(),
   };
+}
+
+/**
+ * Replaces the selection by what is typed. Left to the browser, Chromium carries the colours of the replaced text
+ * over in a style attribute, which the CSP refuses and reports.
+ */
+function typeOverSelection(event: InputEvent, view: EditorView): boolean {
+  const { state } = view;
+  if (event.inputType !== "insertText" || event.data === null || view.composing || state.selection.main.empty) return false;
+  event.preventDefault();
+  view.dispatch(state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  return true;
 }

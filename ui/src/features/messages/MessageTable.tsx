@@ -37,8 +37,10 @@ export function MessageTable(props: MessageTableProps) {
   const menu = useMessageMenu(active, actions);
 
   function select(row: Row | null, selection: Selection | null) {
-    setActive(row);
     pins.select(selection?.active.key ?? null);
+    // A row on its way to being loaded leaves the last one in its place.
+    if (row === null && selection !== null) return;
+    setActive(row);
     onSelect(row);
   }
 

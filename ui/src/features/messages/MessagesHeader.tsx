@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { ViewStatus } from "@/contract";
 import { Button, IconButton } from "@/components/button";
+import { errorText } from "@/components/feedback";
 import { TextInput } from "@/components/fields";
 import { Kbd } from "@/components/text";
 import { formatNumber } from "@/i18n";
@@ -11,8 +12,8 @@ import { useRate } from "./use-rate";
 interface MessagesHeaderProps {
   query: string;
   onQuery: (query: string) => void;
-  /** The filter as typed is not one; the table still shows the last that was. */
-  invalid: boolean;
+  /** Why the filter as typed is not one, while the table still shows the last that was; null when it is one. */
+  refused: unknown;
   source: ViewSource | null;
   status: ViewStatus | null;
   following: boolean;
@@ -23,9 +24,10 @@ interface MessagesHeaderProps {
 
 /** Counts, filter, and what the table does with new rows. */
 export function MessagesHeader(props: MessagesHeaderProps) {
-  const { query, onQuery, invalid, source, status, following } = props;
+  const { query, onQuery, refused, source, status, following } = props;
   const { t } = useTranslation();
   const rate = useRate(source);
+  const invalid = refused !== null;
   const paused = status?.paused ?? false;
   const number = formatNumber(status?.matching ?? 0);
   return (
@@ -58,7 +60,7 @@ export function MessagesHeader(props: MessagesHeaderProps) {
         />
         {invalid && (
           <p id="messages-filter-problem" className={styles.problem} role="status">
-            {t("messages.filterInvalid")}
+            {errorText(t, refused).hint} {t("messages.filterInvalid")}
           </p>
         )}
       </div>

@@ -49,7 +49,7 @@ export function MessagesPane({ device, online, wide }: MessagesPaneProps) {
     setOpened(true);
   }, []);
   const actions = useMessageActions(open, setQuery);
-  const short = useMemo(() => shortTopic(device.client_id), [device.client_id]);
+  const short = useMemo(() => shortTopic([device.name, device.client_id]), [device.name, device.client_id]);
   usePaneKeys(pane);
 
   function pause(next: boolean) {
@@ -101,7 +101,7 @@ export function MessagesPane({ device, online, wide }: MessagesPaneProps) {
       <MessagesHeader
         query={query}
         onQuery={setQuery}
-        invalid={source !== null && error !== null}
+        refused={source === null ? null : error}
         source={source}
         status={status}
         following={following}
