@@ -10,6 +10,7 @@ use crate::topics::Topics;
 use crate::view::View;
 use crate::{Limits, NewMessage, ScanNeeded, ScanProgress};
 use hubscope_model::{Counters, Direction, EntryClass, PublishOutcome, Seq, SessionId, Severity, ViewId};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Entries that are looked at for a new view before anyone is asked to scan.
@@ -93,7 +94,6 @@ impl State {
         self.topics.pass(topic, scope, seq, self.log.first());
     }
 
-    #[cold]
     fn write_tail(&mut self, message: &NewMessage<'_>, topic: u32) {
         if topic == INLINE_TOPIC {
             properties::push_text(&self.topics.shown_text(message.topic), &mut self.tail);
@@ -141,7 +141,7 @@ impl State {
         text: &str,
         before: Seq,
     ) {
-        let text = &text[..text.floor_char_boundary(LONGEST_TEXT)];
+        let text = cut(text);
         let session = session.map_or(NO_SESSION, |id| self.sessions.index(id, &mut self.topics));
         self.make_room(text.len(), before);
         let flags = Flags::other(class, severity);
@@ -150,8 +150,7 @@ impl State {
 
     pub(crate) fn amend(&mut self, seq: Seq, mut outcome: PublishOutcome) {
         if let PublishOutcome::Refused { reason } = &mut outcome {
-            let redacted = self.topics.secrets.redact(reason);
-            *reason = redacted[..redacted.floor_char_boundary(LONGEST_TEXT)].to_owned();
+            *reason = cut(&self.topics.secrets.redact(reason)).into_owned();
         }
         self.pins.amend(seq, outcome.clone());
         self.log.amend(seq, outcome);
@@ -237,4 +236,12 @@ impl State {
         let Self { views, pins, .. } = self;
         pins.release(|seq| views.values().any(|view| view.pins().binary_search(&seq).is_ok()));
     }
+}
+
+/// Text of our own, cut where it is longer than an entry should be.
+fn cut(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST_TEXT {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{} …", &text[..text.floor_char_boundary(LONGEST_TEXT)]))
 }

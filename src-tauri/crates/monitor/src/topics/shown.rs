@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 /// Ids from here on are dealt here; below are those of interned topics.
 const FIRST: u32 = 1 << 31;
-/// How many such topics are remembered. One that was forgotten gets a new id.
+/// How many such topics are remembered, and how many bytes of text. One that was forgotten gets a new id.
 const REMEMBERED: usize = 10_000;
+const BYTES: usize = 8 * 1024 * 1024;
 
 #[derive(Default)]
 pub(crate) struct Shown {
@@ -15,6 +16,7 @@ pub(crate) struct Shown {
     /// Texts of the ids from `FIRST + forgotten` on.
     texts: VecDeque<Arc<str>>,
     forgotten: u32,
+    bytes: usize,
 }
 
 impl Shown {
@@ -22,10 +24,11 @@ impl Shown {
         if let Some(id) = self.ids.get(text) {
             return *id;
         }
-        if self.texts.len() == REMEMBERED
-            && let Some(oldest) = self.texts.pop_front()
-        {
+        self.bytes += text.len();
+        while self.texts.len() == REMEMBERED || self.bytes > BYTES {
+            let Some(oldest) = self.texts.pop_front() else { break };
             self.ids.remove(&oldest);
+            self.bytes -= oldest.len();
             self.forgotten += 1;
         }
         let id = FIRST + self.forgotten + self.texts.len() as u32;
@@ -58,5 +61,14 @@ mod tests {
         assert_ne!(again, first);
         assert_eq!(shown.text(again), Some("a/0"));
         assert_eq!(shown.ids.len(), REMEMBERED);
+    }
+
+    #[test]
+    fn long_texts_are_forgotten_sooner() {
+        let mut shown = Shown::default();
+        let ids: Vec<u32> = (0..200).map(|n| shown.id(&format!("{n}{}", "/".repeat(65_000)))).collect();
+        assert!(shown.bytes <= BYTES && shown.bytes > BYTES - 65_100);
+        assert_eq!(shown.text(ids[0]), None);
+        assert!(shown.text(ids[199]).is_some_and(|text| text.starts_with("199/")));
     }
 }
