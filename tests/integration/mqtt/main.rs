@@ -1,10 +1,16 @@
 //! Sessions against real brokers, and against peers that break the rules.
 
+#[cfg(test)]
 mod answers;
+#[cfg(test)]
 mod broker;
+#[cfg(test)]
 mod defects;
+#[cfg(test)]
 mod restarts;
+#[cfg(test)]
 mod sessions;
+#[cfg(test)]
 mod tls;
 
 use hubscope_model::{MqttVersion, PublishId};
