@@ -4,7 +4,7 @@ import { cx } from "@/components/cx";
 import { errorText, Note } from "@/components/feedback";
 import { Mark } from "@/components/icon";
 import type { SandboxDevice } from "@/contract";
-import { useLiveQuery } from "@/live";
+import { useCommand, useLiveQuery } from "@/live";
 import { Choice } from "./Choice";
 import styles from "./FirstRun.module.css";
 import type { SandboxStart } from "./useSandboxStart";
@@ -27,7 +27,8 @@ export function SandboxChoice({ start }: { start: SandboxStart }) {
   const { t } = useTranslation();
   const { data } = useLiveQuery("sandbox.get", {});
   const running = data?.state.state === "running";
-  const failure = start.error ?? null;
+  const stop = useCommand("sandbox.stop");
+  const failure = start.error ?? stop.error ?? null;
   return (
     <Choice
       icon="box"
@@ -35,9 +36,16 @@ export function SandboxChoice({ start }: { start: SandboxStart }) {
       text={t("firstRun.sandboxText")}
       keys="1"
       action={
-        <Button icon={running ? "arrow-right" : "play"} busy={start.busy} onClick={start.run}>
-          {t(start.busy ? "firstRun.starting" : running ? "firstRun.open" : "firstRun.start")}
-        </Button>
+        <span className={styles.actions}>
+          {running && (
+            <Button variant="ghost" icon="stop" busy={stop.isPending} onClick={() => stop.mutate({})}>
+              {t("firstRun.stop")}
+            </Button>
+          )}
+          <Button icon={running ? "arrow-right" : "play"} busy={start.busy} onClick={start.run}>
+            {t(start.busy ? "firstRun.starting" : running ? "firstRun.open" : "firstRun.start")}
+          </Button>
+        </span>
       }
     >
       {failure !== null && <StartFailure error={failure} />}

@@ -27,12 +27,12 @@ export interface TreePaneProps {
 /** The side panel: what can be added, the filter, the tree. */
 export function TreePane(props: TreePaneProps) {
   const { t } = useTranslation();
-  const { tree, states, loading, error, retry } = useTree();
+  const { tree, states, sandboxRuns, loading, error, retry } = useTree();
   const actions = useTreeActions();
   const list = useRef<HTMLDivElement>(null);
   const [filter, setFilter] = useState("");
   const [closed, setClosed] = useState<ReadonlySet<HubId>>(new Set());
-  const rows = useMemo(() => treeRows(tree, states, filter, closed), [tree, states, filter, closed]);
+  const rows = useMemo(() => treeRows({ tree, states, sandboxRuns }, filter, closed), [tree, states, sandboxRuns, filter, closed]);
 
   function fold(row: TreeRow, open: boolean) {
     const next = new Set(closed);
@@ -51,9 +51,16 @@ export function TreePane(props: TreePaneProps) {
     else void actions.deleteDevice(row.device);
   }
 
+  function sandboxEntry(stopped: boolean): MenuEntry {
+    return stopped
+      ? { label: t("tree.startSandbox"), icon: "play", onSelect: () => void actions.startSandbox() }
+      : { label: t("tree.stopSandbox"), icon: "stop", onSelect: actions.stopSandbox };
+  }
+
   function menuOf(row: TreeRow): MenuEntry[] {
     if (row.kind === "hub") {
       return [
+        ...(row.hub.kind === "sandbox" ? [sandboxEntry(row.stopped)] : []),
         { label: t("tree.addDevice"), icon: "plus", onSelect: () => props.onAddDevice(row.hub) },
         { label: t("tree.editHub"), icon: "edit", keys: "F2", onSelect: () => edit(row) },
         "separator",
@@ -66,7 +73,7 @@ export function TreePane(props: TreePaneProps) {
       {
         label: t(connected ? "tree.disconnect" : "tree.connect"),
         icon: "plug",
-        onSelect: () => (connected ? actions.disconnect(row.device) : actions.connect(row.device)),
+        onSelect: () => (connected ? actions.disconnect(row.device) : void actions.connect(row.device, row.hub, sandboxRuns)),
       },
       { label: t("tree.editDevice"), icon: "edit", keys: "F2", onSelect: () => edit(row) },
       "separator",

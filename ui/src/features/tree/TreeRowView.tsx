@@ -18,8 +18,8 @@ function credentialWord(t: TFunction, credential: Credential): string {
 /** What stands at the end of a hub's row. */
 function hubCount(t: TFunction, row: TreeRow & { kind: "hub" }): string {
   if (row.devices === 0) return t("tree.addDevice");
-  const idleSandbox = row.hub.kind === "sandbox" && row.live === 0;
-  return idleSandbox ? t("tree.simulated", { count: row.devices }) : t("tree.hubLive", { count: row.live });
+  if (row.stopped) return t("tree.stopped");
+  return row.hub.kind === "sandbox" && row.live === 0 ? t("tree.simulated", { count: row.devices }) : t("tree.hubLive", { count: row.live });
 }
 
 /** The row in words, for screen readers. */

@@ -7,6 +7,7 @@ const hubRow = (name: string, open: boolean): TreeRow => ({
   key: name,
   hub: { id: name, name, kind: "mqtt_broker", host: "h", port: 1, tls: false, ca: null },
   open,
+  stopped: false,
   live: 0,
   devices: 2,
   place: 1,

@@ -2,9 +2,9 @@ import type { Device, DeviceId, Hub, HubId, Session, SessionState, Tree } from "
 
 export type DeviceState = SessionState["state"];
 
-/** One row of the tree as it stands now. `place` of `siblings` is told to screen readers. */
+/** One row of the tree as it stands now. `place` of `siblings` is told to screen readers; a sandbox may be `stopped`. */
 export type TreeRow =
-  | { kind: "hub"; key: string; hub: Hub; open: boolean; live: number; devices: number; place: number; siblings: number }
+  | { kind: "hub"; key: string; hub: Hub; open: boolean; stopped: boolean; live: number; devices: number; place: number; siblings: number }
   | { kind: "device"; key: string; hub: Hub; device: Device; state: DeviceState; place: number; siblings: number };
 
 /** A plain object, so that an unchanged answer keeps its identity while counts in it move. */
@@ -35,8 +35,14 @@ function matches(words: string[], hub: Hub, device: Device | null, state: Device
   return words.every((word) => text.includes(word) || (device !== null && STATE_WORDS[word]?.includes(state) === true));
 }
 
+export interface TreeSource {
+  tree: Tree;
+  states: DeviceStates;
+  sandboxRuns: boolean;
+}
+
 /** The rows on offer: hubs with their devices, closed hubs without; a filter opens what it finds. */
-export function treeRows(tree: Tree, states: DeviceStates, filter: string, closed: ReadonlySet<HubId>): TreeRow[] {
+export function treeRows({ tree, states, sandboxRuns }: TreeSource, filter: string, closed: ReadonlySet<HubId>): TreeRow[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const filtered = words.length > 0;
   const byHub = new Map<HubId, Device[]>();
@@ -58,7 +64,8 @@ export function treeRows(tree: Tree, states: DeviceStates, filter: string, close
   shown.forEach(({ hub, devices, found, stateOf }, place) => {
     const open = (filtered || !closed.has(hub.id)) && found.length > 0;
     const live = devices.filter((device) => stateOf(device) === "online").length;
-    rows.push({ kind: "hub", key: hub.id, hub, open, live, devices: devices.length, place: place + 1, siblings: shown.length });
+    const stopped = hub.kind === "sandbox" && !sandboxRuns;
+    rows.push({ kind: "hub", key: hub.id, hub, open, stopped, live, devices: devices.length, place: place + 1, siblings: shown.length });
     if (!open) return;
     found.forEach((device, index) => {
       rows.push({ kind: "device", key: device.id, hub, device, state: stateOf(device), place: index + 1, siblings: found.length });

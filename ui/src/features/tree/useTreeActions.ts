@@ -17,7 +17,22 @@ export function useTreeActions() {
     };
   }
 
+  /** Whether it runs now. */
+  async function startSandbox(): Promise<boolean> {
+    try {
+      await platform.call("sandbox.start", {});
+      return true;
+    } catch (thrown) {
+      failed(t("tree.sandboxNotStarted"))(thrown);
+      return false;
+    }
+  }
+
   return {
+    startSandbox,
+    stopSandbox() {
+      platform.call("sandbox.stop", {}).catch(failed(t("tree.sandboxNotStopped")));
+    },
     async deleteHub(hub: Hub, devices: number) {
       try {
         await platform.call("hub.delete", { hub: hub.id });
@@ -39,11 +54,13 @@ export function useTreeActions() {
         failed(t("tree.notDeleted", { name: device.name }))(thrown);
       }
     },
-    connect(device: Device) {
-      platform.call("session.connect", { device: device.id }).catch(failed(t("tree.notConnected", { name: device.name })));
+    /** A device of the sandbox needs it running. */
+    async connect(device: Device, hub: Hub, sandboxRuns: boolean) {
+      if (hub.kind === "sandbox" && !sandboxRuns && !(await startSandbox())) return;
+      await platform.call("session.connect", { device: device.id }).catch(failed(t("tree.notConnected", { name: device.name })));
     },
     disconnect(device: Device) {
-      platform.call("session.disconnect", { device: device.id }).catch(failed(device.name));
+      platform.call("session.disconnect", { device: device.id }).catch(failed(t("tree.notDisconnected", { name: device.name })));
     },
   };
 }

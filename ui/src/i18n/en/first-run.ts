@@ -8,6 +8,7 @@ export const firstRun = {
   start: "Start sandbox",
   starting: "Starting",
   open: "Open sandbox",
+  stop: "Stop",
   notStarted: "The sandbox did not start.",
   device: {
     "thermo-a": "temperature, every 5 s",
