@@ -6,7 +6,7 @@ mod quiet;
 use crate::args::SubArgs;
 use crate::connect::{Connection, connection};
 use crate::failure::Failure;
-use crate::progress::{End, Reporter, ended, interrupted};
+use crate::progress::{End, Reporter, close, ended, interrupted};
 use hubscope_model::{Code, Error, Grant, topic};
 use hubscope_mqtt::{Event, Received, Session, Sink};
 use std::collections::HashSet;
@@ -51,7 +51,7 @@ pub async fn run(args: SubArgs) -> Result<(), Failure> {
         end = ended(&mut progress) => end,
         () = interrupted() => End::Done,
     };
-    session.close().await;
+    close(session).await;
     if let Some(log) = log {
         log.print()?;
     }

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use hubscope_tests::mosquitto::{Broker, Config};
 use hubscope_tests::program::{Program, run};
 use serde_json::Value;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt};
 
 /// Publishes lines with `mosquitto_pub -q 1 -l`.
 async fn publish_lines(broker: &Broker, lines: impl Iterator<Item = String>) -> Result<()> {
@@ -140,5 +140,24 @@ async fn ctrl_c_ends_politely() -> Result<()> {
     let ended = subscriber.end().await?;
     assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""));
     assert!(broker.log().contains("Received DISCONNECT from polite"), "{}", broker.log());
+    Ok(())
+}
+
+#[tokio::test]
+async fn ctrl_c_ends_also_while_nobody_reads() -> Result<()> {
+    let broker = Broker::start(&Config::default())?;
+    let mut subscriber = subscriber(&broker, &["-t", "big"]).await?;
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("payload");
+    // More than pipe and buffers hold.
+    std::fs::write(&file, vec![b'x'; 4_000_000])?;
+    let path = file.to_string_lossy().into_owned();
+    run(mosquitto_client("mosquitto_pub", &broker, &["-q", "1", "-t", "big", "-f", &path])?).await?;
+    // Its first byte shows that it is being printed.
+    subscriber.stdout.as_mut().context("stdout")?.fill_buf().await?;
+    let unread = subscriber.stdout.take();
+    subscriber.signal("INT")?;
+    assert_eq!(subscriber.end().await?.code, Some(0));
+    drop(unread);
     Ok(())
 }

@@ -79,7 +79,15 @@ impl Lines {
 }
 
 impl Output for Lines {
+    /// May wait for who reads standard output: the session's task then hands its thread's other work
+    /// on, so that Ctrl-C is still heard.
     fn write(&mut self, time_us: i64, messages: &[Received]) -> io::Result<()> {
+        tokio::task::block_in_place(|| self.print(time_us, messages))
+    }
+}
+
+impl Lines {
+    fn print(&mut self, time_us: i64, messages: &[Received]) -> io::Result<()> {
         let mut time = String::new();
         if self.format == Format::Json {
             let timestamp = Timestamp::from_microsecond(time_us).map_err(io::Error::other)?;
