@@ -25,7 +25,7 @@ export function RowsFrame<T>({ controller, empty, loading }: RowsFrameProps<T>) 
       </div>
     );
   }
-  if (state.following || state.newer === 0) return null;
+  if (!controller.follows || state.following || state.newer === 0) return null;
   const number = formatNumber(state.newer);
   return (
     <button type="button" className={styles.newer} aria-label={t("rows.toNewest", { number })} onClick={() => controller.follow()}>

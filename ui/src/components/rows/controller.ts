@@ -110,6 +110,11 @@ export class RowsController<T> {
 
   readonly snapshot = (): RowsState => this.state;
 
+  /** Whether the list may stay at its newest row. */
+  get follows(): boolean {
+    return this.options.follows;
+  }
+
   /** How many row elements there are; it depends on the viewport only. */
   get nodes(): number {
     return this.pool.size;
@@ -458,7 +463,7 @@ export class RowsController<T> {
       });
     }
     // What has been on screen is not newer any more.
-    this.leftAt = Math.max(this.leftAt, Math.min(extent.end, top + scroll.fullRows(extent)));
+    this.leftAt = Math.max(this.leftAt, Math.min(extent.end, top + scroll.seenRows(extent, this.place)));
     if (!this.state.following) this.setState({ newer: source.end - this.leftAt });
     this.parts.body.style.transform = `translateY(${-Math.round(offset)}px)`;
     this.paintFrame(extent, header - 1);

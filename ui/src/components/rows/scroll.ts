@@ -29,6 +29,11 @@ export function fullRows(extent: Extent): number {
   return Math.max(1, Math.floor(extent.viewport / extent.rowHeight));
 }
 
+/** How many rows, from the top one on, end above the lower edge. */
+export function seenRows(extent: Extent, place: Place): number {
+  return Math.floor((place.offset + extent.viewport) / extent.rowHeight);
+}
+
 /** How many rows can be seen at once, cut ones at both edges included. */
 export function slotCount(extent: Extent): number {
   return Math.ceil(extent.viewport / extent.rowHeight) + 1;

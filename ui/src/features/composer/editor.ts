@@ -20,7 +20,7 @@ const theme = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "18px", overflow: "auto" },
   ".cm-content": { padding: "6px 0", caretColor: "var(--text)" },
   ".cm-line": { padding: "0 12px 0 6px" },
-  ".cm-gutters": { backgroundColor: "transparent", border: "none", color: "var(--text-3)" },
+  ".cm-gutters": { backgroundColor: "var(--sunken)", border: "none", color: "var(--text-3)" },
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "32px", padding: "0 6px 0 8px" },
   ".cm-cursor": { borderLeftColor: "var(--text)" },
   ".cm-selectionBackground, &.cm-focused .cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground":
@@ -59,6 +59,7 @@ export function payloadEditor(host: HTMLElement, text: string, label: string, de
         json(),
         syntaxHighlighting(colours),
         theme,
+        EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": label, "aria-description": description }),
         EditorView.domEventHandlers({ beforeinput: typeOverSelection }),
         keymap.of([...defaultKeymap, ...historyKeymap]),

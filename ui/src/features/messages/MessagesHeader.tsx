@@ -32,44 +32,46 @@ export function MessagesHeader(props: MessagesHeaderProps) {
   const number = formatNumber(status?.matching ?? 0);
   return (
     <header className={styles.header}>
-      <h2 className={styles.title}>{t("messages.title")}</h2>
-      <p className={styles.counts}>
-        <span title={query === "" ? undefined : t("messages.matching", { number })}>
-          {query === "" ? t("messages.kept", { number }) : t("messages.matchingShort", { number })}
-        </span>
-        {rate > 0 && <span className={styles.rate}>{t("messages.rate", { number: formatNumber(rate) })}</span>}
-      </p>
-      <div className={styles.filter}>
-        <TextInput
-          value={query}
-          onChange={onQuery}
-          icon="funnel"
-          mono={query !== ""}
-          data-pane-filter=""
-          role="searchbox"
-          aria-label={t("messages.filterLabel")}
-          aria-invalid={invalid || undefined}
-          aria-describedby={invalid ? "messages-filter-problem" : undefined}
-          placeholder={t("messages.filter")}
-          onKeyDown={(event) => {
-            if (event.key !== "Escape" || query === "") return;
-            event.stopPropagation();
-            onQuery("");
-          }}
-          end={query === "" ? <Kbd keys="Ctrl F" /> : <IconButton icon="close" size="sm" label={t("messages.clearFilter")} onClick={() => onQuery("")} />}
-        />
-        {invalid && (
-          <p id="messages-filter-problem" className={styles.problem} role="status">
-            {errorText(t, refused).hint} {t("messages.filterInvalid")}
-          </p>
-        )}
+      <div className={styles.bar}>
+        <h2 className={styles.title}>{t("messages.title")}</h2>
+        <p className={styles.counts}>
+          <span title={query === "" ? undefined : t("messages.matching", { number })}>
+            {query === "" ? t("messages.kept", { number }) : t("messages.matchingShort", { number })}
+          </span>
+          {rate > 0 && <span className={styles.rate}>{t("messages.rate", { number: formatNumber(rate) })}</span>}
+        </p>
+        <div className={styles.filter}>
+          <TextInput
+            value={query}
+            onChange={onQuery}
+            icon="funnel"
+            mono={query !== ""}
+            data-pane-filter=""
+            role="searchbox"
+            aria-label={t("messages.filterLabel")}
+            aria-invalid={invalid || undefined}
+            aria-describedby={invalid ? "messages-filter-problem" : undefined}
+            placeholder={t("messages.filter")}
+            onKeyDown={(event) => {
+              if (event.key !== "Escape" || query === "") return;
+              event.stopPropagation();
+              onQuery("");
+            }}
+            end={query === "" ? <Kbd keys="Ctrl F" /> : <IconButton icon="close" size="sm" label={t("messages.clearFilter")} onClick={() => onQuery("")} />}
+          />
+          {invalid && (
+            <p id="messages-filter-problem" className={styles.problem} role="status">
+              {errorText(t, refused).hint} {t("messages.filterInvalid")}
+            </p>
+          )}
+        </div>
+        <Button icon="follow" pressed={following} keys="End" onClick={following ? props.onUnfollow : props.onFollow}>
+          {t(following ? "messages.following" : "messages.follow")}
+        </Button>
+        <Button icon={paused ? "play" : "pause"} keys="Space" className={paused ? styles.resume : undefined} onClick={() => props.onPause(!paused)}>
+          {t(paused ? "messages.resume" : "messages.pause")}
+        </Button>
       </div>
-      <Button icon="follow" pressed={following} keys="End" onClick={following ? props.onUnfollow : props.onFollow}>
-        {t(following ? "messages.following" : "messages.follow")}
-      </Button>
-      <Button icon={paused ? "play" : "pause"} keys="Space" className={paused ? styles.resume : undefined} onClick={() => props.onPause(!paused)}>
-        {t(paused ? "messages.resume" : "messages.pause")}
-      </Button>
     </header>
   );
 }
