@@ -24,6 +24,6 @@ export default defineConfig({
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
     setupFiles: ["./tests/setup.ts"],
-    css: { modules: { classNameStrategy: "non-scoped" } },
+    css: { include: /tokens/, modules: { classNameStrategy: "non-scoped" } },
   },
 });

@@ -4,4 +4,17 @@ import { startTexts } from "@/i18n";
 
 startTexts("en");
 document.documentElement.dataset.theme = "light";
+
+// What jsdom leaves out.
+window.matchMedia ??= (media) => ({
+  media,
+  matches: false,
+  onchange: null,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+  addListener: () => undefined,
+  removeListener: () => undefined,
+  dispatchEvent: () => false,
+});
+
 afterEach(cleanup);

@@ -27,11 +27,11 @@ export function Splitter({ pane, what, orientation, after }: SplitterProps) {
   function onKeyDown(event: KeyboardEvent) {
     const step = event.shiftKey ? BIG_STEP : STEP;
     const [less, more] = orientation === "vertical" ? ["ArrowLeft", "ArrowRight"] : ["ArrowUp", "ArrowDown"];
-    if (event.key === less) pane.resize(pane.size - sign * step);
-    else if (event.key === more) pane.resize(pane.size + sign * step);
-    else if (event.key === "Home") pane.resize(pane.min);
-    else if (event.key === "End") pane.resize(pane.max);
-    else if (event.key === "Enter") pane.resize(pane.initial);
+    if (event.key === less) pane.resize((size) => size - sign * step);
+    else if (event.key === more) pane.resize((size) => size + sign * step);
+    else if (event.key === "Home") pane.resize(() => pane.min);
+    else if (event.key === "End") pane.resize(() => pane.max);
+    else if (event.key === "Enter") pane.resize(() => pane.initial);
     else return;
     event.preventDefault();
   }
@@ -50,13 +50,16 @@ export function Splitter({ pane, what, orientation, after }: SplitterProps) {
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       onKeyDown={onKeyDown}
-      onDoubleClick={() => pane.resize(pane.initial)}
+      onDoubleClick={() => pane.resize(() => pane.initial)}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         drag.current = { at: place(event), size: pane.size };
       }}
       onPointerMove={(event) => {
-        if (drag.current !== null) pane.resize(drag.current.size + sign * (place(event) - drag.current.at));
+        const from = drag.current;
+        if (from === null) return;
+        const to = from.size + sign * (place(event) - from.at);
+        pane.resize(() => to);
       }}
       onLostPointerCapture={() => {
         drag.current = null;
