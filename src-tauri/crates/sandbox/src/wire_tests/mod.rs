@@ -2,6 +2,7 @@
 
 mod connect;
 mod messages;
+mod mutations;
 mod sessions;
 
 use crate::auth::Directory;
