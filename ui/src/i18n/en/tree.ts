@@ -38,8 +38,8 @@ export const tree = {
   notRestored: "{{name}} could not be brought back",
   notConnected: "{{name}} was not connected",
   openHub: "Open {{name}}",
-  hubName: "{{name}}, {{kind}}, {{live}}",
-  deviceName: "{{name}}, {{state}}, {{credential}}",
+  hubName: "{{name}}, {{live}}, {{kind}}",
+  deviceName: "{{name}}, {{credential}}, {{state}}",
   state: {
     idle: "not connected",
     connecting: "connecting",
