@@ -7,8 +7,8 @@ use std::error::Error;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let [host, port, filter, messages] =
-        <[String; 4]>::try_from(std::env::args().skip(1).collect::<Vec<_>>()).map_err(|_| "HOST PORT FILTER MESSAGES")?;
+    let [host, port, filter, messages] = <[String; 4]>::try_from(std::env::args().skip(1).collect::<Vec<_>>())
+        .map_err(|_| "HOST PORT FILTER MESSAGES")?;
     let messages: u64 = messages.parse()?;
     let mut options = MqttOptions::new("bare-loop", host, port.parse()?);
     options.set_max_packet_size(16 * 1024 * 1024, usize::MAX);

@@ -131,3 +131,78 @@ impl Flight {
         self.waiting.iter().map(|waiting| waiting.since).min()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytes::Bytes;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    /// Gives packet ids as the library does.
+    struct Library {
+        ring: u16,
+        last_id: u16,
+        queue: VecDeque<u8>,
+        in_use: BTreeSet<u16>,
+    }
+
+    impl Library {
+        fn next_id(&mut self) -> u16 {
+            let id = self.last_id + 1;
+            self.last_id = if id == self.ring { 0 } else { id };
+            id
+        }
+    }
+
+    const SUBSCRIBE: u8 = 9;
+
+    proptest! {
+        /// Whatever is sent and in whatever order it is answered, no id is given twice, and there is always a
+        /// place left for DISCONNECT.
+        #[test]
+        fn an_id_in_use_is_never_given_again(
+            receive_max in prop_oneof![Just(None), (1..300u16).prop_map(Some)],
+            steps in prop::collection::vec((0..5u8, any::<prop::sample::Index>()), 0..3000),
+        ) {
+            let mut flight = Flight::new(false);
+            flight.connected(receive_max);
+            let ring = receive_max.unwrap_or(RING).min(RING);
+            let mut library = Library { ring, last_id: 0, queue: VecDeque::new(), in_use: BTreeSet::new() };
+            let now = Instant::now();
+            for (step, choice) in steps {
+                match step {
+                    qos @ (0 | 1) if flight.has_room(qos == 1) => {
+                        let (topic, payload) = (String::new(), Bytes::new());
+                        flight.hand_over(Outgoing { publish: PublishId(0), topic, payload, qos, retain: false });
+                        library.queue.push_back(qos);
+                    }
+                    2 if flight.has_room(true) => {
+                        flight.spend_id();
+                        library.queue.push_back(SUBSCRIBE);
+                    }
+                    3 => {
+                        let id = match library.queue.pop_front() {
+                            Some(0) => Some(0),
+                            Some(1) => Some(library.next_id()),
+                            Some(_) => { library.next_id(); None }
+                            None => None,
+                        };
+                        if let Some(id) = id {
+                            prop_assert!(flight.taken(id, now).is_some());
+                            prop_assert!(id == 0 || library.in_use.insert(id), "{id} is in use");
+                        }
+                        prop_assert!(ring == 1 || library.in_use.len() < usize::from(ring));
+                    }
+                    4 if !library.in_use.is_empty() => {
+                        let id = *choice.get(&library.in_use.iter().collect::<Vec<_>>());
+                        let id = *id;
+                        library.in_use.remove(&id);
+                        prop_assert!(flight.answered(id, now).is_some());
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}

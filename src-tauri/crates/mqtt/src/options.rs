@@ -87,7 +87,8 @@ pub struct Timing {
     pub longest_wait: Duration,
     /// From the name lookup to CONNACK; whole seconds.
     pub connect: Duration,
-    /// A connection on which nothing moved for so long is given up. None: twice the keep-alive.
+    /// A connection on which nothing moved for so long is given up, PINGs included; so it must be longer than
+    /// the keep-alive, or idle connections end. None: twice the keep-alive.
     pub stuck: Option<Duration>,
     /// How long a polite DISCONNECT may take.
     pub close: Duration,
