@@ -12,8 +12,8 @@ interface Waiting {
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5_000;
-/** Closed this often before any frame came: the shell does not take the token (it was restarted). */
-const REFUSALS = 3;
+/** Close code of a shell that does not take the token: it was started again with another one. */
+const POLICY_VIOLATION = 1008;
 
 /** The web shell: one socket, the token first, then numbered calls. Connects again for as long as the page lives. */
 export function webPlatform(token: string, address: string): Platform {
@@ -24,7 +24,6 @@ export function webPlatform(token: string, address: string): Platform {
   let socket: WebSocket | null = null;
   let lastId = 0;
   let attempt = 0;
-  let silentCloses = 0;
 
   function setLink(next: Link) {
     if (next === link) return;
@@ -44,16 +43,13 @@ export function webPlatform(token: string, address: string): Platform {
     opened.onmessage = (message: MessageEvent<string | ArrayBuffer>) => {
       heard = true;
       attempt = 0;
-      silentCloses = 0;
       receive(message.data);
     };
-    opened.onclose = () => {
-      const wasOpen = socket === opened;
+    opened.onclose = ({ code }) => {
       socket = null;
       for (const call of waiting.values()) call.reject(new LinkLost());
       waiting.clear();
-      if (wasOpen && !heard) silentCloses += 1;
-      if (silentCloses >= REFUSALS) {
+      if (code === POLICY_VIOLATION && !heard) {
         setLink("refused");
         return;
       }
