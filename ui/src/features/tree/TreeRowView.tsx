@@ -64,7 +64,7 @@ export function TreeRowView({ row, id, top, active, selected }: TreeRowViewProps
           <Icon name={HUB_ICONS[row.hub.kind]} size={14} className={styles.glyph} />
           <span className={styles.name}>
             <VisibleText text={row.hub.name} />
-          </span>
+          </span>{" "}
           <span className={cx(styles.count, row.devices === 0 && styles.invite)}>{hubCount(t, row)}</span>
         </>
       ) : (
@@ -72,7 +72,7 @@ export function TreeRowView({ row, id, top, active, selected }: TreeRowViewProps
           <Mark state={row.state} />
           <span className={styles.name}>
             <VisibleText text={row.device.name} />
-          </span>
+          </span>{" "}
           {row.device.credential.kind !== "none" && <Pill icon="key">{credentialWord(t, row.device.credential)}</Pill>}
         </>
       )}
