@@ -30,7 +30,8 @@ struct Done {
 /// One check: commands that must all succeed, after the steps it needs.
 pub struct Step {
     pub name: &'static str,
-    needs: &'static [&'static str],
+    /// Steps that must have passed.
+    pub needs: &'static [&'static str],
     commands: Vec<Command>,
 }
 

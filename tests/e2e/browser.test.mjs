@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+import { startBroker } from "./support/broker.mjs";
+import { end, firstLine, start } from "./support/children.mjs";
+import { makeHome } from "./support/home.mjs";
+import { browserPage } from "./support/page.mjs";
+import * as walk from "./support/walk.mjs";
+
+const PASSWORD = "Jx9-planted-password-of-the-lab";
+
+let home, shell, url, browser, page, broker;
+const consoleErrors = [];
+
+before(async () => {
+  home = makeHome();
+  shell = start(process.env.HUBSCOPE_CLI, ["serve"], { ...home.variables, HUBSCOPE_VAULT: "memory" });
+  url = await firstLine(shell, (line) => line.startsWith("http://127.0.0.1:") && line);
+  broker = await startBroker(home.path, { user: "bench", password: PASSWORD });
+  browser = await chromium.launch({ executablePath: process.env.HUBSCOPE_CHROMIUM, args: ["--no-sandbox"] });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  page = await context.newPage();
+  page.on("console", (message) => message.type() === "error" && consoleErrors.push(message.text()));
+  page.on("pageerror", (error) => consoleErrors.push(String(error)));
+  await page.addInitScript(walk.watchPolicy);
+  await page.goto(url);
+});
+
+after(async () => {
+  await browser?.close();
+  await broker?.end();
+  if (shell) await end(shell);
+  home?.remove();
+});
+
+/** axe may not add a script element under our policy, so it is handed over through the debugger. */
+async function assertAccessible(what) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+  assert.deepEqual(found, [], what);
+}
+
+test("the token leaves the address bar", async () => {
+  await page.getByRole("heading", { name: "No hubs yet" }).waitFor();
+  assert.equal(new URL(page.url()).hash, "");
+  await assertAccessible("first run");
+});
+
+test("from the first page to live rows", async () => {
+  await walk.startSandbox(browserPage(page));
+  await assertAccessible("device page");
+});
+
+test("filter, open a message, read it", () => walk.filterAndOpen(browserPage(page)));
+
+test("publish and see it come back", async () => {
+  await walk.publish(browserPage(page), "devices/thermo-a/commands/set", '{"interval": 7}');
+  await assertAccessible("device page with a selection");
+});
+
+test("a pasted command connects to a real broker with TLS and a password", async () => {
+  await walk.pasteCommand(browserPage(page), broker, async (open) => {
+    const chooser = page.waitForEvent("filechooser");
+    await open();
+    await (await chooser).setFiles(broker.ca);
+  });
+  await walk.talkWithStrangers(browserPage(page), broker);
+  await walk.assertHidden(browserPage(page), PASSWORD);
+});
+
+test("a reload starts over where the engine is", async () => {
+  await page.goto("about:blank");
+  await page.goto(url);
+  await page.getByRole("treeitem", { name: /thermo-a.*, connected/ }).waitFor();
+});
+
+test("the policy held and nothing failed in the page", async () => {
+  await walk.assertPolicyHeld(browserPage(page));
+  assert.deepEqual(consoleErrors, []);
+});
