@@ -47,9 +47,9 @@ async fn what_is_not_mqtt_is_closed_on_both_doors() -> Result<()> {
     let sandbox = quiet().await?;
     let rubbish: Vec<u8> = (0..=255).cycle().take(100_000).collect();
     let zeros = [0; 64];
-    let cut = connect(4, "x");
+    let stranger = connect(4, "x");
     let cases: [&[u8]; 5] =
-        [b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", &rubbish, &zeros, &[0x10, 0xff, 0xff, 0xff, 0xff], &cut];
+        [b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", &rubbish, &zeros, &[0x10, 0xff, 0xff, 0xff, 0xff], &stranger];
     for address in [sandbox.mqtt(), sandbox.mqtts()] {
         for bytes in cases {
             let mut stream = TcpStream::connect(address).await?;

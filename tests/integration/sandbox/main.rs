@@ -7,6 +7,7 @@ mod mqttjs;
 
 use anyhow::Result;
 use hubscope_sandbox::{Behaviour, Options, Sandbox};
+use hubscope_tests::fail;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
@@ -25,5 +26,6 @@ fn ca_file(sandbox: &Sandbox) -> Result<(TempDir, PathBuf)> {
 
 /// The token of a device in this run.
 fn token(sandbox: &Sandbox, id: &str) -> String {
-    sandbox.devices().iter().find(|device| device.id == id).unwrap().token.clone()
+    let found = sandbox.devices().iter().find(|device| device.id == id);
+    found.map_or_else(|| fail(&format!("no device {id}")), |device| device.token.clone())
 }

@@ -1,7 +1,7 @@
 //! mosquitto_sub and mosquitto_pub, over both doors and both versions.
 
 use crate::{ca_file, quiet, token};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use hubscope_sandbox::{Options, Sandbox};
 use hubscope_tests::mosquitto::tool;
 use hubscope_tests::within;
@@ -76,7 +76,7 @@ impl Subscriber {
         let mut subscribe = way.client("mosquitto_sub")?;
         subscribe.args(["-d", "-F", &format!("MESSAGE %t {format}")]).args(arguments).args(["-t", READY]);
         let mut process = subscribe.spawn()?;
-        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let lines = BufReader::new(process.stdout.take().context("its output is a pipe")?).lines();
         let mut subscriber = Self { process, lines, granted: String::new(), early: VecDeque::new() };
         loop {
             match subscriber.any().await? {
