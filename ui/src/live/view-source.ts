@@ -59,7 +59,9 @@ export class ViewSource {
     const preview = Math.min(PREVIEW_MAX, this.preview);
     const window = await this.platform.call("view.window", { view: this.now.view, from, count, preview });
     topics.take(this.epoch, window.topics);
-    this.take(window.status);
+    // Growth is heard from ticks, which come as often as rows are to be painted. To take it from replies too would
+    // have every reply under load ask for the next one.
+    if (window.status.generation !== this.now.generation) this.take(window.status);
     return { generation: window.status.generation, rows: window.rows };
   }
 

@@ -1,12 +1,12 @@
 import { useEffect, type RefObject } from "react";
 import type { ViewSource } from "@/live";
 
-/** Width of a letter of the payload column, a little less than it is. */
+/** Width of a letter of a preview, a little less than it is. */
 const LETTER = 6;
-/** What the other columns take of the table's width, in CSS pixels, at least. */
-const OTHERS = 230;
+/** What time and direction take of the table's width, in CSS pixels; the text of an event has all the rest. */
+const OTHERS = 150;
 
-/** Has replies hold as much preview as the payload column can show, and no more. */
+/** Has replies hold as much preview as a row can show, and no more. */
 export function usePreviewLength(area: RefObject<HTMLElement | null>, source: ViewSource): void {
   useEffect(() => {
     const element = area.current;

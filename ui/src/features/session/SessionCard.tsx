@@ -26,12 +26,8 @@ export function SessionCard({ device, hub, session }: SessionCardProps) {
   const seconds = session?.keep_alive ?? device.options.keep_alive;
   return (
     <Card title={t("session.title")} meta={`${t("session.protocol", { version })}, ${tls}`}>
-      {session?.state.state === "failed" && (
-        <Trouble error={session.state.error} action={<TryNow onClick={connect} />} />
-      )}
-      {session?.state.state === "waiting" && (
-        <Trouble error={session.state.reason} next={<Countdown until={session.state.until} />} action={<TryNow onClick={connect} />} />
-      )}
+      {session?.state.state === "failed" && <Trouble error={session.state.error} until={null} onTry={connect} />}
+      {session?.state.state === "waiting" && <Trouble error={session.state.reason} until={session.state.until} onTry={connect} />}
       <dl className={styles.facts}>
         <Fact label={t("session.endpoint")}>
           <VisibleText className="mono" text={session?.endpoint ?? `${hub.host}:${hub.port}`} />
@@ -67,27 +63,31 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function TryNow({ onClick }: { onClick: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <Button size="sm" icon="refresh" onClick={onClick}>
-      {t("session.tryNow")}
-    </Button>
-  );
+interface TroubleProps {
+  error: WireError;
+  /** When it is tried again by itself; null when it is not. */
+  until: number | null;
+  onTry: () => void;
 }
 
-/** Why the session is not up: the sentence, the next step, and what the other side said. */
-function Trouble({ error, next, action }: { error: WireError; next?: ReactNode; action: ReactNode }) {
+/** Why the session is not up: the sentence, the next step, what the other side said, and when it goes on. */
+function Trouble({ error, until, onTry }: TroubleProps) {
   const { t } = useTranslation();
   return (
     <div className={styles.trouble}>
-      <Note tone={next ? "warn" : "bad"} title={t(`codes.${error.code}`)} action={action}>
-        {error.hint} {next}
+      <Note tone={until === null ? "bad" : "warn"} title={t(`codes.${error.code}`)}>
+        {error.hint}
         {error.detail !== null && (
           <span className={styles.detail}>
             <VisibleText text={error.detail} />
           </span>
         )}
+        <span className={styles.next}>
+          {until !== null && <Countdown until={until} />}
+          <Button size="sm" icon="refresh" onClick={onTry}>
+            {t(until === null ? "session.tryAgain" : "session.tryNow")}
+          </Button>
+        </span>
       </Note>
     </div>
   );

@@ -31,17 +31,19 @@ export function SubscriptionsCard({ device, session, confirmKeys }: Subscription
       actions={<IconButton icon="plus" size="sm" label={t("session.addSubscription")} onClick={() => setForm("new")} />}
     >
       {data && subscriptions.length === 0 && <p className={styles.none}>{t("session.noSubscriptions")}</p>}
-      <ul className={styles.subscriptions} aria-label={t("session.subscriptionList")}>
-        {subscriptions.map((subscription) => (
-          <SubscriptionRow
-            key={subscription.id}
-            subscription={subscription}
-            status={session?.subscriptions.find((each) => each.subscription === subscription.id) ?? null}
-            online={session?.state.state === "online"}
-            onEdit={() => setForm(subscription)}
-          />
-        ))}
-      </ul>
+      {subscriptions.length > 0 && (
+        <ul className={styles.subscriptions} aria-label={t("session.subscriptionList")}>
+          {subscriptions.map((subscription) => (
+            <SubscriptionRow
+              key={subscription.id}
+              subscription={subscription}
+              status={session?.subscriptions.find((each) => each.subscription === subscription.id) ?? null}
+              online={session?.state.state === "online"}
+              onEdit={() => setForm(subscription)}
+            />
+          ))}
+        </ul>
+      )}
       {form !== null && (
         <SubscriptionDialog
           device={device}

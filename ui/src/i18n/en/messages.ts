@@ -8,7 +8,7 @@ export const messages = {
   matchingShort: "{{number}} match",
   scanLabel: "Reading kept messages",
   rate: "{{number}}/s",
-  filter: "Filter: text, topic:lab/#, dir:in",
+  filter: "Filter: text, topic:, dir:",
   filterLabel: "Filter messages",
   filterInvalid: "The last result stays.",
   clearFilter: "Clear the filter",

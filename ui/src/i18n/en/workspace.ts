@@ -1,5 +1,6 @@
 /** Texts about the state of the workspace. */
 export const workspace = {
+  notices: "Notices",
   newer: "This workspace is from a newer Hubscope",
   newerText: "Its format is {{found}}, this Hubscope knows up to {{known}}. Nothing was changed. Start the newer Hubscope, or move the file away to begin anew.",
   damaged: "The workspace is damaged",
