@@ -68,12 +68,10 @@ export function Frame() {
       <div className={styles.columns}>
         <Rail section={navigation.section} onSection={(section) => go({ go: "section", section })} />
         {navigation.section === "devices" && !narrow && (
-          <>
-            <aside className={styles.side} style={{ width: side.size }} aria-label={t("app.devices")} data-pane="">
-              {treePane}
-            </aside>
+          <aside className={styles.side} style={{ width: side.size }} aria-label={t("app.devices")} data-pane="">
+            <div className={styles.sideBody}>{treePane}</div>
             <Splitter pane={side} what={t("app.sidePanel")} orientation="vertical" />
-          </>
+          </aside>
         )}
         {navigation.section === "devices" && narrow && (
           <aside className={styles.strip} aria-label={t("app.devices")} data-pane="">

@@ -1,5 +1,5 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { KeyboardEvent, ReactNode, RefObject } from "react";
+import { useRef, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../button/IconButton";
 import { cx } from "../cx";
@@ -27,6 +27,8 @@ interface DialogProps {
 export function Dialog(props: DialogProps) {
   const { open, onClose, title, icon, danger, width = "narrow", onConfirm, initialFocus, footer, children } = props;
   const { t } = useTranslation();
+  const body = useRef<HTMLDivElement>(null);
+  const firstField = () => body.current?.querySelector<HTMLElement>("input, textarea, button") ?? true;
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && onConfirm !== undefined) {
       event.preventDefault();
@@ -37,13 +39,13 @@ export function Dialog(props: DialogProps) {
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal>
       <Base.Portal>
         <Base.Backdrop className={styles.scrim} />
-        <Base.Popup className={cx(styles.popup, width === "wide" && styles.wide)} onKeyDown={onKeyDown} {...(initialFocus && { initialFocus })}>
+        <Base.Popup className={cx(styles.popup, width === "wide" && styles.wide)} onKeyDown={onKeyDown} initialFocus={initialFocus ?? firstField}>
           <header className={styles.header}>
             {icon !== undefined && <Icon name={icon} className={cx(styles.icon, danger && styles.danger)} />}
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close render={<IconButton icon="close" label={t("common.close")} keys="Esc" size="sm" />} />
           </header>
-          <div className={styles.body}>{children}</div>
+          <div ref={body} className={styles.body}>{children}</div>
           <footer className={styles.footer}>{footer}</footer>
         </Base.Popup>
       </Base.Portal>

@@ -9,7 +9,7 @@ export function WorkspaceBanners() {
   const { data } = useLiveQuery("workspace.get", {});
   if (data === undefined) return null;
   return (
-    <>
+    <section aria-label={t("workspace.notices")}>
       {data.state.state === "read_only" && (
         <Note banner tone="info" icon="lock" title={t("workspace.readOnly")}>
           {t("workspace.readOnlyText", { holder: visibleString(data.state.holder) })}
@@ -20,6 +20,6 @@ export function WorkspaceBanners() {
           {t("app.vaultMemoryText", { reason: visibleString(data.vault.reason) })}
         </Note>
       )}
-    </>
+    </section>
   );
 }
