@@ -1,6 +1,7 @@
 import type { Dispatch } from "react";
 import { useTranslation } from "react-i18next";
 import { useTree } from "@/features/tree";
+import { visibleString } from "@/components/text";
 import type { DeviceId } from "@/contract";
 import { DevicePage } from "../device-page";
 import type { Move, Navigation } from "../navigation";
@@ -22,9 +23,9 @@ export function DeviceTabs({ navigation, current, go, keys }: DeviceTabsProps) {
   const device = tree.devices.find(({ id }) => id === current);
   const hub = tree.hubs.find(({ id }) => id === device?.hub);
   return (
-    <>
+    <main className={styles.main} aria-label={t("app.content")}>
       <TabStrip tabs={navigation.tabs} current={current} tree={tree} states={states} go={go} />
-      <main className={styles.page} id="device-page" role="tabpanel" aria-label={t("app.content")}>
+      <div className={styles.page} id="device-page" role="tabpanel" aria-label={device === undefined ? undefined : visibleString(device.name)}>
         {device !== undefined && hub !== undefined && (
           <DevicePage
             key={device.id}
@@ -35,7 +36,7 @@ export function DeviceTabs({ navigation, current, go, keys }: DeviceTabsProps) {
             onEdit={() => go({ go: "dialog", dialog: { kind: "edit-device", hub, device } })}
           />
         )}
-      </main>
-    </>
+      </div>
+    </main>
   );
 }
