@@ -24,7 +24,7 @@ export function WorkspaceTrouble({ trouble, location }: { trouble: TroubledState
           : t(`workspace.${trouble.state}Text`)}
       </p>
       <dl className={styles.facts}>
-        <dt>{t("workspace.file")}</dt>
+        <dt>{t("workspace.folder")}</dt>
         <dd className="mono">
           <VisibleText text={location} />
         </dd>

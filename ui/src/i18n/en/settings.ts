@@ -7,7 +7,7 @@ export const settings = {
   light: "Light",
   dark: "Dark",
   workspace: "Workspace",
-  location: "File",
+  location: "Folder",
   secrets: "Secrets",
   about: "About",
   version: "Version",

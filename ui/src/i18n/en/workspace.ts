@@ -7,8 +7,8 @@ export const workspace = {
   damagedText: "It was not opened and nothing was changed. Put back a copy of the file, or move it away to begin anew.",
   unusable: "The workspace cannot be opened",
   unusableText: "Hubscope cannot read or write its file. Check that the folder exists and may be written to, then start Hubscope again.",
-  file: "File",
+  folder: "Folder",
   said: "Reason",
   readOnly: "Read-only.",
-  readOnlyText: "The workspace is in use by {{holder}}. Hubs and devices cannot be changed here.",
+  readOnlyText: "Another program uses the workspace ({{holder}}). Hubs and devices cannot be changed here.",
 } as const;
