@@ -28,7 +28,7 @@ export function Rail({ section, onSection }: RailProps) {
           onClick={() => onSection(entry.section)}
         >
           <Icon name={entry.icon} size={20} />
-          {t(`app.${entry.section}`)}
+          <span className={styles.word}>{t(`app.${entry.section}`)}</span>
         </button>
       ))}
     </nav>
