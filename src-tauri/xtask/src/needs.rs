@@ -50,6 +50,8 @@ pub const TESTS: &[Need] = &[
         why: "is the secret store of the tests",
         sign: Sign::Program(&["gnome-keyring-daemon"]),
     },
+    Need { package: "xdotool", why: "types into the system's file dialog", sign: Sign::Program(&["xdotool"]) },
+    Need { package: "openssl", why: "makes the certificates of the test broker", sign: Sign::Program(&["openssl"]) },
     Need { package: "imagemagick", why: "takes pictures of the window", sign: Sign::Program(&["import"]) },
     Need { package: "fonts-dejavu-core", why: "gives the window letters", sign: Sign::Package },
 ];
