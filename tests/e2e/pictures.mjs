@@ -9,14 +9,13 @@ import * as walk from "./support/walk.mjs";
 import { openWindow } from "./support/window.mjs";
 
 const FOLDER = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
-const SIZES = [
-  [1440, 900],
-  [1024, 700],
-];
+/** The usual size, and one in which panes fold. */
+const LARGE = [1440, 900];
+const SMALL = [1024, 700];
 
 mkdirSync(FOLDER, { recursive: true });
 const home = makeHome();
-const screen = await startScreen(...SIZES[0]);
+const screen = await startScreen(...LARGE);
 const keyring = await unlockKeyring(home);
 const window = await openWindow(home, screen);
 const { page, driver } = window;
@@ -57,14 +56,14 @@ async function picture(name, [width, height]) {
 }
 
 async function inAllLooks(name) {
-  for (const size of SIZES) {
+  for (const [size, suffix] of [[LARGE, ""], [SMALL, ".small"]]) {
     await setSize(...size);
     for (const theme of ["light", "dark"]) {
       await setTheme(theme);
-      await picture(`${name}.${theme}.${size.join("x")}`, size);
+      await picture(`${name}.${theme}${suffix}`, size);
     }
   }
-  await setSize(...SIZES[0]);
+  await setSize(...LARGE);
   await setTheme("light");
 }
 
@@ -79,7 +78,7 @@ try {
   await driver.get("tauri://localhost/?locale=pseudo");
   await page.click("treeitem", /thermo-a/);
   await page.press("Enter");
-  await picture("device.pseudo-locale", SIZES[0]);
+  await picture("device.pseudo-locale", LARGE);
 } finally {
   await window.close();
   await keyring.end();
