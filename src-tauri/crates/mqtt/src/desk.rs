@@ -152,3 +152,39 @@ impl Desk {
         [publish, self.subscriptions.open_since()].into_iter().flatten().min()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytes::Bytes;
+
+    fn next_publish(desk: &mut Desk) -> Option<u32> {
+        match desk.next(Instant::now()) {
+            Some(Next::Publish(outgoing)) => Some(outgoing.publish.0),
+            _ => None,
+        }
+    }
+
+    /// What the library had queued and not read is lost with its event loop; ours is not.
+    #[test]
+    fn what_was_handed_over_and_not_taken_keeps_its_place() {
+        let mut desk = Desk::new(MqttVersion::V311, 1000, false);
+        for id in 0..100 {
+            let (topic, payload) = ("t".to_owned(), Bytes::new());
+            desk.publish(Outgoing { publish: PublishId(id), topic, payload, qos: 1, retain: false }).unwrap();
+        }
+        assert_eq!(next_publish(&mut desk), None, "not online");
+        desk.connected(false, None, None);
+        let handed: Vec<_> = std::iter::from_fn(|| next_publish(&mut desk)).collect();
+        assert!(handed.len() > 10 && handed.len() < 100, "bounded: {}", handed.len());
+        desk.taken(1, Instant::now());
+        desk.taken(2, Instant::now());
+        assert_eq!(desk.disconnected(false), [PublishId(0), PublishId(1)]);
+
+        desk.connected(false, None, None);
+        let again: Vec<_> = std::iter::from_fn(|| next_publish(&mut desk)).take(20).collect();
+        assert!(again.into_iter().eq(2..22));
+        let unsent = desk.close();
+        assert_eq!(unsent.last(), Some(&PublishId(99)));
+    }
+}
