@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
+import { cx } from "@/components/cx";
 import { errorText } from "@/components/feedback";
 import { Field } from "@/components/fields";
 import { VisibleText } from "@/components/text";
@@ -38,7 +39,7 @@ export function CaField({ form, onChange, problem }: CaFieldProps) {
   const hint = failure !== null ? errorText(t, failure).sentence : fromFile ? t("hubs.caOnly") : undefined;
   return (
     <Field label={t("hubs.ca")} problem={problem} hint={hint}>
-      <span className={styles.value}>
+      <span className={cx(styles.value, fromFile && styles.ownLine)}>
         {chosen !== null && <VisibleText text={chosen} className="mono" />}
         {stored !== null && (
           <>
@@ -47,14 +48,16 @@ export function CaField({ form, onChange, problem }: CaFieldProps) {
         )}
         {!fromFile && t("hubs.caSystem")}
       </span>
-      {fromFile && (
-        <Button size="sm" variant="ghost" onClick={() => onChange(form.storedCa === null ? "keep" : "system")}>
-          {t("hubs.useSystem")}
+      <span className={styles.choices}>
+        {fromFile && (
+          <Button size="sm" variant="ghost" onClick={() => onChange(form.storedCa === null ? "keep" : "system")}>
+            {t("hubs.useSystem")}
+          </Button>
+        )}
+        <Button size="sm" icon="file" onClick={() => void choose()}>
+          {t(fromFile ? "hubs.chooseOther" : "hubs.chooseCa")}
         </Button>
-      )}
-      <Button size="sm" icon="file" onClick={() => void choose()}>
-        {t(fromFile ? "hubs.chooseOther" : "hubs.chooseCa")}
-      </Button>
+      </span>
     </Field>
   );
 }

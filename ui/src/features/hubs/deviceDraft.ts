@@ -29,6 +29,7 @@ export const CREDENTIALS: Record<HubKind, readonly CredentialKind[]> = {
 
 const EMPTY: SecretDraft = { change: "set", value: "" };
 
+/** An empty form, with the same session options as the engine's own defaults. */
 export function newDevice(hub: HubId, kind: HubKind): DeviceForm {
   return {
     id: null,
@@ -44,7 +45,7 @@ export function newDevice(hub: HubId, kind: HubKind): DeviceForm {
     version: "3.1.1",
     cleanSession: true,
     keepAlive: 60,
-    maxPacketSize: 1_048_576,
+    maxPacketSize: 16_777_216,
   };
 }
 

@@ -1,0 +1,90 @@
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import type { DeviceId, PasteAdded, Recognised } from "@/contract";
+import { refusal, renderOn, testPlatform, type TestPlatform } from "../../../tests/platform";
+import { FirstRunPage } from "./index";
+
+const RECOGNISED: Recognised = {
+  form: "mosquitto_sub",
+  kind: "mqtt_broker",
+  host: "lab.example",
+  port: 8883,
+  tls: true,
+  version: "3.1.1",
+  client_id: null,
+  user_name: "bench",
+  has_password: true,
+  password_ends: null,
+  ca_file: "/etc/lab-ca.pem",
+  subscriptions: [{ filter: "lab/#", qos: 1 }],
+  message: null,
+  ignored: [],
+};
+
+function show(platform: TestPlatform) {
+  const opened: DeviceId[] = [];
+  const added: PasteAdded[] = [];
+  renderOn(
+    platform,
+    <FirstRunPage
+      again={false}
+      addKeys="Ctrl N"
+      confirmKeys="Ctrl Enter"
+      onOpen={(device) => opened.push(device)}
+      onAddHub={() => undefined}
+      onAdded={(each) => added.push(each)}
+    />,
+  );
+  return { opened, added };
+}
+
+const paste = (text: string) => fireEvent.paste(document.body, { clipboardData: { getData: () => text } });
+
+test("a paste anywhere is shown as understood, without its password, and added by Ctrl Enter", async () => {
+  const platform = testPlatform({
+    "paste.recognise": () => RECOGNISED,
+    "paste.add": () => ({ hub: "h", device: "d", message: null }),
+  });
+  const { added } = show(platform);
+  const text = "mosquitto_sub -h lab.example -u bench -P s3cr3t -t 'lab/#'";
+  paste(text);
+  await screen.findByText("MQTT broker, one device, 1 subscription");
+  expect(document.body.textContent).not.toContain("s3cr3t");
+  expect(screen.getByText("missing")).not.toBeNull();
+  expect(screen.getByRole("button", { name: "Choose lab-ca.pem…" })).not.toBeNull();
+  expect(platform.calls.some(({ name }) => name === "paste.add")).toBe(false);
+
+  fireEvent.keyDown(screen.getByRole("button", { name: /Add hub and device/ }), { key: "Enter", ctrlKey: true });
+  await waitFor(() => expect(added).toHaveLength(1));
+  expect(platform.calls.at(-1)).toEqual({ name: "paste.add", request: { text, ca: null } });
+});
+
+test("what is not understood says so and offers the form", async () => {
+  show(testPlatform({ "paste.recognise": () => Promise.reject(refusal({ code: "not_recognised", hint: "Paste an address." })) }));
+  paste("hello");
+  await screen.findByText("Not recognised.");
+  expect(screen.getByText(/Paste an address\./)).not.toBeNull();
+  expect(screen.getByRole("button", { name: "Add by hand" })).not.toBeNull();
+});
+
+test("key 1 starts the sandbox, connects thermo-a and opens it; 3 goes to the box", async () => {
+  const devices = [
+    { id: "door-1", faulty: false, device: "d1" },
+    { id: "thermo-a", faulty: false, device: "d2" },
+  ];
+  const platform = testPlatform({
+    "sandbox.start": () => ({ state: { state: "running", mqtt: "127.0.0.1:1", mqtts: "127.0.0.1:2" }, hub: "h", devices }),
+    "session.connect": () => Promise.reject(refusal({ code: "internal" })),
+  });
+  const { opened } = show(platform);
+  await screen.findByRole("heading", { name: /Start the sandbox hub/ });
+  fireEvent.keyDown(document.body, { key: "1" });
+  await waitFor(() => expect(opened).toEqual(["d2"]));
+  expect(platform.calls.at(-1)).toEqual({ name: "session.connect", request: { device: "d2" } });
+
+  fireEvent.keyDown(document.body, { key: "3" });
+  expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Pasted text" }));
+  await userEvent.keyboard("1");
+  expect(platform.calls.filter(({ name }) => name === "sandbox.start")).toHaveLength(1);
+});
