@@ -59,7 +59,9 @@ export function ActivityPane({ device }: { device: Device }) {
           header={
             <div role="row" aria-rowindex={1} className={styles.head}>
               <span role="columnheader">{t("activity.columns.time")}</span>
-              <span role="columnheader" aria-label={t("activity.columns.severity")} />
+              <span role="columnheader">
+                <span className="offscreen">{t("activity.columns.severity")}</span>
+              </span>
               <span role="columnheader">{t("activity.columns.text")}</span>
             </div>
           }

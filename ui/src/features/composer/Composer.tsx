@@ -105,7 +105,7 @@ export function Composer({ device, hub, online, message, confirmKeys }: Composer
         <span className={styles.size} data-over={over ? "" : undefined} title={t("composer.limitHint")}>
           {t("composer.size", { size: formatBytes(size), limit: formatBytes(limit) })}
         </span>
-        <ResultLine result={result} />
+        <ResultLine result={result} reason={online ? null : reason} />
         <Button variant="primary" keys={confirmKeys} busy={busy} reason={reason} onClick={submit}>
           {t(check.kind === "not_json" ? "composer.publishAsText" : "composer.publish")}
         </Button>

@@ -3,12 +3,18 @@ import { Icon } from "@/components/icon";
 import styles from "./Composer.module.css";
 import type { Result } from "./use-publish";
 
+interface ResultLineProps {
+  result: Result | null;
+  /** Why nothing can be published now; it stands in front of what was. */
+  reason: string | null;
+}
+
 /** What became of the latest publish, in words. */
-export function ResultLine({ result }: { result: Result | null }) {
+export function ResultLine({ result, reason }: ResultLineProps) {
   const { t } = useTranslation();
   return (
-    <span className={styles.result} role="status" data-tone={toneOf(result)}>
-      {result !== null && <Words result={result} t={t} />}
+    <span className={styles.result} role="status" data-tone={reason === null ? toneOf(result) : "off"}>
+      {reason ?? (result !== null && <Words result={result} t={t} />)}
     </span>
   );
 }

@@ -74,7 +74,9 @@ function Head() {
   return (
     <div role="row" aria-rowindex={1} className={styles.head}>
       <span role="columnheader">{t("messages.columns.time")}</span>
-      <span role="columnheader" aria-label={t("messages.columns.direction")} />
+      <span role="columnheader">
+        <span className="offscreen">{t("messages.columns.direction")}</span>
+      </span>
       <span role="columnheader">{t("messages.columns.topic")}</span>
       <span role="columnheader" className={styles.headQos}>
         {t("messages.columns.qos")}

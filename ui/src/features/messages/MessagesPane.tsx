@@ -127,7 +127,8 @@ export function MessagesPane({ device, online, wide }: MessagesPaneProps) {
           ) : (
             error !== null && <ErrorState error={error} />
           )}
-          {status?.scan !== null && status !== null && <ScanProgress job={status.scan} />}
+          {/* The same filter once more is another scan. What it is refused for is said by the filter field. */}
+          {status && <ScanProgress status={status} onReadAgain={() => void source?.change(spec).catch(() => undefined)} />}
           {status?.paused && <PausedBar at={pausedAt} newer={status.newer} onResume={() => pause(false)} />}
         </div>
         {shown && source && selected && (

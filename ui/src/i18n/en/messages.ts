@@ -20,6 +20,8 @@ export const messages = {
   pausedNewer: "{{number}} came in since. Nothing is lost by pausing.",
   scanning: "Reading {{done}} of {{total}}",
   stopScan: "Stop reading",
+  notRead: "{{number}} kept messages were not looked at.",
+  readAll: "Read all",
   emptyTitle: "No messages yet",
   emptyOnline: "Publish one, or wait for the device.",
   emptyOffline: "Connect the device to see its messages here.",

@@ -1,3 +1,4 @@
+import { formatNumber } from "@/i18n";
 import { jsonChildren, jsonRoot, type JsonChild, type JsonKind, type JsonValue } from "./json";
 
 /** Longer containers are shown in groups of this many. */
@@ -62,7 +63,7 @@ export class JsonLines {
       const group = children.slice(from, from + GROUP);
       const key = (group[0]?.value.start ?? 0) - 0.5;
       const open = this.toggled.get(key) ?? false;
-      lines.push({ key, depth, name: null, index: from, kind: "group", text: `${from} … ${from + group.length - 1}`, count: group.length, open });
+      lines.push({ key, depth, name: null, index: from, kind: "group", text: `${formatNumber(from)} … ${formatNumber(from + group.length - 1)}`, count: group.length, open });
       if (open) for (const child of group) this.addChild(lines, child, depth + 1);
     }
   }
@@ -87,7 +88,7 @@ export class JsonLines {
 /** What is inside a closed container: `{ lat, lon, floor }`, `[ 12 ]`. */
 function summary(kind: "object" | "array", children: JsonChild[]): string {
   if (children.length === 0) return kind === "object" ? "{ }" : "[ ]";
-  if (kind === "array") return `[ ${children.length} ]`;
+  if (kind === "array") return `[ ${formatNumber(children.length)} ]`;
   const names = children.slice(0, 4).map((child) => child.name?.slice(1, -1) ?? "");
   return `{ ${names.join(", ")}${children.length > names.length ? ", …" : ""} }`;
 }
