@@ -4,12 +4,14 @@ use crate::child;
 use anyhow::{Context, Result};
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::{ExitCode, Stdio};
+use std::process::{ExitCode, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
-use tokio::process::Command;
+use tokio::process::{Child, Command};
 
 /// How often a running step says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(20);
+/// A step that takes longer hangs, and is ended: the whole cold run has an hour.
+const LIMIT: Duration = Duration::from_secs(40 * 60);
 /// Lines of a failed step's output that are shown; the rest is in its log.
 const SHOWN_LINES: usize = 300;
 
@@ -120,21 +122,31 @@ async fn run_logged(name: &str, log: &Path, commands: Vec<Command>) -> Result<bo
     for mut command in commands {
         command.stdout(Stdio::from(file.try_clone()?)).stderr(Stdio::from(file.try_clone()?));
         let mut child = child::start(command)?;
-        let started = Instant::now();
-        let mut ending = std::pin::pin!(child::wait(&mut child));
-        let status = loop {
-            tokio::select! {
-                status = &mut ending => break status?,
-                () = tokio::time::sleep(HEARTBEAT) => {
-                    println!("  {name}: {} s, {}", started.elapsed().as_secs(), last_line(log));
-                }
-            }
+        let Some(status) = watch(name, log, &mut child).await? else {
+            println!("  {name}: ended after {} minutes", LIMIT.as_secs() / 60);
+            child::end(&mut child).await;
+            return Ok(false);
         };
         if !status.success() {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+/// Waits for a command and says from time to time where it is; nothing when it took too long.
+async fn watch(name: &str, log: &Path, child: &mut Child) -> Result<Option<ExitStatus>> {
+    let started = Instant::now();
+    let mut ending = std::pin::pin!(child::wait(child));
+    while started.elapsed() < LIMIT {
+        tokio::select! {
+            status = &mut ending => return status.map(Some),
+            () = tokio::time::sleep(HEARTBEAT) => {
+                println!("  {name}: {} s, {}", started.elapsed().as_secs(), last_line(log));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// The newest line of a log, cut to a terminal's width.

@@ -17,6 +17,9 @@ const PAGE: &[&str] = &["eslint", "tsc", "ui-unit", "ui-build"];
 /// Steps that need a broker, a browser, a screen.
 const WORLD: &[&str] = &["rust", "browser", "window", "pictures"];
 
+/// For one test of the browser or the window, in milliseconds; only a hang reaches it.
+const TEST_LIMIT: &str = "--test-timeout=180000";
+
 /// What the one debug build comes from.
 const BUILT: &[&str] = &["ui-build", "build"];
 
@@ -132,7 +135,10 @@ fn plan(places: &Places, world: &World) -> Vec<Step> {
     let mut contract = Command::new(places.target.join("debug").join("examples").join("contract"));
     contract.arg(contract_file(places));
     let mut browser = Command::new("node");
-    browser.args(["--test", "browser.test.mjs"]).current_dir(places.e2e()).envs(world.variables.iter().cloned());
+    browser
+        .args(["--test", TEST_LIMIT, "browser.test.mjs"])
+        .current_dir(places.e2e())
+        .envs(world.variables.iter().cloned());
     // Always the whole workspace: with another choice of packages cargo unifies features anew and builds all again.
     let all = ["--workspace", "--lib", "--bins", "--examples", "--tests"];
     let tests = if world.nextest {
@@ -151,7 +157,7 @@ fn plan(places: &Places, world: &World) -> Vec<Step> {
         Step::new("contract", BUILT, contract),
         Step::new("rust", BUILT, tests).then(cargo(&["test", "--quiet", "--workspace", "--doc"])),
         Step::new("browser", BUILT, browser),
-        Step::new("window", BUILT, in_session(places, world, &["--test", "window.test.mjs"])),
+        Step::new("window", BUILT, in_session(places, world, &["--test", TEST_LIMIT, "window.test.mjs"])),
     ]
 }
 

@@ -19,7 +19,8 @@ export async function openWindow(home, screen) {
     driver,
     page: windowPage(driver),
     close: async () => {
-      await driver.quit();
+      // A window that no longer answers is closed by its driver's end.
+      await Promise.race([driver.quit(), new Promise((resolve) => setTimeout(resolve, 10_000).unref())]);
       await end(bridge);
     },
   };
