@@ -9,6 +9,8 @@ mod defects;
 #[cfg(test)]
 mod restarts;
 #[cfg(test)]
+mod review;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod tls;

@@ -7,8 +7,10 @@ use crate::failure::{self, Failure, Weight};
 use crate::sink::{Event, Received, Sink};
 use crate::tls_version::TlsVersion;
 use crate::{Options, Retry, Timing, probe, time, v4, v5};
+use futures_util::FutureExt;
 use hubscope_model::{Code, Error, MqttVersion, PublishId, PublishOutcome, SessionState};
 use parking_lot::Mutex;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::{Notify, watch};
@@ -88,27 +90,42 @@ impl Actor {
         Self { options, stage, back_off, equal: (None, 0) }
     }
 
-    /// The session, from its first attempt to its end.
+    /// The session, from its first attempt to its end. A panic, of the sink too, ends it in words: what holds a
+    /// handle must not go on filling an outbox that nobody empties.
     pub async fn run(mut self) {
-        let _on_panic = FailOnPanic(self.stage.shared.clone());
-        let last = loop {
+        match AssertUnwindSafe(self.live()).catch_unwind().await {
+            Ok(last) => {
+                let reason = "not sent: the session ended first".to_owned();
+                self.finish(&PublishOutcome::Refused { reason }, last);
+            }
+            Err(_) => {
+                let error = Error::new(Code::Internal, "The session ended by a fault inside Hubscope.");
+                let error = error.hint("Connect again, and report the fault if it comes back.");
+                // What the desk says of them may be as wrong as what led to the fault.
+                self.finish(&PublishOutcome::Unknown, SessionState::Failed { error });
+            }
+        }
+    }
+
+    /// Connects again and again; returns the last state.
+    async fn live(&mut self) -> SessionState {
+        loop {
             let attempt = self.back_off.attempt();
             self.stage.state(SessionState::Connecting { attempt });
             let failure = match self.attempt().await {
-                End::Closed => break SessionState::Idle,
+                End::Closed => return SessionState::Idle,
                 End::Broken(failure) => match self.look_closer(failure).await {
                     Some(failure) => failure,
-                    None => break SessionState::Idle,
+                    None => return SessionState::Idle,
                 },
             };
             if self.is_final(&failure) {
-                break SessionState::Failed { error: failure.error };
+                return SessionState::Failed { error: failure.error };
             }
             if self.wait(attempt, failure.error).await.is_err() {
-                break SessionState::Idle;
+                return SessionState::Idle;
             }
-        };
-        self.finish(last);
+        }
     }
 
     async fn attempt(&mut self) -> End {
@@ -178,27 +195,25 @@ impl Actor {
         }
     }
 
-    /// Settles every publish that is still open and says the last state.
-    fn finish(&self, last: SessionState) {
-        let (unknown, unsent) = {
+    /// Settles every publish that is still open, with `unsent` those that never left the outbox, and says the
+    /// last state.
+    fn finish(&self, unsent: &PublishOutcome, last: SessionState) {
+        let (unknown, waiting) = {
             let mut desk = self.stage.shared.desk.lock();
             (desk.disconnected(false), desk.close())
         };
-        self.stage.outcomes(unknown, &PublishOutcome::Unknown);
-        let reason = "not sent: the session ended first".to_owned();
-        self.stage.outcomes(unsent, &PublishOutcome::Refused { reason });
-        self.stage.state(last);
-    }
-}
-
-/// A panic in the sink ends this session only, and visibly.
-struct FailOnPanic(Arc<Shared>);
-
-impl Drop for FailOnPanic {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            let error = Error::new(Code::Internal, "The session ended by a fault inside Hubscope.");
-            self.0.state.send_replace(SessionState::Failed { error });
+        let unknown = unknown.into_iter().map(|publish| (publish, &PublishOutcome::Unknown));
+        let waiting = waiting.into_iter().map(|publish| (publish, unsent));
+        for (publish, outcome) in unknown.chain(waiting) {
+            self.last_word(Event::Published { publish, outcome: outcome.clone() });
         }
+        self.last_word(Event::State(last.clone()));
+        self.stage.shared.state.send_replace(last);
+    }
+
+    /// An event after which the session needs nothing of the sink: if it fails at one, it still hears the others.
+    fn last_word(&self, event: Event) {
+        // The panic itself was reported by the program's hook.
+        let _failed = catch_unwind(AssertUnwindSafe(|| self.stage.event(event)));
     }
 }

@@ -169,6 +169,8 @@ impl<'a> Turn<'a> {
 
     fn publish_taken(&mut self, id: u16) {
         self.freed = true;
+        // Before the desk forgets it: a sink that fails at the messages must not cost the publish its outcome.
+        self.flush();
         let taken = self.stage.shared.desk.lock().taken(id, Instant::now());
         if let Some(Taken::Done(publish)) = taken {
             self.tell(Event::Published { publish, outcome: PublishOutcome::Sent });
@@ -177,6 +179,7 @@ impl<'a> Turn<'a> {
 
     /// A QoS 0 publish was taken, and the connection broke before it was certainly written.
     fn half_sent(&mut self) {
+        self.flush();
         let taken = self.stage.shared.desk.lock().taken(0, Instant::now());
         if let Some(Taken::Done(publish)) = taken {
             self.tell(Event::Published { publish, outcome: PublishOutcome::Unknown });
@@ -185,6 +188,7 @@ impl<'a> Turn<'a> {
 
     fn acknowledged(&mut self, id: u16, refused: Option<String>) {
         self.freed = true;
+        self.flush();
         let answered = self.stage.shared.desk.lock().acknowledged(id, Instant::now());
         if let Some((publish, after)) = answered {
             let outcome = match refused {

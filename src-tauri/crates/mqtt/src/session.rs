@@ -97,8 +97,8 @@ impl Session {
         self.shared.stop.cancel();
         let mut task = self.owner.task.lock().await;
         if let Some(running) = task.as_mut() {
-            // A panic of the task was told as its state.
-            let _panic = running.await;
+            // A panic was caught inside and told as the last state.
+            let _ended = running.await;
             *task = None;
         }
     }
