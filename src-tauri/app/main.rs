@@ -27,10 +27,19 @@ fn main() -> ExitCode {
     }
 }
 
+/// What RUST_LOG asks for, but libraries that log topics or addresses stay at warnings in any case.
+fn log_filter() -> Result<EnvFilter, tracing_subscriber::filter::ParseError> {
+    let mut filter = EnvFilter::builder().with_default_directive(tracing::Level::WARN.into()).from_env_lossy();
+    for library in
+        ["rumqttc", "rustls", "sqlx", "hyper", "tungstenite", "tokio_tungstenite", "zbus", "mqtt_protocol_core"]
+    {
+        filter = filter.add_directive(format!("{library}=warn").parse()?);
+    }
+    Ok(filter)
+}
+
 fn run() -> Result<(), Box<dyn std::error::Error>> {
-    // Libraries that log topics or addresses stay at warnings, whatever their own default is.
-    let filter = EnvFilter::builder().with_default_directive(tracing::Level::WARN.into()).from_env_lossy();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt().with_env_filter(log_filter()?).with_writer(std::io::stderr).init();
 
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     tauri::async_runtime::set(runtime.handle().clone());

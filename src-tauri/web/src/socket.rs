@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use hubscope_engine::{Engine, Face};
-use hubscope_model::{ClientId, Reply, Result, ShellKind, Tick};
+use hubscope_model::{ClientId, Code, Error, Reply, Result, ShellKind, Tick};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -35,42 +35,54 @@ pub async fn upgrade(State(shell): State<Arc<Shell>>, headers: HeaderMap, upgrad
         return (StatusCode::SERVICE_UNAVAILABLE, "Too many pages are open.\n").into_response();
     };
     upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME).on_upgrade(move |mut socket| async move {
-        if greet(&mut socket, &shell).await {
-            let page = Page::attach(shell.engine.clone());
-            let reason = page.serve(&mut socket, &shell).await;
-            drop(page);
-            close(&mut socket, reason).await;
-        } else {
-            close(&mut socket, Some("the token is wrong or missing")).await;
+        match greet(&mut socket, &shell).await {
+            Greeted::Right => {
+                let page = Page::attach(shell.engine.clone());
+                let reason = page.serve(&mut socket, &shell).await;
+                drop(page);
+                let code = if shell.stop.is_cancelled() { close_code::AWAY } else { close_code::POLICY };
+                close(&mut socket, code, reason).await;
+            }
+            Greeted::Wrong => close(&mut socket, close_code::POLICY, Some("the token is wrong")).await,
+            // Not a refusal: a page on a machine that slept may try again.
+            Greeted::Late => close(&mut socket, close_code::AGAIN, Some("no token came in time")).await,
         }
         drop(place);
     })
 }
 
-/// Whether the first frame came in time and holds the token.
-async fn greet(socket: &mut WebSocket, shell: &Shell) -> bool {
+/// What the first frame was.
+enum Greeted {
+    Right,
+    Wrong,
+    Late,
+}
+
+/// Waits for the first frame, which must hold the token.
+async fn greet(socket: &mut WebSocket, shell: &Shell) -> Greeted {
     let first = tokio::select! {
-        () = shell.stop.cancelled() => return false,
+        () = shell.stop.cancelled() => return Greeted::Late,
         first = timeout(GREETING_LIMIT, socket.recv()) => first,
     };
     // Silence is no guess: it costs the caller a socket for two seconds and tells nothing.
-    let Ok(Some(Ok(first))) = first else { return false };
+    let Ok(Some(Ok(first))) = first else { return Greeted::Late };
     let right = match &first {
         Message::Text(text) => serde_json::from_str(text).is_ok_and(|Greeting { token }| shell.token.matches(&token)),
         _ => false,
     };
     if right {
-        shell.guesses.right()
+        shell.guesses.right();
+        Greeted::Right
     } else {
-        shell.guesses.wrong()
+        shell.guesses.wrong();
+        Greeted::Wrong
     }
-    right
 }
 
 /// Says why we leave, unless the page left first.
-async fn close(socket: &mut WebSocket, reason: Option<&'static str>) {
+async fn close(socket: &mut WebSocket, code: u16, reason: Option<&'static str>) {
     if let Some(reason) = reason {
-        let frame = CloseFrame { code: close_code::POLICY, reason: reason.into() };
+        let frame = CloseFrame { code, reason: reason.into() };
         // A page that is gone already needs no goodbye.
         let _ = timeout(SEND_LIMIT, socket.send(Message::Close(Some(frame)))).await;
     }
@@ -135,8 +147,16 @@ impl Page {
         }
     }
 
+    /// A command runs to its end also when the page goes meanwhile, as in the desktop app: half a change to the
+    /// workspace or the sandbox would be nobody's.
     async fn run(&self, call: Call) -> (u32, Result<Reply>) {
-        (call.id, hubscope_model::dispatch(&*self.engine, self.client, &call.name, call.request).await)
+        let (engine, client) = (self.engine.clone(), self.client);
+        let command = async move { hubscope_model::dispatch(&*engine, client, &call.name, call.request).await };
+        let reply = match tokio::spawn(command).await {
+            Ok(reply) => reply,
+            Err(error) => Err(Error::new(Code::Internal, "A command failed.").detail(error.to_string())),
+        };
+        (call.id, reply)
     }
 }
 

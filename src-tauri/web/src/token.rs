@@ -31,7 +31,7 @@ mod tests {
     fn only_the_whole_token_matches() {
         let token = Token::generate();
         assert_eq!(token.text().len(), 43, "256 bits as base64");
-        assert!(token.matches(&token.text().to_owned()));
+        assert!(token.matches(token.text()));
         assert!(!token.matches(&token.text()[..42]));
         assert!(!token.matches(""));
         assert!(!token.matches(Token::generate().text()));

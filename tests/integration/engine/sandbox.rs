@@ -46,3 +46,31 @@ async fn from_start_to_a_reply_and_back_to_stopped() {
     assert_eq!(page.call("tree.get", json!({})).await["devices"].as_array().unwrap().len(), 5);
     page.engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renamed_device_stays_the_same_and_deleted_ones_come_back_with_a_start() {
+    let mut page = Page::open().await;
+    let sandbox = page.call("sandbox.start", json!({})).await;
+    let thermo = device(&sandbox, "thermo-a");
+    let tree = page.call("tree.get", json!({})).await;
+    let stored = tree["devices"].as_array().unwrap().iter().find(|one| one["id"] == thermo).unwrap().clone();
+    let renamed = json!({ "id": thermo, "hub": stored["hub"], "name": "kitchen", "client_id": stored["client_id"],
+                          "credential": { "kind": "access_token", "token": { "change": "keep" } },
+                          "options": stored["options"] });
+    page.call("device.save", renamed).await;
+    page.call("device.delete", json!({ "device": device(&sandbox, "door-1") })).await;
+    page.call("sandbox.stop", json!({})).await;
+    let again = page.call("sandbox.start", json!({})).await;
+    assert_eq!(device(&again, "thermo-a"), thermo);
+    assert_eq!(device(&again, "door-1"), device(&sandbox, "door-1"));
+    page.call("session.connect", json!({ "device": thermo })).await;
+    page.wait_online(&thermo).await;
+
+    // Its hub deleted while it runs: the next start brings it back.
+    page.call("hub.delete", json!({ "hub": again["hub"] })).await;
+    let back = page.call("sandbox.start", json!({})).await;
+    assert_eq!((&back["hub"], device(&back, "thermo-a")), (&sandbox["hub"], thermo));
+    let tree = page.call("tree.get", json!({})).await;
+    assert_eq!((tree["hubs"].as_array().unwrap().len(), tree["devices"].as_array().unwrap().len()), (1, 5));
+    page.engine.stop().await;
+}

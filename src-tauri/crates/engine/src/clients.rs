@@ -2,6 +2,7 @@
 
 use crate::files::HeldFiles;
 use crate::jobs::JobSlot;
+use crate::views::UNTOLD;
 use hubscope_model::{
     ClientId, Code, Counters, Error, FilePurpose, JobId, Result, Revisions, ShellKind, Tick, TopicId, ViewId,
 };
@@ -74,6 +75,7 @@ impl Client {
         self.jobs.values().for_each(|slot| slot.cancel.cancel());
         let tick = self.tick;
         let old = std::mem::replace(self, Self::new(self.face.clone()));
+        self.visible = old.visible;
         // Numbers go on, so that an acknowledgement from before the reload means nothing.
         self.tick = tick;
         self.greeted = true;
@@ -131,7 +133,7 @@ impl Clients {
             if client.views.len() >= MAX_VIEWS {
                 return Err(Error::new(Code::BadRequest, "This client has too many views open."));
             }
-            client.views.insert(view, 0);
+            client.views.insert(view, UNTOLD);
             Ok(view)
         })?
     }

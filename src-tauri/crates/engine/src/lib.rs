@@ -43,6 +43,8 @@ pub struct Engine {
     sandbox: SandboxHub,
     clients: Arc<Clients>,
     changes: Arc<Changes>,
+    /// Held while subscriptions are changed and the live session is told: in one order for both.
+    subscribing: tokio::sync::Mutex<()>,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
@@ -63,6 +65,7 @@ impl Engine {
             sandbox: SandboxHub::default(),
             clients: Arc::default(),
             changes,
+            subscribing: tokio::sync::Mutex::default(),
             tasks,
             stop: CancellationToken::new(),
         });

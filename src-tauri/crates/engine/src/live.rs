@@ -177,7 +177,9 @@ impl LogSink {
             SessionState::Idle => self.note(Severity::Info, &format!("Disconnected from {endpoint}")),
             SessionState::Connecting { .. } | SessionState::Closing => {}
         }
-        if !matches!(state, SessionState::Online { .. }) {
+        // A session that the broker kept keeps its grants; the others are asked for again.
+        let over = matches!(state, SessionState::Idle | SessionState::Failed { .. });
+        if over || matches!(state, SessionState::Online { session_present: false, .. }) {
             self.live.grants.lock().clear();
         }
         *self.live.state.lock() = state;

@@ -78,7 +78,7 @@ impl Engine {
         let record = DeviceRecord {
             id: DeviceId::new(),
             hub,
-            name: recognised.client_id.clone().or(recognised.user_name.clone()).unwrap_or_else(|| client_id.clone()),
+            name: device_name(recognised).unwrap_or_else(|| client_id.clone()),
             client_id,
             credential,
             options: pasted.options.clone(),
@@ -101,4 +101,10 @@ impl Engine {
         }
         Ok(record.id)
     }
+}
+
+/// What the text calls the device, if anything.
+fn device_name(recognised: &Recognised) -> Option<String> {
+    let names = [&recognised.client_id, &recognised.user_name];
+    names.into_iter().flatten().find(|name| !name.trim().is_empty()).cloned()
 }

@@ -7,10 +7,21 @@ use hubscope_model::{
     DeviceId, Hub, HubId, HubKind, Result, SandboxDevice, SandboxState, SessionOptions, Subscription, SubscriptionId,
 };
 use hubscope_sandbox::{DEVICES, Options, Sandbox};
-use hubscope_store::{DeviceRecord, HubRecord, StoredCredential};
+use hubscope_store::{DeviceRecord, HubRecord, StoreError, StoredCredential};
 use hubscope_vault::Secret;
 use parking_lot::Mutex;
+use uuid::Uuid;
 use zeroize::Zeroizing;
+
+/// The sandbox is one hub in every workspace, whatever the user calls it.
+fn hub_id() -> HubId {
+    HubId(Uuid::new_v5(&Uuid::NAMESPACE_OID, b"hubscope sandbox"))
+}
+
+/// A simulated device's place in the workspace, whatever the user calls it.
+fn device_id(simulated: &str) -> DeviceId {
+    DeviceId(Uuid::new_v5(&hub_id().0, simulated.as_bytes()))
+}
 
 /// The sandbox of this engine, if it runs, and what pages are told of it.
 pub struct SandboxHub {
@@ -46,25 +57,24 @@ impl Engine {
     pub(crate) async fn sandbox_model(&self) -> Result<hubscope_model::Sandbox> {
         let state = self.sandbox.state.lock().clone();
         // Pages ask before there is a workspace too; then the devices are only not in the tree.
-        let hub = match self.workspace.store() {
-            Ok(store) => store.hubs().await?.into_iter().find(|record| record.hub.kind == HubKind::Sandbox),
-            Err(_) => None,
-        };
-        let known = match &hub {
-            Some(record) => self.sandbox_devices(record.hub.id).await?,
-            None => Vec::new(),
+        let (hub, known) = match self.workspace.store() {
+            Ok(store) => (store.hubs().await?.into_iter().find(is_sandbox), self.sandbox_devices().await?),
+            Err(_) => (None, Vec::new()),
         };
         let devices = DEVICES.iter().map(|device| SandboxDevice {
             id: device.id.to_owned(),
             faulty: device.faulty,
-            device: known.iter().find(|record| record.name == device.id).map(|record| record.id),
+            device: known.iter().map(|record| record.id).find(|id| *id == device_id(device.id)),
         });
         Ok(hubscope_model::Sandbox { state, hub: hub.map(|record| record.hub.id), devices: devices.collect() })
     }
 
     pub(crate) async fn start_sandbox(&self) -> Result<hubscope_model::Sandbox> {
         let mut running = self.sandbox.running.lock().await;
-        if running.is_none() {
+        if let Some(sandbox) = running.as_ref() {
+            // Its hub may have been deleted meanwhile.
+            self.enter_sandbox(sandbox).await?;
+        } else {
             self.sandbox.set(SandboxState::Starting, &self.changes);
             match self.launch().await {
                 Ok(sandbox) => {
@@ -95,12 +105,19 @@ impl Engine {
         }
     }
 
+    /// Puts hub and devices into the tree, deleted ones too, with the address and tokens of this start.
     async fn enter_sandbox(&self, sandbox: &Sandbox) -> Result<()> {
         let store = self.workspace.store()?;
-        let old = store.hubs().await?.into_iter().find(|record| record.hub.kind == HubKind::Sandbox);
+        // The first start has nothing to restore.
+        if let Err(error) = store.restore_hub(hub_id()).await
+            && !matches!(error, StoreError::NotFound(_))
+        {
+            return Err(error.into());
+        }
+        let old = store.hubs().await?.into_iter().find(is_sandbox);
         let address = sandbox.mqtt();
         let hub = Hub {
-            id: old.as_ref().map_or_else(HubId::new, |record| record.hub.id),
+            id: hub_id(),
             kind: HubKind::Sandbox,
             name: old.map_or_else(|| "Sandbox".to_owned(), |record| record.hub.name),
             host: address.ip().to_string(),
@@ -108,13 +125,14 @@ impl Engine {
             tls: false,
             ca: None,
         };
-        store.save_hub(&HubRecord { hub: hub.clone(), ca_pem: None }).await?;
-        let known = self.sandbox_devices(hub.id).await?;
+        store.save_hub(&HubRecord { hub, ca_pem: None }).await?;
         for simulated in sandbox.devices() {
-            let device = match known.iter().find(|record| record.name == simulated.id) {
-                Some(record) => record.id,
-                None => self.add_sandbox_device(hub.id, &simulated.id).await?,
-            };
+            let device = device_id(&simulated.id);
+            match store.restore_device(device).await {
+                Ok(()) => {}
+                Err(StoreError::NotFound(_)) => self.add_sandbox_device(device, &simulated.id).await?,
+                Err(error) => return Err(error.into()),
+            }
             let token = Secret::new(Zeroizing::new(simulated.token.clone()));
             self.workspace.set_secret(&row(device, SecretKind::Token), token).await?;
         }
@@ -122,11 +140,11 @@ impl Engine {
         Ok(())
     }
 
-    async fn add_sandbox_device(&self, hub: HubId, name: &str) -> Result<DeviceId> {
+    async fn add_sandbox_device(&self, id: DeviceId, name: &str) -> Result<()> {
         let store = self.workspace.store()?;
         let record = DeviceRecord {
-            id: DeviceId::new(),
-            hub,
+            id,
+            hub: hub_id(),
             name: name.to_owned(),
             // Not the simulated device's own client id: the broker would throw one of the two out.
             client_id: hubscope_hubs::generate_client_id(),
@@ -136,7 +154,7 @@ impl Engine {
         store.save_device(&record).await?;
         let subscription = Subscription {
             id: SubscriptionId::new(),
-            device: record.id,
+            device: id,
             filter: format!("devices/{name}/#"),
             qos: 1,
             colour: 1,
@@ -144,20 +162,23 @@ impl Engine {
             enabled: true,
         };
         store.save_subscription(&subscription).await?;
-        Ok(record.id)
+        Ok(())
     }
 
-    async fn sandbox_devices(&self, hub: HubId) -> Result<Vec<DeviceRecord>> {
+    /// All devices of the sandbox hub, the user's own too.
+    async fn sandbox_devices(&self) -> Result<Vec<DeviceRecord>> {
         let devices = self.workspace.store()?.devices().await?;
-        Ok(devices.into_iter().filter(|record| record.hub == hub).collect())
+        Ok(devices.into_iter().filter(|record| record.hub == hub_id()).collect())
     }
 
     pub(crate) async fn stop_sandbox(&self) -> Result<hubscope_model::Sandbox> {
-        let model = self.sandbox_model().await?;
-        for device in model.devices.iter().filter_map(|device| device.device) {
-            self.sessions.close(device).await;
-        }
+        let devices = self.sandbox_devices().await?;
+        self.sessions.close_many(devices.iter().map(|record| record.id)).await;
         self.sandbox.stop(&self.changes).await;
         self.sandbox_model().await
     }
+}
+
+fn is_sandbox(record: &HubRecord) -> bool {
+    record.hub.id == hub_id()
 }

@@ -90,7 +90,7 @@ impl Workspace {
                 unset
             }
         };
-        self.secrets.summaries.lock().insert(row.to_owned(), summary.clone());
-        summary
+        // A form may have stored the secret meanwhile; what it wrote is newer.
+        self.secrets.summaries.lock().entry(row.to_owned()).or_insert(summary).clone()
     }
 }

@@ -54,9 +54,7 @@ impl Engine {
     pub(crate) async fn delete_hub(&self, id: HubId) -> Result<()> {
         let devices = self.workspace.store()?.devices().await?;
         self.workspace.store()?.delete_hub(id).await?;
-        for device in devices.iter().filter(|device| device.hub == id) {
-            self.sessions.close(device.id).await;
-        }
+        self.sessions.close_many(devices.iter().filter(|device| device.hub == id).map(|device| device.id)).await;
         self.changes.bump(Area::Tree);
         Ok(())
     }
@@ -146,6 +144,7 @@ impl Engine {
     pub(crate) async fn save_subscription(&self, draft: SubscriptionDraft) -> Result<Subscription> {
         let hub = self.hub_record(self.device_record(draft.device).await?.hub).await?.hub;
         hubscope_hubs::check_subscription(&draft, hub.kind)?;
+        let _turn = self.subscribing.lock().await;
         let existing = self.workspace.store()?.subscriptions(draft.device).await?;
         if existing.iter().any(|one| one.filter == draft.filter && Some(one.id) != draft.id) {
             return Err(Error::fields(vec![FieldProblem { field: "filter".into(), problem: Problem::Duplicate }]));
@@ -166,6 +165,7 @@ impl Engine {
     }
 
     pub(crate) async fn delete_subscription(&self, id: SubscriptionId) -> Result<()> {
+        let _turn = self.subscribing.lock().await;
         let device = self.workspace.store()?.delete_subscription(id).await?;
         self.follow(device).await
     }
@@ -184,9 +184,14 @@ impl Engine {
         }
         let trust = ca_pem.map_or(Trust::System, Trust::CaPem);
         let secret = self.connector_secret(&record).await?;
-        let topic_secrets = secret.iter().map(hubscope_vault::for_redactor).collect();
+        // Tokens stand in topics on some hubs; a password never does, and may be an everyday word.
+        let token = secret.iter().filter(|_| record.credential == StoredCredential::AccessToken);
+        let topic_secrets = token.map(hubscope_vault::for_redactor).collect();
         let device = self.device_model(record).await;
         let options = hubscope_hubs::connect_options(&hub, &trust, &device, secret)?;
+        // The old session first: what is switched while it closes must reach the new one.
+        self.sessions.close(id).await;
+        let _turn = self.subscribing.lock().await;
         let subscriptions = self.workspace.store()?.subscriptions(id).await?;
         Ok(self.sessions.start(&device, options, topic_secrets, subscriptions).await)
     }

@@ -3,8 +3,8 @@
 use crate::jobs::JobSlot;
 use crate::{Engine, clients::Clients};
 use hubscope_model::{
-    ClientId, Code, Entry, Error, Job, JobId, JobKind, JobState, PayloadRange, Result, Seq, ViewChange, ViewId,
-    ViewPause, ViewSpec, ViewStatus, Window, WindowRequest,
+    ClientId, Code, Entry, Error, Job, JobId, JobKind, JobState, PayloadRange, Result, Seq, TopicText, ViewChange,
+    ViewId, ViewPause, ViewSpec, ViewStatus, Window, WindowRequest,
 };
 use hubscope_monitor::{Monitor, ScanNeeded};
 use std::sync::Arc;
@@ -12,6 +12,8 @@ use tokio_util::sync::CancellationToken;
 
 /// Entries scanned under one hold of the log's lock: about two milliseconds of work.
 const STEP: usize = 16_384;
+/// A view's revision that no tick has told.
+pub(crate) const UNTOLD: u64 = u64::MAX;
 /// Largest piece of a payload in one answer.
 const MAX_PAYLOAD_PIECE: u32 = 1024 * 1024;
 
@@ -19,7 +21,7 @@ impl Engine {
     pub(crate) fn open_view(&self, client: ClientId, spec: ViewSpec) -> Result<ViewStatus> {
         let view = self.clients.add_view(client)?;
         match self.monitor.open_view(view, &spec) {
-            Ok(scan) => self.fill_view(client, view, scan),
+            Ok(scan) => self.fill_view(client, view, scan).inspect_err(|_| self.monitor.close_view(view)),
             Err(error) => {
                 self.clients.remove_view(client, view)?;
                 Err(error)
@@ -57,15 +59,18 @@ impl Engine {
     pub(crate) fn window(&self, client: ClientId, request: WindowRequest) -> Result<Window> {
         self.clients.own_view(client, request.view)?;
         let (status, rows) = self.monitor.window(&request)?;
-        let (status, unsent) = self.clients.with(client, |client| {
-            let unsent: Vec<_> =
-                rows.iter().filter_map(|row| row.topic).filter(|topic| client.topics.insert(*topic)).collect();
-            (with_scan(status, client), unsent)
+        let (status, topics) = self.clients.with(client, |client| {
+            let mut topics = Vec::new();
+            for id in rows.iter().filter_map(|row| row.topic) {
+                if !client.topics.contains(&id)
+                    && let Some(text) = self.monitor.topic_text(id)
+                {
+                    client.topics.insert(id);
+                    topics.push(TopicText { id, text });
+                }
+            }
+            (with_scan(status, client), topics)
         })?;
-        let topics = unsent
-            .into_iter()
-            .filter_map(|id| Some(hubscope_model::TopicText { id, text: self.monitor.topic_text(id)? }))
-            .collect();
         Ok(Window { status, rows, topics })
     }
 
@@ -138,6 +143,10 @@ impl Scan {
                     }
                     slot.job.state = state;
                     slot.changed = true;
+                }
+                // The end of a scan is part of the view's status; the log alone may have nothing new to tell.
+                if let (true, Some(told)) = (ended, client.views.get_mut(&self.view)) {
+                    *told = UNTOLD;
                 }
             });
             ring();
