@@ -1,12 +1,13 @@
 //! What a session owes its users when something goes wrong where nobody looks: in the sink, between two
 //! connections, in what the broker remembers.
 
-use crate::{VERSIONS, options, publish};
+use crate::{VERSIONS, options, publish, start};
 use hubscope_model::{Code, MqttVersion, PublishId, PublishOutcome, SessionState};
 use hubscope_mqtt::{Event, Received, Session, Sink};
 use hubscope_tests::peer::Peer;
 use hubscope_tests::recorder::{Recorder, RecorderSink};
 use hubscope_tests::{until, within};
+use std::time::Duration;
 
 fn five(version: MqttVersion) -> bool {
     version == MqttVersion::V5
@@ -66,5 +67,27 @@ async fn a_fault_is_told_to_the_sink_and_closes_the_desk() {
                 assert!(outcomes.into_iter().eq(unknown), "one outcome each");
             }
         }
+    }
+}
+
+/// A row of equal failures is over when a connection held: an unlucky message every few hours is no reason to
+/// give up.
+#[tokio::test]
+async fn a_connection_that_held_ends_the_row_of_equal_failures() {
+    for version in VERSIONS {
+        let peer = Peer::listen(five(version)).await;
+        let mut options = options(peer.port(), version);
+        // Every connection that was online at all has held.
+        options.timing.first_wait = Duration::ZERO;
+        let (session, recorder) = start(options);
+        for connection in 1..=5 {
+            let mut wire = peer.welcome(false).await;
+            recorder.wait_online(connection).await;
+            // A packet type that does not exist.
+            wire.write(&[0x00, 0x00]).await;
+            let reason = recorder.wait_waiting(connection).await;
+            assert_eq!(reason.code, Code::ProtocolError);
+        }
+        session.close().await;
     }
 }

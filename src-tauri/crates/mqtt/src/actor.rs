@@ -16,7 +16,8 @@ use std::time::Instant;
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
-/// Equal failures in a row that end the session, where a failure says that the next will be equal.
+/// Equal failures in a row that end the session, where a failure says that the next will be equal. A connection
+/// that held ends the row.
 const EQUAL_FAILURES: u32 = 3;
 
 /// What handles and the task share.
@@ -134,7 +135,6 @@ impl Actor {
             return End::Broken(Failure::fatal(error.hint("Enter a client id, or use a clean session.")));
         }
         let progress = Progress::default();
-        let started = Instant::now();
         let end = match self.options.version {
             MqttVersion::V311 => {
                 let (link, requests) = v4::open(&self.options);
@@ -146,8 +146,11 @@ impl Actor {
             }
         };
         *self.stage.ping_sent.lock() = None;
-        if progress.was_online() {
-            self.back_off.was_online(started.elapsed());
+        if let Some(online) = progress.online_for()
+            && self.back_off.was_online(online)
+        {
+            // What ends a connection that held is no answer to the attempt.
+            self.equal = (None, 0);
         }
         let unknown = self.stage.shared.desk.lock().disconnected(!self.options.clean_session);
         self.stage.outcomes(unknown, &PublishOutcome::Unknown);

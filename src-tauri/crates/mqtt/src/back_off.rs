@@ -21,12 +21,15 @@ impl BackOff {
         self.failures + 1
     }
 
-    /// A connection ended after it had been online for so long. One that held starts the count again; one that
-    /// broke at once does not, or a broker that drops us right after CONNACK would be hammered.
-    pub fn was_online(&mut self, held: Duration) {
-        if held >= self.first * 5 {
+    /// A connection ended after it had been online for so long; says whether it held. One that did starts the
+    /// count again; one that broke at once does not, or a broker that drops us right after CONNACK would be
+    /// hammered.
+    pub fn was_online(&mut self, online: Duration) -> bool {
+        let held = online >= self.first * 5;
+        if held {
             self.failures = 0;
         }
+        held
     }
 
     /// The wait before the next attempt.
@@ -58,9 +61,9 @@ mod tests {
         let mut back_off = BackOff::new(&Timing::default());
         back_off.next();
         back_off.next();
-        back_off.was_online(Duration::from_millis(10));
+        assert!(!back_off.was_online(Duration::from_millis(10)));
         assert_eq!(back_off.attempt(), 3);
-        back_off.was_online(Duration::from_secs(30));
+        assert!(back_off.was_online(Duration::from_secs(30)));
         assert_eq!(back_off.attempt(), 1);
     }
 }

@@ -31,24 +31,29 @@ pub(crate) enum End {
 pub(crate) struct Progress {
     /// Grows with every event of the library.
     events: AtomicU64,
-    /// The keep-alive in force, once online.
-    keep_alive: OnceLock<Duration>,
+    /// Since when it is online, and the keep-alive in force.
+    since: OnceLock<(Instant, Duration)>,
     online: Notify,
 }
 
 impl Progress {
     pub fn was_online(&self) -> bool {
-        self.keep_alive.get().is_some()
+        self.since.get().is_some()
+    }
+
+    /// How long it has been online; None if it never was.
+    pub fn online_for(&self) -> Option<Duration> {
+        self.since.get().map(|(since, _)| since.elapsed())
     }
 
     fn go_online(&self, keep_alive: Duration) {
-        self.keep_alive.get_or_init(|| keep_alive);
+        self.since.get_or_init(|| (Instant::now(), keep_alive));
         self.online.notify_one();
     }
 
     async fn wait_online(&self) -> Duration {
         loop {
-            if let Some(keep_alive) = self.keep_alive.get() {
+            if let Some((_, keep_alive)) = self.since.get() {
                 return *keep_alive;
             }
             self.online.notified().await;
