@@ -13,9 +13,9 @@ use tokio::process::Command;
 /// Steps that compile or run the app.
 const RUST: &[&str] = &["clippy", "build", "contract", "rust", "browser", "window", "pictures"];
 /// Steps that need the page's packages.
-const PAGE: &[&str] = &["eslint", "tsc", "ui-unit", "ui-build"];
+const PAGE: &[&str] = &["eslint", "tsc", "ui-unit", "rows", "ui-build"];
 /// Steps that need a broker, a browser, a screen.
-const WORLD: &[&str] = &["rust", "browser", "window", "pictures"];
+const WORLD: &[&str] = &["rows", "rust", "browser", "window", "pictures"];
 
 /// For one test of the browser or the window, in milliseconds; only a hang reaches it.
 const TEST_LIMIT: &str = "--test-timeout=180000";
@@ -134,6 +134,8 @@ fn plan(places: &Places, world: &World) -> Vec<Step> {
     };
     let mut contract = Command::new(places.target.join("debug").join("examples").join("contract"));
     contract.arg(contract_file(places));
+    let mut rows = page("test:rows");
+    rows.envs(world.variables.iter().cloned());
     let mut browser = Command::new("node");
     browser
         .args(["--test", TEST_LIMIT, "browser.test.mjs"])
@@ -151,6 +153,7 @@ fn plan(places: &Places, world: &World) -> Vec<Step> {
         Step::new("eslint", &[], page("lint")),
         Step::new("tsc", &[], page("typecheck")),
         Step::new("ui-unit", &[], page("test")),
+        Step::new("rows", &[], rows),
         Step::new("ui-build", &[], page("build")),
         Step::new("clippy", &[], cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
         Step::new("build", &["ui-build"], cargo(&[&["build"], &all[..]].concat())),
