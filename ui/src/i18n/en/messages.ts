@@ -3,7 +3,7 @@ export const messages = {
   title: "Messages",
   pane: "Messages of {{name}}",
   table: "Messages",
-  kept: "{{number}} kept",
+  kept: "{{number}} rows",
   matching: "{{number}} of the kept ones match",
   matchingShort: "{{number}} match",
   scanLabel: "Reading kept messages",
