@@ -217,8 +217,12 @@ impl<'a> Turn<'a> {
     }
 
     fn connected(&mut self, session_present: bool, receive_max: Option<u16>, terms: Terms) {
-        let (gone, unknown) =
-            self.stage.shared.desk.lock().connected(session_present, receive_max, terms.max_packet_size);
+        let (gone, unknown) = self.stage.shared.desk.lock().connected(
+            session_present,
+            receive_max,
+            terms.max_packet_size,
+            Instant::now(),
+        );
         self.stage.state(SessionState::Online { since: time::unix_micros(), session_present });
         if let Some(version) = self.stage.tls_version() {
             self.tell(Event::Tls(version.to_owned()));

@@ -102,11 +102,12 @@ impl Desk {
         session_present: bool,
         receive_max: Option<u16>,
         server_limit: Option<u32>,
+        now: Instant,
     ) -> (Vec<String>, Vec<PublishId>) {
         self.online = true;
         self.server_limit = server_limit;
         let unknown = if session_present { Vec::new() } else { self.flight.forget().collect() };
-        self.flight.connected(receive_max);
+        self.flight.connected(receive_max, now);
         (self.subscriptions.connected(session_present), unknown)
     }
 
@@ -157,6 +158,7 @@ impl Desk {
 mod tests {
     use super::*;
     use bytes::Bytes;
+    use std::time::Duration;
 
     fn next_publish(desk: &mut Desk) -> Option<u32> {
         match desk.next(Instant::now()) {
@@ -174,17 +176,37 @@ mod tests {
             desk.publish(Outgoing { publish: PublishId(id), topic, payload, qos: 1, retain: false }).unwrap();
         }
         assert_eq!(next_publish(&mut desk), None, "not online");
-        desk.connected(false, None, None);
+        desk.connected(false, None, None, Instant::now());
         let handed: Vec<_> = std::iter::from_fn(|| next_publish(&mut desk)).collect();
         assert!(handed.len() > 10 && handed.len() < 100, "bounded: {}", handed.len());
         desk.taken(1, Instant::now());
         desk.taken(2, Instant::now());
         assert_eq!(desk.disconnected(false), [PublishId(0), PublishId(1)]);
 
-        desk.connected(false, None, None);
+        desk.connected(false, None, None, Instant::now());
         let again: Vec<_> = std::iter::from_fn(|| next_publish(&mut desk)).take(20).collect();
         assert!(again.into_iter().eq(2..22));
         let unsent = desk.close();
         assert_eq!(unsent.last(), Some(&PublishId(99)));
+    }
+
+    /// Hours without a connection are not the fault of the one that comes then.
+    #[test]
+    fn a_publish_of_an_earlier_connection_waits_anew_on_the_next() {
+        let mut desk = Desk::new(MqttVersion::V311, 1000, true);
+        let first = Instant::now();
+        desk.connected(false, None, None, first);
+        let (topic, payload) = ("t".to_owned(), Bytes::new());
+        desk.publish(Outgoing { publish: PublishId(1), topic, payload, qos: 1, retain: false }).unwrap();
+        assert_eq!(next_publish(&mut desk), Some(1));
+        desk.taken(7, first);
+        assert_eq!(desk.disconnected(true), []);
+
+        let second = first + Duration::from_secs(3600);
+        desk.connected(true, None, None, second);
+        assert_eq!(desk.blocked_since(), Some(second));
+        let answered = desk.acknowledged(7, second + Duration::from_secs(1));
+        assert_eq!(answered, Some((PublishId(1), 3_601_000_000)), "counted from when it was sent first");
+        assert_eq!(desk.blocked_since(), None);
     }
 }

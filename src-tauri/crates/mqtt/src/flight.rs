@@ -20,6 +20,9 @@ struct Waiting {
     publish: PublishId,
     /// How many ids were spent before this one.
     ordinal: u64,
+    /// When it was taken first: what its answer took is counted from here.
+    taken: Instant,
+    /// Since when it waits on this connection.
     since: Instant,
     /// Kept only where the session survives its connection: sent again with the same id (4.4.0-1).
     again: Option<Outgoing>,
@@ -53,10 +56,13 @@ impl Flight {
     }
 
     /// A connection is up. `receive_max` is the server's bound (5) or None.
-    pub fn connected(&mut self, receive_max: Option<u16>) {
+    pub fn connected(&mut self, receive_max: Option<u16>, now: Instant) {
         self.ring = receive_max.unwrap_or(RING).clamp(1, RING).into();
         self.next_ordinal = 0;
-        self.waiting.iter_mut().for_each(|waiting| waiting.ordinal = 0);
+        for waiting in &mut self.waiting {
+            waiting.ordinal = 0;
+            waiting.since = now;
+        }
     }
 
     /// Whether one more request may be handed over; `spends_id` for everything but QoS 0.
@@ -95,15 +101,15 @@ impl Flight {
         }
         let publish = outgoing.publish;
         let again = self.keep.then_some(outgoing);
-        self.waiting.push_back(Waiting { id, publish, ordinal, since: now, again, carried: false });
+        self.waiting.push_back(Waiting { id, publish, ordinal, taken: now, since: now, again, carried: false });
         Some(Taken::Waits)
     }
 
-    /// The publish that PUBACK `id` answers, and the microseconds it took.
+    /// The publish that PUBACK `id` answers, and the microseconds it took, over all connections.
     pub fn answered(&mut self, id: u16, now: Instant) -> Option<(PublishId, u64)> {
         let place = self.waiting.iter().position(|waiting| waiting.id == id)?;
         let waiting = self.waiting.remove(place)?;
-        let micros = now.saturating_duration_since(waiting.since).as_micros();
+        let micros = now.saturating_duration_since(waiting.taken).as_micros();
         Some((waiting.publish, u64::try_from(micros).unwrap_or(u64::MAX)))
     }
 
@@ -127,6 +133,7 @@ impl Flight {
         self.waiting.iter().filter_map(|waiting| Some((waiting.id, waiting.again.clone()?))).collect()
     }
 
+    /// Since when the oldest waits on this connection.
     pub fn oldest_since(&self) -> Option<Instant> {
         self.waiting.iter().map(|waiting| waiting.since).min()
     }
@@ -166,7 +173,7 @@ mod tests {
             steps in prop::collection::vec((0..5u8, any::<prop::sample::Index>()), 0..3000),
         ) {
             let mut flight = Flight::new(false);
-            flight.connected(receive_max);
+            flight.connected(receive_max, Instant::now());
             let ring = receive_max.unwrap_or(RING).min(RING);
             let mut library = Library { ring, last_id: 0, queue: VecDeque::new(), in_use: BTreeSet::new() };
             let now = Instant::now();
