@@ -14,52 +14,106 @@ enum Sign {
     Package,
 }
 
+/// What other package managers call it.
+struct Elsewhere {
+    dnf: &'static str,
+    pacman: &'static str,
+}
+
 /// A package of Debian and Ubuntu.
 pub struct Need {
     package: &'static str,
+    elsewhere: Elsewhere,
     why: &'static str,
     sign: Sign,
 }
 
 /// To compile Rust at all.
 pub const COMPILER: &[Need] = &[
-    Need { package: "build-essential", why: "compiles and links", sign: Sign::Program(&["cc"]) },
-    Need { package: "pkg-config", why: "finds the libraries of the desktop", sign: Sign::Program(&["pkg-config"]) },
+    Need {
+        package: "build-essential",
+        elsewhere: Elsewhere { dnf: "gcc-c++ make", pacman: "base-devel" },
+        why: "compiles and links",
+        sign: Sign::Program(&["cc"]),
+    },
+    Need {
+        package: "pkg-config",
+        elsewhere: Elsewhere { dnf: "pkgconf-pkg-config", pacman: "pkgconf" },
+        why: "finds the libraries of the desktop",
+        sign: Sign::Program(&["pkg-config"]),
+    },
 ];
 
 /// To build the app.
-pub const APP: &[Need] =
-    &[Need { package: "libwebkit2gtk-4.1-dev", why: "is the webview of the window", sign: Sign::Package }];
+pub const APP: &[Need] = &[Need {
+    package: "libwebkit2gtk-4.1-dev",
+    elsewhere: Elsewhere { dnf: "webkit2gtk4.1-devel", pacman: "webkit2gtk-4.1" },
+    why: "is the webview of the window",
+    sign: Sign::Package,
+}];
 
 /// To test it in a real browser and a real window.
 pub const TESTS: &[Need] = &[
     Need {
         package: "chromium",
+        elsewhere: Elsewhere { dnf: "chromium", pacman: "chromium" },
         why: "runs the browser tests",
         sign: Sign::Program(&["chromium", "chromium-browser", "google-chrome"]),
     },
-    Need { package: "xvfb", why: "is the screen of the window test", sign: Sign::Program(&["Xvfb"]) },
-    Need { package: "webkit2gtk-driver", why: "drives the real window", sign: Sign::Program(&["WebKitWebDriver"]) },
+    Need {
+        package: "xvfb",
+        elsewhere: Elsewhere { dnf: "xorg-x11-server-Xvfb", pacman: "xorg-server-xvfb" },
+        why: "is the screen of the window test",
+        sign: Sign::Program(&["Xvfb"]),
+    },
+    Need {
+        package: "webkit2gtk-driver",
+        elsewhere: Elsewhere { dnf: "webkit2gtk-driver", pacman: "webkit2gtk-4.1" },
+        why: "drives the real window",
+        sign: Sign::Program(&["WebKitWebDriver"]),
+    },
     Need {
         package: "dbus",
+        elsewhere: Elsewhere { dnf: "dbus-daemon", pacman: "dbus" },
         why: "gives the window test a session of its own",
         sign: Sign::Program(&["dbus-run-session"]),
     },
     Need {
         package: "gnome-keyring",
+        elsewhere: Elsewhere { dnf: "gnome-keyring", pacman: "gnome-keyring" },
         why: "is the secret store of the tests",
         sign: Sign::Program(&["gnome-keyring-daemon"]),
     },
-    Need { package: "xdotool", why: "types into the system's file dialog", sign: Sign::Program(&["xdotool"]) },
-    Need { package: "openssl", why: "makes the certificates of the test broker", sign: Sign::Program(&["openssl"]) },
-    Need { package: "imagemagick", why: "takes pictures of the window", sign: Sign::Program(&["import"]) },
-    Need { package: "fonts-dejavu-core", why: "gives the window letters", sign: Sign::Package },
+    Need {
+        package: "xdotool",
+        elsewhere: Elsewhere { dnf: "xdotool", pacman: "xdotool" },
+        why: "types into the system's file dialog",
+        sign: Sign::Program(&["xdotool"]),
+    },
+    Need {
+        package: "openssl",
+        elsewhere: Elsewhere { dnf: "openssl", pacman: "openssl" },
+        why: "makes the certificates of the test broker",
+        sign: Sign::Program(&["openssl"]),
+    },
+    Need {
+        package: "imagemagick",
+        elsewhere: Elsewhere { dnf: "ImageMagick", pacman: "imagemagick" },
+        why: "takes pictures of the window",
+        sign: Sign::Program(&["import"]),
+    },
+    Need {
+        package: "fonts-dejavu-core",
+        elsewhere: Elsewhere { dnf: "dejavu-sans-fonts", pacman: "ttf-dejavu" },
+        why: "gives the window letters",
+        sign: Sign::Package,
+    },
 ];
 
 /// Makes sure that everything of `sets` is there: installs it, or says how and stops.
 pub async fn provide(sets: &[&[Need]], yes: bool) -> Result<()> {
     if !cfg!(target_os = "linux") {
-        return Ok(());
+        return elsewhere_than_linux();
     }
     let mut missing = Vec::new();
     for need in sets.iter().copied().flatten() {
@@ -74,8 +128,34 @@ pub async fn provide(sets: &[&[Need]], yes: bool) -> Result<()> {
     for need in &missing {
         println!("  {:<24} {}", need.package, need.why);
     }
+    if find_program("apt-get").is_none() {
+        bail!("run this, then the same command again:\n  {}", foreign_command(&missing));
+    }
     let names: Vec<_> = missing.iter().map(|need| need.package).collect();
     install(&names, yes).await
+}
+
+/// The command for a Linux that is neither Debian nor Ubuntu. Nothing is run there: the names were never tried.
+fn foreign_command(missing: &[&Need]) -> String {
+    let names = |name: fn(&Elsewhere) -> &'static str| {
+        missing.iter().map(|need| name(&need.elsewhere)).collect::<Vec<_>>().join(" ")
+    };
+    if find_program("dnf").is_some() {
+        format!("sudo dnf install {}", names(|elsewhere| elsewhere.dnf))
+    } else if find_program("pacman").is_some() {
+        format!("sudo pacman -S --needed {}", names(|elsewhere| elsewhere.pacman))
+    } else {
+        let debian: Vec<_> = missing.iter().map(|need| need.package).collect();
+        format!("install what your system calls these packages of Debian: {}", debian.join(" "))
+    }
+}
+
+/// macOS and Windows bring the webview; only the compiler may be missing.
+fn elsewhere_than_linux() -> Result<()> {
+    if cfg!(target_os = "macos") && find_program("cc").is_none() {
+        bail!("the compiler is missing; run this, then the same command again:\n  xcode-select --install");
+    }
+    Ok(())
 }
 
 async fn is_there(need: &Need) -> bool {
@@ -97,12 +177,6 @@ async fn install(names: &[&str], yes: bool) -> Result<()> {
     let before = if root { "" } else { "sudo " };
     let commands =
         format!("  {before}apt-get update\n  {before}apt-get install --no-install-recommends {}", names.join(" "));
-    if find_program("apt-get").is_none() {
-        bail!(
-            "this is neither Debian nor Ubuntu. Install what your system calls these packages, then run the command \
-             again. On Debian that would be:\n{commands}"
-        );
-    }
     let terminal = std::io::stdin().is_terminal();
     let may_ask = terminal || !root;
     if may_ask && !yes {
