@@ -52,7 +52,9 @@ pub async fn run(args: SubArgs) -> Result<(), Failure> {
         () = interrupted() => End::Done,
     };
     close(session).await;
-    if let Some(log) = log {
+    // Where nothing could be counted there are no counters.
+    let connected = !matches!(end, End::Session { was_online: false, .. });
+    if let Some(log) = log.filter(|_| connected) {
         log.print()?;
     }
     end.into_result()

@@ -4,13 +4,16 @@ use crate::cell::{Cell, Figures, Run, children_cpu, finish};
 use crate::packets::{self, DISCONNECT, FILTER};
 use crate::peers::{PEERS, Peer};
 use crate::programs::Programs;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::process::Stdio;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
-use tokio::process::{Child, ChildStdout, Command};
+use tokio::process::{Child, ChildStderr, Command};
+
+/// How long mosquitto may take to start, and a peer to subscribe.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Messages between two looks at the socket.
 const ROUND: u64 = packets::TOPICS as u64;
@@ -61,7 +64,7 @@ fn publish(port: u16, size: usize, messages: u64) -> Result<()> {
 struct Broker {
     port: u16,
     process: Child,
-    log: Lines<BufReader<ChildStdout>>,
+    log: Lines<BufReader<ChildStderr>>,
     _folder: tempfile::TempDir,
 }
 
@@ -75,13 +78,13 @@ impl Broker {
             &configuration,
             format!(
                 "listener {port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\nset_tcp_nodelay true\n\
-                 log_dest stdout\nlog_type subscribe\nlog_type information\n"
+                 user root\nlog_dest stderr\nlog_type subscribe\nlog_type information\n"
             ),
         )?;
         let mut command = Command::from(programs.mosquitto());
-        command.arg("-c").arg(&configuration).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.arg("-c").arg(&configuration).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut process = command.kill_on_drop(true).spawn()?;
-        let log = BufReader::new(process.stdout.take().context("stdout")?).lines();
+        let log = BufReader::new(process.stderr.take().context("stderr")?).lines();
         let mut broker = Self { port, process, log, _folder: folder };
         broker.wait_for("running").await?;
         Ok(broker)
@@ -92,12 +95,15 @@ impl Broker {
     }
 
     async fn wait_for(&mut self, text: &str) -> Result<()> {
-        loop {
-            let line = self.log.next_line().await?.context("mosquitto ended")?;
-            if line.contains(text) {
-                return Ok(());
+        let said = async {
+            while let Some(line) = self.log.next_line().await? {
+                if line.contains(text) {
+                    return Ok(());
+                }
             }
-        }
+            bail!("mosquitto ended")
+        };
+        tokio::time::timeout(PATIENCE, said).await.with_context(|| format!("mosquitto never said {text}"))?
     }
 
     /// Ends it before the next processor time is read: it is a child, too.

@@ -56,6 +56,7 @@ async fn one_is_usage() -> Result<()> {
 async fn two_is_no_connection() -> Result<()> {
     let closed = free_port()?.to_string();
     expect_advice(&run_cli(&["sub", "-h", "127.0.0.1", "-p", &closed, "-t", "x"]).await?, 2);
+    expect_advice(&run_cli(&["sub", "-h", "127.0.0.1", "-p", &closed, "-t", "x", "--quiet"]).await?, 2);
     expect_advice(&run_cli(&["pub", "-h", "127.0.0.1", "-p", &closed, "-t", "x", "-m", "y"]).await?, 2);
     expect_advice(&run_cli(&["sub", "-h", "no-such-host.invalid", "-t", "x"]).await?, 2);
     Ok(())
