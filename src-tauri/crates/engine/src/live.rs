@@ -223,7 +223,7 @@ impl LogSink {
 
 fn sentence(error: &hubscope_model::Error) -> String {
     match &error.detail {
-        Some(detail) => format!("{} ({detail})", error.message),
+        Some(detail) => format!("{} ({detail}).", error.message.trim_end_matches('.')),
         None => error.message.clone(),
     }
 }
