@@ -2,10 +2,11 @@
 //! connections, in what the broker remembers.
 
 use crate::{VERSIONS, options, publish, start};
-use hubscope_model::{Code, MqttVersion, PublishId, PublishOutcome, SessionState};
-use hubscope_mqtt::{Event, Received, Session, Sink};
-use hubscope_tests::peer::Peer;
-use hubscope_tests::recorder::{Recorder, RecorderSink};
+use hubscope_model::{Code, Grant, MqttVersion, PublishId, PublishOutcome, SessionState};
+use hubscope_mqtt::{Event, Options, Received, Retry, Session, Sink};
+use hubscope_tests::mosquitto::{Broker, Config};
+use hubscope_tests::peer::{Peer, kind};
+use hubscope_tests::recorder::{Recorder, RecorderSink, Told};
 use hubscope_tests::{until, within};
 use std::time::Duration;
 
@@ -89,5 +90,92 @@ async fn a_connection_that_held_ends_the_row_of_equal_failures() {
             assert_eq!(reason.code, Code::ProtocolError);
         }
         session.close().await;
+    }
+}
+
+/// Options for a session that the broker keeps.
+fn kept(port: u16, version: MqttVersion) -> Options {
+    Options { clean_session: false, ..options(port, version) }
+}
+
+async fn wait_unsubscribed(recorder: &Recorder, wanted: &str) {
+    recorder
+        .until(&format!("{wanted} unsubscribed"), |told| {
+            told.iter()
+                .any(|told| matches!(told, Told::Event(Event::Unsubscribed { filter }) if filter == wanted))
+                .then_some(())
+        })
+        .await;
+}
+
+/// What the broker of a kept session still has is told as granted; what was dropped while the session was away,
+/// known here or not, is unsubscribed; what it never granted is asked for again.
+#[tokio::test]
+async fn a_kept_session_comes_back_as_its_user_left_it() {
+    for version in VERSIONS {
+        let peer = Peer::listen(five(version)).await;
+        let (session, recorder) = start(kept(peer.port(), version));
+        let mut wire = peer.welcome(false).await;
+        for (filter, code) in [("stays", 1), ("lower", 0), ("dropped", 1), ("refused", 0x80)] {
+            session.subscribe(filter, 1).unwrap();
+            let request = wire.expect(kind::SUBSCRIBE).await;
+            wire.suback(&request, code).await;
+            recorder.wait_subscribed(filter, 1).await;
+        }
+        drop(wire);
+        recorder.wait_waiting(1).await;
+        session.unsubscribe("dropped").unwrap();
+        session.unsubscribe("of an earlier run").unwrap();
+
+        let mut wire = peer.welcome(true).await;
+        assert_eq!(recorder.wait_subscribed("stays", 2).await, Grant::Granted { qos: 1 });
+        assert_eq!(recorder.wait_subscribed("lower", 2).await, Grant::Granted { qos: 0 });
+        let request = wire.expect(kind::UNSUBSCRIBE).await;
+        assert_eq!(wire.filter(&request), "dropped");
+        wire.unsuback(&request).await;
+        let request = wire.expect(kind::SUBSCRIBE).await;
+        assert_eq!(wire.filter(&request), "refused");
+        wire.suback(&request, 1).await;
+        assert_eq!(recorder.wait_subscribed("refused", 2).await, Grant::Granted { qos: 1 });
+        let request = wire.expect(kind::UNSUBSCRIBE).await;
+        assert_eq!(wire.filter(&request), "of an earlier run");
+        wire.unsuback(&request).await;
+        wait_unsubscribed(&recorder, "dropped").await;
+        wait_unsubscribed(&recorder, "of an earlier run").await;
+        session.close().await;
+    }
+}
+
+/// The same with a real broker, over a restart of the program (a session with the same client id) and over a
+/// connection that broke (another client took the id).
+#[tokio::test]
+async fn mosquitto_keeps_what_is_wanted_and_forgets_what_is_not() {
+    let broker = Broker::start(&Config::default()).unwrap();
+    for version in VERSIONS {
+        let mut options = kept(broker.port(), version);
+        options.client_id = format!("kept-{version:?}");
+        let (earlier, recorder) = start(options.clone());
+        for filter in ["kept/wanted", "kept/unwanted"] {
+            earlier.subscribe(filter, 1).unwrap();
+            recorder.wait_subscribed(filter, 1).await;
+        }
+        earlier.close().await;
+
+        let (session, recorder) = start(options.clone());
+        session.subscribe("kept/wanted", 1).unwrap();
+        session.unsubscribe("kept/unwanted").unwrap();
+        recorder.wait_subscribed("kept/wanted", 1).await;
+        wait_unsubscribed(&recorder, "kept/unwanted").await;
+
+        let (thief, other) = start(Options { retry: Retry::Never, ..options });
+        other.wait_online(1).await;
+        assert_eq!(recorder.wait_subscribed("kept/wanted", 2).await, Grant::Granted { qos: 1 });
+        for (id, topic) in (1..).zip(["kept/unwanted", "kept/wanted"]) {
+            publish(&session, id, topic, topic, 1).unwrap();
+        }
+        let messages = recorder.wait_messages(1).await;
+        assert_eq!(messages[0].payload, "kept/wanted", "the other one came first and was not delivered");
+        session.close().await;
+        thief.close().await;
     }
 }

@@ -11,6 +11,7 @@ use crate::failure::{self, Failure};
 use crate::flight::Taken;
 use crate::link::{Happening, Link, Requests};
 use crate::sink::{Event, Received, Terms};
+use crate::subscriptions::Resumed;
 use crate::time;
 use hubscope_model::{Grant, PublishOutcome, SessionState};
 use std::convert::Infallible;
@@ -159,8 +160,8 @@ impl<'a> Turn<'a> {
             Happening::Message(message) => self.batch.push(message),
             Happening::PublishTaken(id) => self.publish_taken(id),
             Happening::Acknowledged { id, refused } => self.acknowledged(id, refused),
-            Happening::Subscribed(answer) => self.subscription_answered(true, Some(answer)),
-            Happening::Unsubscribed => self.subscription_answered(false, None),
+            Happening::Subscribed(answer) => self.subscription_answered(Some(answer)),
+            Happening::Unsubscribed => self.subscription_answered(None),
             Happening::PingSent => *self.stage.ping_sent.lock() = Some(Instant::now()),
             Happening::Pong => {
                 let sent = self.stage.ping_sent.lock().take();
@@ -204,9 +205,9 @@ impl<'a> Turn<'a> {
         }
     }
 
-    fn subscription_answered(&mut self, subscribe: bool, answer: Option<Result<u8, String>>) {
+    fn subscription_answered(&mut self, answer: Option<Result<u8, String>>) {
         self.freed = true;
-        let answered = self.stage.shared.desk.lock().subscription_answered(subscribe, Instant::now());
+        let answered = self.stage.shared.desk.lock().subscription_answered(answer.as_ref(), Instant::now());
         let Some((filter, micros)) = answered else { return };
         self.tell(match answer {
             Some(Ok(qos)) => Event::Subscribed { filter, grant: Grant::Granted { qos } },
@@ -217,7 +218,7 @@ impl<'a> Turn<'a> {
     }
 
     fn connected(&mut self, session_present: bool, receive_max: Option<u16>, terms: Terms) {
-        let (gone, unknown) = self.stage.shared.desk.lock().connected(
+        let (Resumed { kept, gone }, unknown) = self.stage.shared.desk.lock().connected(
             session_present,
             receive_max,
             terms.max_packet_size,
@@ -232,6 +233,9 @@ impl<'a> Turn<'a> {
         }
         for publish in unknown {
             self.tell(Event::Published { publish, outcome: PublishOutcome::Unknown });
+        }
+        for (filter, qos) in kept {
+            self.tell(Event::Subscribed { filter, grant: Grant::Granted { qos } });
         }
         for filter in gone {
             self.tell(Event::Unsubscribed { filter });

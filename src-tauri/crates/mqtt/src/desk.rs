@@ -3,7 +3,7 @@
 
 use crate::flight::{Flight, Taken};
 use crate::outbox::{Outbox, Outgoing};
-use crate::subscriptions::{Ask, Subscriptions};
+use crate::subscriptions::{Ask, Resumed, Subscriptions};
 use hubscope_model::{Code, Error, MqttVersion, PublishId, Result};
 use std::time::Instant;
 
@@ -35,7 +35,7 @@ impl Desk {
             own_limit,
             server_limit: None,
             outbox: Outbox::default(),
-            subscriptions: Subscriptions::default(),
+            subscriptions: Subscriptions::new(keep),
             flight: Flight::new(keep),
             online: false,
             over: false,
@@ -56,8 +56,7 @@ impl Desk {
 
     pub fn unsubscribe(&mut self, filter: &str) -> Result<()> {
         self.check_alive()?;
-        self.subscriptions.drop(filter);
-        Ok(())
+        self.subscriptions.drop(filter)
     }
 
     pub fn publish(&mut self, outgoing: Outgoing) -> Result<()> {
@@ -96,14 +95,14 @@ impl Desk {
         self.online && (!self.outbox.is_empty() || self.subscriptions.has_work())
     }
 
-    /// A connection is up: the filters that are no longer wanted, the publishes whose fate stays unknown.
+    /// A connection is up: what became of the filters, and the publishes whose fate stays unknown.
     pub fn connected(
         &mut self,
         session_present: bool,
         receive_max: Option<u16>,
         server_limit: Option<u32>,
         now: Instant,
-    ) -> (Vec<String>, Vec<PublishId>) {
+    ) -> (Resumed, Vec<PublishId>) {
         self.online = true;
         self.server_limit = server_limit;
         let unknown = if session_present { Vec::new() } else { self.flight.forget().collect() };
@@ -119,8 +118,12 @@ impl Desk {
         self.flight.answered(id, now)
     }
 
-    pub fn subscription_answered(&mut self, subscribe: bool, now: Instant) -> Option<(String, u64)> {
-        self.subscriptions.answered(subscribe, now)
+    pub fn subscription_answered(
+        &mut self,
+        suback: Option<&std::result::Result<u8, String>>,
+        now: Instant,
+    ) -> Option<(String, u64)> {
+        self.subscriptions.answered(suback, now)
     }
 
     /// What the library must repeat first on the next connection of a session that is kept.

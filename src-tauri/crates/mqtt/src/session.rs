@@ -55,10 +55,11 @@ impl Session {
         Ok(())
     }
 
-    /// No longer wants `filter`; told by `Event::Unsubscribed` once the broker knows. Nothing happens for a filter
-    /// that is not wanted.
+    /// No longer wants `filter`; told by `Event::Unsubscribed` once the broker knows. A filter that was never wanted
+    /// here is taken away too where the session is kept, since the broker may have it from an earlier run; else
+    /// nothing happens.
     ///
-    /// Errors: `InvalidTopicFilter`, `NotConnected`.
+    /// Errors: `InvalidTopicFilter`, `OutboxFull` (too many filters), `NotConnected`.
     pub fn unsubscribe(&self, filter: &str) -> Result<()> {
         check_filter(filter)?;
         self.shared.desk.lock().unsubscribe(filter)?;

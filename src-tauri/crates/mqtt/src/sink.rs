@@ -23,7 +23,8 @@ pub enum Event {
     Tls(String),
     /// What an MQTT 5 server changed of our wishes; follows `Online`, only if it did.
     Terms(Terms),
-    /// The broker's answer to a subscription; again after every reconnect without a session.
+    /// The broker's answer to a subscription; again after every reconnect. Where the broker kept the session it
+    /// is not asked again, and this repeats what it granted.
     Subscribed {
         filter: String,
         grant: Grant,

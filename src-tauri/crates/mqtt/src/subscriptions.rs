@@ -13,7 +13,9 @@ const MOST: usize = 1_000;
 enum Status {
     Ask,
     Asked,
-    Answered,
+    /// With this QoS. A broker that keeps the session keeps it.
+    Granted(u8),
+    Refused,
     Drop,
     Dropping,
 }
@@ -40,30 +42,56 @@ pub(crate) enum Ask {
     Unsubscribe { filter: String },
 }
 
-#[derive(Debug, Default)]
+/// What a new connection changes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Resumed {
+    /// Granted on an earlier connection, with this QoS, and kept by the broker.
+    pub kept: Vec<(String, u8)>,
+    /// No longer wanted, and gone with the broker's session.
+    pub gone: Vec<String>,
+}
+
+#[derive(Debug)]
 pub(crate) struct Subscriptions {
     wanted: Vec<Wanted>,
     open: Option<Open>,
+    /// The broker may keep the session, and with it filters that we never heard of.
+    keep: bool,
 }
 
 impl Subscriptions {
+    pub fn new(keep: bool) -> Self {
+        Self { wanted: Vec::new(), open: None, keep }
+    }
+
     pub fn want(&mut self, filter: &str, qos: u8) -> Result<()> {
         if let Some(wanted) = self.wanted.iter_mut().find(|wanted| wanted.filter == filter) {
             wanted.qos = qos;
             wanted.status = Status::Ask;
             return Ok(());
         }
+        self.add(Wanted { filter: filter.to_owned(), qos, status: Status::Ask })
+    }
+
+    /// Takes a filter away. One that was never wanted here may come from an earlier run with the same client id,
+    /// where the broker keeps the session.
+    pub fn drop(&mut self, filter: &str) -> Result<()> {
+        if let Some(wanted) = self.wanted.iter_mut().find(|wanted| wanted.filter == filter) {
+            wanted.status = Status::Drop;
+            return Ok(());
+        }
+        if !self.keep {
+            return Ok(());
+        }
+        self.add(Wanted { filter: filter.to_owned(), qos: 0, status: Status::Drop })
+    }
+
+    fn add(&mut self, wanted: Wanted) -> Result<()> {
         if self.wanted.len() >= MOST {
             return Err(Error::new(Code::OutboxFull, format!("A session holds at most {MOST} subscriptions.")));
         }
-        self.wanted.push(Wanted { filter: filter.to_owned(), qos, status: Status::Ask });
+        self.wanted.push(wanted);
         Ok(())
-    }
-
-    pub fn drop(&mut self, filter: &str) {
-        if let Some(wanted) = self.wanted.iter_mut().find(|wanted| wanted.filter == filter) {
-            wanted.status = Status::Drop;
-        }
     }
 
     /// The next request, marked as sent. None while one is open or nothing is left to do.
@@ -83,38 +111,50 @@ impl Subscriptions {
         self.open.is_none() && self.wanted.iter().any(|wanted| matches!(wanted.status, Status::Ask | Status::Drop))
     }
 
-    /// An answer arrived: the filter it is for and the microseconds it took. `subscribe` tells SUBACK from
-    /// UNSUBACK; an answer that nobody asked for is None.
-    pub fn answered(&mut self, subscribe: bool, now: Instant) -> Option<(String, u64)> {
-        let open = self.open.take_if(|open| open.subscribe == subscribe)?;
-        if let Some(wanted) = self.wanted.iter_mut().find(|wanted| wanted.filter == open.filter)
-            && wanted.status == Status::Asked
-        {
-            wanted.status = Status::Answered;
+    /// An answer arrived: the filter it is for and the microseconds it took. `suback` is the granted QoS or the
+    /// refusal, None for an UNSUBACK; an answer that nobody asked for is None.
+    pub fn answered(
+        &mut self,
+        suback: Option<&std::result::Result<u8, String>>,
+        now: Instant,
+    ) -> Option<(String, u64)> {
+        let open = self.open.take_if(|open| open.subscribe == suback.is_some())?;
+        let place = self.wanted.iter().position(|wanted| wanted.filter == open.filter);
+        if let Some(place) = place {
+            let status = &mut self.wanted[place].status;
+            match (*status, suback) {
+                (Status::Asked, Some(Ok(qos))) => *status = Status::Granted(*qos),
+                (Status::Asked, Some(Err(_))) => *status = Status::Refused,
+                (Status::Dropping, None) => drop(self.wanted.remove(place)),
+                // Something else was asked for meanwhile.
+                _ => {}
+            }
         }
-        self.wanted.retain(|wanted| wanted.filter != open.filter || wanted.status != Status::Dropping);
         let micros = now.saturating_duration_since(open.since).as_micros();
         Some((open.filter, u64::try_from(micros).unwrap_or(u64::MAX)))
     }
 
     /// A connection is up. Without a session the broker knows nothing: everything is asked again, and what was
-    /// to be dropped is gone (returned).
-    pub fn connected(&mut self, session_present: bool) -> Vec<String> {
+    /// to be dropped is gone. With one it knows what it granted, and what was dropped meanwhile is still to be told.
+    pub fn connected(&mut self, session_present: bool) -> Resumed {
         self.open = None;
-        let mut gone = Vec::new();
+        let mut resumed = Resumed::default();
         self.wanted.retain_mut(|wanted| {
             wanted.status = match wanted.status {
                 Status::Drop | Status::Dropping if !session_present => {
-                    gone.push(std::mem::take(&mut wanted.filter));
+                    resumed.gone.push(std::mem::take(&mut wanted.filter));
                     return false;
                 }
                 Status::Drop | Status::Dropping => Status::Drop,
-                Status::Answered if session_present => Status::Answered,
-                Status::Ask | Status::Asked | Status::Answered => Status::Ask,
+                Status::Granted(qos) if session_present => {
+                    resumed.kept.push((wanted.filter.clone(), qos));
+                    Status::Granted(qos)
+                }
+                Status::Ask | Status::Asked | Status::Granted(_) | Status::Refused => Status::Ask,
             };
             true
         });
-        gone
+        resumed
     }
 
     /// Since when the open request waits.
