@@ -1,7 +1,7 @@
 //! A device that misbehaves on purpose: broken JSON, bursts, and a credential that expires.
 
 use super::local::Local;
-use super::{Drift, between};
+use super::{Drift, away, between};
 use crate::broker::Broker;
 use rand::Rng;
 use rand::rngs::StdRng;
@@ -30,7 +30,7 @@ pub(super) async fn run(broker: &Arc<Broker>, id: &'static str, mut random: StdR
         faulty.calm(&device, &mut random).await;
         // The connection ends without a goodbye: the broker publishes the will.
         drop(device);
-        sleep(between(&mut random, Duration::from_secs(5), Duration::from_secs(12))).await;
+        away(&mut random).await;
     }
 }
 

@@ -58,15 +58,20 @@ impl Local {
         }
     }
 
-    /// The next message for this device. Safe to drop at any time.
-    pub async fn next(&self) -> Delivery {
+    /// The next message for this device; None when the broker has ended the connection, and then nothing comes
+    /// any more. Safe to drop at any time.
+    pub async fn next(&self) -> Option<Delivery> {
         loop {
-            let next = self.broker.take(self.key, 1, usize::MAX).deliveries.pop();
-            if let Some(delivery) = next {
+            let mut taken = self.broker.take(self.key, 1, usize::MAX);
+            if let Some(delivery) = taken.deliveries.pop() {
                 if delivery.qos == Qos::AtLeastOnce {
                     self.broker.acknowledged(self.key, delivery.message.cost());
                 }
-                return delivery;
+                return Some(delivery);
+            }
+            if let Some(why) = taken.ended {
+                tracing::warn!(?why, device = self.id, "a simulated device's connection was ended");
+                return None;
             }
             self.wake.notified().await;
         }

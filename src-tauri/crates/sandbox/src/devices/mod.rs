@@ -14,6 +14,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -54,7 +55,7 @@ pub(crate) fn spawn(broker: &Arc<Broker>, seed: Option<u64>, tasks: &TaskTracker
 async fn live(id: &'static str, broker: &Arc<Broker>, random: StdRng) {
     match id {
         "door-1" => door::run(Local::connect(broker, id), random).await,
-        "pump-1" => pump::run(Local::connect(broker, id), random).await,
+        "pump-1" => pump::run(broker, id, random).await,
         "faulty-1" => faulty::run(broker, id, random).await,
         _ => thermo::run(Local::connect(broker, id), random).await,
     }
@@ -78,6 +79,11 @@ impl Drift {
         let scale = 10_f64.powi(digits);
         (self.value * scale).round() / scale
     }
+}
+
+/// The time that a device whose connection ended takes to come back.
+async fn away(random: &mut impl Rng) {
+    sleep(between(random, Duration::from_secs(5), Duration::from_secs(12))).await;
 }
 
 /// A random time between two lengths.

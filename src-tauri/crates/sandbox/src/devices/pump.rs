@@ -1,9 +1,11 @@
 //! A pump with a twin-like state. It answers `devices/pump-1/commands/{name}` on `devices/pump-1/replies/{name}`.
 
-use super::Drift;
 use super::local::Local;
+use super::{Drift, away};
+use crate::broker::Broker;
 use rand::rngs::StdRng;
 use serde_json::{Value, json};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -11,28 +13,13 @@ const PERIOD: Duration = Duration::from_secs(10);
 /// Revolutions a minute that the pump can do.
 const FASTEST: u64 = 3000;
 
-pub(super) async fn run(device: Local, mut random: StdRng) {
-    let mut pump = Pump { desired: 1200, version: 1 };
-    let mut noise = Drift::new(0.0, 4.0);
-    device.take_commands();
-    device.state(&pump.state());
-    let mut ticks = interval(PERIOD);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+pub(super) async fn run(broker: &Arc<Broker>, id: &'static str, mut random: StdRng) {
+    let mut pump = Pump { desired: 1200, version: 1, noise: Drift::new(0.0, 4.0) };
     loop {
-        tokio::select! {
-            _ = ticks.tick() => {
-                let wobble = if pump.desired == 0 { 0.0 } else { noise.next(&mut random, 0) };
-                device.telemetry(pump.telemetry(wobble).to_string());
-            }
-            command = device.next() => {
-                let name = command.message.topic.rsplit('/').next().unwrap_or_default().to_owned();
-                let (reply, changed) = pump.answer(&name, command.message.payload.as_slice());
-                if changed {
-                    device.state(&pump.state());
-                }
-                device.reply(&name, &reply);
-            }
-        }
+        let device = Local::connect(broker, id);
+        pump.serve(&device, &mut random).await;
+        drop(device);
+        away(&mut random).await;
     }
 }
 
@@ -40,9 +27,36 @@ struct Pump {
     /// Speed asked for, in revolutions a minute.
     desired: u64,
     version: u64,
+    /// What the speed measured differs by.
+    noise: Drift,
 }
 
 impl Pump {
+    /// Measures and takes commands until the broker ends the connection.
+    async fn serve(&mut self, device: &Local, random: &mut StdRng) {
+        device.take_commands();
+        device.state(&self.state());
+        let mut ticks = interval(PERIOD);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                _ = ticks.tick() => {
+                    let wobble = if self.desired == 0 { 0.0 } else { self.noise.next(random, 0) };
+                    device.telemetry(self.telemetry(wobble).to_string());
+                }
+                command = device.next() => {
+                    let Some(command) = command else { return };
+                    let name = command.message.topic.rsplit('/').next().unwrap_or_default();
+                    let (reply, changed) = self.answer(name, command.message.payload.as_slice());
+                    if changed {
+                        device.state(&self.state());
+                    }
+                    device.reply(name, &reply);
+                }
+            }
+        }
+    }
+
     fn state(&self) -> Value {
         json!({
             "online": true,

@@ -132,6 +132,27 @@ async fn the_pump_answers_commands() {
     assert_eq!(from(&scene.watch(30).await, "devices/pump-1/telemetry").len(), 3);
 }
 
+/// A QoS 1 message that finds no room ends a session; a device is no exception, and comes back.
+#[tokio::test(start_paused = true)]
+async fn a_pump_that_is_flooded_with_commands_comes_back() {
+    let scene = Scene::new(8);
+    scene.watch(1).await;
+    scene.command("set_speed", r#"{"speed": 900}"#).await;
+    // None of them lets the pump run.
+    let room = Limits::default().outbox;
+    let payload = vec![b' '; 1024 * 1024];
+    for _ in 0..=room / payload.len() {
+        let command = Message::new("devices/pump-1/commands/echo", payload.clone(), Qos::AtLeastOnce, false);
+        scene.broker.publish(scene.watcher, command).unwrap();
+    }
+    let states: Vec<_> =
+        from(&scene.watch(15).await, "devices/pump-1/state").iter().map(|state| state.json()).collect();
+    assert_eq!(states.len(), 2, "{states:?}");
+    assert_eq!((&states[0]["online"], &states[1]["online"]), (&json!(false), &json!(true)));
+    assert_eq!(states[1]["desired"]["speed"], 900, "it kept its state");
+    assert_eq!(scene.command("echo", "1").await, json!({"status": 200, "result": 1}));
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_faulty_device_does_everything_wrong() {
     let seen = Scene::new(4).watch(300).await;
