@@ -40,26 +40,28 @@ for (const topics of numbers(values.topics)) {
 
 /** One row: a fresh app, a fresh broker, `rate` messages a second. */
 async function cell(rate, topics, seconds) {
-  const screen = await startScreen(1600, 1000);
   const home = makeHome();
   home.variables.HUBSCOPE_VAULT = "memory";
-  const broker = await startPlainBroker(home.path);
-  const window = await openWindow(home, screen);
+  // What was opened is closed again, the newest first, also when the rest cannot be opened.
+  const opened = [() => home.remove()];
   try {
+    const screen = await startScreen(1600, 1000);
+    opened.push(() => screen.end());
+    const broker = await startPlainBroker(home.path);
+    opened.push(() => broker.end());
+    const window = await openWindow(home, screen);
+    opened.push(() => window.close());
     await connect(window.page, broker.port);
     await sleep(Number(values.settle) * 1000);
     return await measure(window, home, broker, rate, topics, seconds);
   } finally {
-    await window.close();
-    await broker.end();
-    await screen.end();
-    home.remove();
+    for (const close of opened.reverse()) await close();
   }
 }
 
 /** Adds the broker as a pasted command would, connects, and opens the device's page. */
 async function connect(page, port) {
-  await until("the page has loaded", () => page.evaluate("() => document.querySelector('footer') !== null || document.querySelector('main') !== null"));
+  await until("the page has loaded", () => page.evaluate("() => document.querySelector('main') !== null"));
   const command = `mosquitto_sub -h 127.0.0.1 -p ${port} -i bench -t '${FILTER}'`;
   await page.evaluate(
     `async (text) => {
@@ -71,7 +73,7 @@ async function connect(page, port) {
   );
   await page.click("treeitem", /bench/);
   await page.see("searchbox", /filter messages/i);
-  await until("the session is online", () => page.evaluate("() => /\\b1 connected/.test(document.querySelector('footer')?.innerText ?? '')"));
+  await until("the session is online", () => page.evaluate("() => /\\b1 connected/.test(document.querySelector('footer[aria-label=Status]')?.textContent ?? '')"));
 }
 
 async function measure({ page }, home, broker, rate, topics, seconds) {

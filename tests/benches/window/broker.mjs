@@ -9,7 +9,7 @@ import { cpuSeconds } from "./usage.mjs";
 /** A mosquitto that lets everyone in and drops nothing. */
 export async function startPlainBroker(folder) {
   const port = await freePort();
-  const settings = [`listener ${port} 127.0.0.1`, "allow_anonymous true", "max_queued_messages 0", "set_tcp_nodelay true", "log_dest none"];
+  const settings = [`listener ${port} 127.0.0.1`, "allow_anonymous true", "max_queued_messages 0", "set_tcp_nodelay true", "log_dest none", `user ${process.env.USER ?? "root"}`];
   writeFileSync(join(folder, "plain.conf"), `${settings.join("\n")}\n`);
   const child = start(tool("mosquitto"), ["-c", join(folder, "plain.conf")], libraries());
   await until("mosquitto listens", () => Promise.race([listens(port), child.failed]));

@@ -32,7 +32,7 @@ export function startProbe() {
 export function watchCounter(total) {
   // A cell of the status bar is a word and its number; the text of the elements costs no layout.
   const read = (word) => {
-    const cells = [...document.querySelectorAll("footer button")].map((cell) => cell.textContent);
+    const cells = [...document.querySelectorAll("footer[aria-label=Status] button")].map((cell) => cell.textContent);
     const cell = cells.find((text) => text.startsWith(word)) ?? "";
     return Number(cell.replace(/\D/g, ""));
   };

@@ -8,13 +8,13 @@ import { until } from "./until.mjs";
 const ROOT = process.env.HUBSCOPE_MOSQUITTO ?? "/";
 
 /** A program of mosquitto's packages, unpacked or installed, and the libraries that lie beside it. */
-function tool(name) {
+export function tool(name) {
   const program = ["usr/sbin", "usr/bin"].map((folder) => join(ROOT, folder, name)).find(existsSync);
   if (program === undefined) throw new Error(`${name} is not below ${ROOT}`);
   return program;
 }
 
-function libraries() {
+export function libraries() {
   if (ROOT === "/") return {};
   const folders = ["usr/lib", "lib"].map((folder) => join(ROOT, folder)).filter(existsSync);
   const all = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
