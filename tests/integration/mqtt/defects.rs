@@ -131,6 +131,9 @@ async fn large_packets_arrive_and_too_large_ones_end_the_session_in_words() {
         let peer = Peer::listen(five(version)).await;
         let mut options = options(peer.port(), version);
         options.max_packet_size = 2_000_000;
+        // A connection counts as held after five times this; a slow machine must not make these three hold.
+        options.timing.first_wait = std::time::Duration::from_secs(6);
+        options.timing.longest_wait = std::time::Duration::from_millis(10);
         let (session, recorder) = start(options);
         let mut wire = peer.welcome(false).await;
         let large = vec![7; 1_900_000];

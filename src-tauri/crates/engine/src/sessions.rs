@@ -176,7 +176,12 @@ impl Running {
         let wanted = |all: &[Subscription]| -> HashMap<String, u8> {
             all.iter().filter(|one| one.enabled).map(|one| (one.filter.clone(), one.qos)).collect()
         };
-        let (old, new) = (wanted(&self.live.subscriptions()), wanted(&subscriptions));
+        let before = self.live.subscriptions();
+        let (mut old, new) = (wanted(&before), wanted(&subscriptions));
+        if before.is_empty() {
+            // A session that the broker kept may still have what was switched off since.
+            old.extend(subscriptions.iter().filter(|one| !one.enabled).map(|one| (one.filter.clone(), one.qos)));
+        }
         let colours = subscriptions.iter().filter(|one| one.enabled);
         monitor.set_subscriptions(
             self.live.facts.id,
