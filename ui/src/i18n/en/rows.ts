@@ -2,6 +2,6 @@
 export const rows = {
   scrollbar: "Place in {{list}}",
   newer: "{{number}} newer",
-  toNewest: "Go to the newest row, {{number}} came in since",
+  toNewest: "{{number}} newer, go to the newest row",
   failed: "The rows could not be read",
 } as const;
