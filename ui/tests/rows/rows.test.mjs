@@ -219,7 +219,7 @@ test("rows on screen stay readable after the source let go of them", async () =>
     window.test.source.grow(5_000);
     window.test.source.trim(3_000);
   });
-  await page.getByRole("button", { name: /5,000 came in/ }).waitFor();
+  await page.getByRole("button", { name: /^5,000 newer/ }).waitFor();
   assert.deepEqual(await onScreen(), before);
   await page.keyboard.press("ArrowUp");
   await activeBecomes("row 989");
