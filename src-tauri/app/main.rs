@@ -27,6 +27,19 @@ fn main() -> ExitCode {
     }
 }
 
+/// Configuration and page of this build.
+#[cfg(not(test))]
+fn context() -> tauri::Context {
+    tauri::generate_context!()
+}
+
+/// The tests open no window. They embed no page either: cargo compiles them beside the app, and the macro of both would
+/// write the same compressed files at the same time, one embedding what the other has half written.
+#[cfg(test)]
+fn context() -> tauri::Context {
+    std::process::abort()
+}
+
 /// What RUST_LOG asks for, but libraries that log topics or addresses stay at warnings in any case.
 fn log_filter() -> Result<EnvFilter, tracing_subscriber::filter::ParseError> {
     let mut filter = EnvFilter::builder().with_default_directive(tracing::Level::WARN.into()).from_env_lossy();
@@ -56,7 +69,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
             window::open(app.handle())?;
             Ok(())
         })
-        .build(tauri::generate_context!())?;
+        .build(context())?;
     app.run(|app, event| match event {
         RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => app.state::<Shell>().detach(&label),
         RunEvent::Exit => tauri::async_runtime::block_on(app.state::<Shell>().engine.stop()),
