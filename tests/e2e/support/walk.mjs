@@ -46,9 +46,10 @@ export async function filterAndOpen(page) {
   await page.fill("searchbox", "Filter messages", "telemetry");
   await page.click("row", /telemetry/);
   await page.press("Enter");
-  const message = await page.text("complementary", "Message");
-  assert.match(message, /devices\/thermo-a\/telemetry/);
-  assert.match(message, /temperature/);
+  await until("the message is open with its payload", async () => {
+    const message = await page.text("complementary", "Message");
+    return message.includes("devices/thermo-a/telemetry") && message.includes("temperature");
+  });
   await page.press("Escape");
   await page.fill("searchbox", "Filter messages", "");
 }

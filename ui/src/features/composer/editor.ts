@@ -86,9 +86,29 @@ export function payloadEditor(host: HTMLElement, text: string, label: string, de
  * over in a style attribute, which the CSP refuses and reports.
  */
 function typeOverSelection(event: InputEvent, view: EditorView): boolean {
-  const { state } = view;
-  if (event.inputType !== "insertText" || event.data === null || view.composing || state.selection.main.empty) return false;
+  if (event.inputType !== "insertText" || event.data === null || view.composing) return false;
+  const { from, to } = selected(view);
+  if (from === to) return false;
   event.preventDefault();
-  view.dispatch(state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  const insert = view.state.toText(event.data);
+  view.dispatch({
+    changes: { from, to, insert },
+    selection: { anchor: from + insert.length },
+    userEvent: "input.type",
+    scrollIntoView: true,
+  });
   return true;
+}
+
+/** What the page shows as selected; the editor's own state learns of it a moment later. */
+function selected(view: EditorView): { from: number; to: number } {
+  // Chromium answers selections in a shadow root from there only; the others from the document.
+  const root = view.root as Partial<Pick<Document, "getSelection">>;
+  const selection = root.getSelection ? root.getSelection() : document.getSelection();
+  const { anchorNode, focusNode } = selection ?? {};
+  if (!anchorNode || !focusNode || !view.contentDOM.contains(anchorNode) || !view.contentDOM.contains(focusNode)) {
+    return view.state.selection.main;
+  }
+  const ends = [view.posAtDOM(anchorNode, selection?.anchorOffset), view.posAtDOM(focusNode, selection?.focusOffset)];
+  return { from: Math.min(...ends), to: Math.max(...ends) };
 }
