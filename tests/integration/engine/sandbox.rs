@@ -30,11 +30,14 @@ async fn from_start_to_a_reply_and_back_to_stopped() {
     let pump = device(&sandbox, "pump-1");
     page.call("session.connect", json!({ "device": pump })).await;
     page.wait_online(&pump).await;
-    let command = json!({ "device": pump, "topic": "devices/pump-1/commands/set-speed", "qos": 1, "retain": false,
+    let command = json!({ "device": pump, "topic": "devices/pump-1/commands/set_speed", "qos": 1, "retain": false,
                           "payload": { "encoding": "text", "text": r#"{"speed":40}"# } });
     page.call("session.publish", command).await;
-    let replies = page.open_view("topic:devices/pump-1/replies/set-speed", &pump).await;
+    let replies = page.open_view("topic:devices/pump-1/replies/set_speed", &pump).await;
     page.until("the reply", "view.get", json!({ "view": replies.view }), |status| status["matching"] == 1).await;
+    let reply = page.rows(replies).await.rows[0].seq;
+    let reply = page.call("message.payload", json!({ "seq": reply, "offset": 0, "length": 200 })).await;
+    assert!(reply.as_str().unwrap().contains(r#""status":200"#), "{reply}");
 
     // Stop and start again: new ports and tokens, the same devices in the tree.
     let stopped = page.call("sandbox.stop", json!({})).await;
