@@ -66,6 +66,24 @@ commands! {
         client_visibility "client.visibility" (Visibility) -> Done;
         /// State of the database and the vault.
         workspace_get "workspace.get" (Done) -> WorkspaceInfo;
+        /// Writes hubs, devices and, under a passphrase, secrets to a file.
+        workspace_export "workspace.export" (ExportRequest) -> Exported;
+        /// What an export holds and how it stands to this workspace; changes nothing.
+        workspace_import_preview "workspace.import_preview" (ImportFile) -> ImportPreview;
+        /// Imports what was chosen.
+        workspace_import "workspace.import" (ImportRequest) -> Imported;
+        /// Opens a passphrase vault.
+        vault_unlock "vault.unlock" (VaultUnlock) -> WorkspaceInfo;
+        /// Locks a passphrase vault; live sessions go on.
+        vault_lock "vault.lock" (Done) -> WorkspaceInfo;
+        /// Asks the operating system's store again.
+        vault_retry "vault.retry" (Done) -> WorkspaceInfo;
+        /// Puts the vault under a passphrase, or changes it.
+        vault_set_passphrase "vault.set_passphrase" (VaultPassphrase) -> WorkspaceInfo;
+        /// Moves the vault's key from a passphrase to the operating system's store.
+        vault_use_os_store "vault.use_os_store" (Done) -> WorkspaceInfo;
+        /// Seals every secret anew under a new data key.
+        vault_rotate "vault.rotate" (Done) -> WorkspaceInfo;
         /// All settings.
         settings_get "settings.get" (Done) -> Settings;
         /// Replaces the settings.
@@ -78,6 +96,8 @@ commands! {
         hub_delete "hub.delete" (HubRef) -> Done;
         /// Undoes `hub.delete`.
         hub_restore "hub.restore" (HubRef) -> Done;
+        /// Known endpoints to start a hub form from.
+        hub_presets "hub.presets" (Done) -> HubPresets;
         /// Adds or changes a device.
         device_save "device.save" (DeviceDraft) -> Device;
         /// Deletes a device; `device.restore` brings it back until the engine ends.
@@ -86,6 +106,34 @@ commands! {
         device_restore "device.restore" (DeviceRef) -> Done;
         /// A client id that no broker has seen.
         device_generate_client_id "device.generate_client_id" (Done) -> GeneratedClientId;
+        /// What CONNECT would carry with this form, secrets masked; saves nothing.
+        credential_preview "credential.preview" (DeviceDraft) -> ConnectParameters;
+        /// Primary and secondary key change places.
+        credential_swap "credential.swap" (DeviceRef) -> Device;
+        /// Shows one secret (desktop only).
+        credential_reveal "credential.reveal" (SecretRef) -> Revealed;
+        /// Copies a secret, or text with secrets in it, to the clipboard (desktop only).
+        credential_copy "credential.copy" (CopyRequest) -> Done;
+        /// Reads a certificate and its key; saves nothing.
+        certificate_read "certificate.read" (CertificateFiles) -> Certificate;
+        /// Makes a SAS token and reveals or copies it (desktop only).
+        sas_make "sas.make" (SasMake) -> MadeSas;
+        /// Says what a SAS token holds.
+        sas_decode "sas.decode" (SasDecode) -> DecodedSas;
+        /// The token that a connect of the device would send, or that its live session sent.
+        sas_current "sas.current" (DeviceRef) -> DecodedSas;
+        /// State of a device's credential.
+        token_status "token.status" (DeviceRef) -> TokenStatus;
+        /// State of every device's credential.
+        token_list "token.list" (Done) -> TokenStatuses;
+        /// What Hubscope saw of a device's credential.
+        token_history "token.history" (DeviceRef) -> TokenHistory;
+        /// Renews a live session's SAS token now.
+        token_renew "token.renew" (DeviceRef) -> Done;
+        /// Reads an endpoint token's state from the hub.
+        token_read "token.read" (DeviceRef) -> TokenStatus;
+        /// Asks the hub to change an endpoint token's state.
+        token_change "token.change" (TokenChange) -> TokenStatus;
         /// Subscriptions of a device.
         subscription_list "subscription.list" (DeviceRef) -> Subscriptions;
         /// Adds or changes a subscription; a live session follows at once.
@@ -127,7 +175,7 @@ commands! {
         /// State of the embedded hub.
         sandbox_get "sandbox.get" (Done) -> Sandbox;
         /// Starts the embedded hub and puts its devices into the tree.
-        sandbox_start "sandbox.start" (Done) -> Sandbox;
+        sandbox_start "sandbox.start" (SandboxStart) -> Sandbox;
         /// Stops the embedded hub.
         sandbox_stop "sandbox.stop" (Done) -> Sandbox;
         /// Says what a pasted text means, without saving anything.
@@ -142,5 +190,7 @@ commands! {
     bytes {
         /// Bytes of a payload; at most 1 MiB a call.
         message_payload "message.payload" (PayloadRange);
+        /// A file that the engine made for this client (browser only); handed out once.
+        file_download "file.download" (FileRef);
     }
 }

@@ -30,7 +30,49 @@ impl std::fmt::Debug for SecretText {
     }
 }
 
-/// What a form does with a secret.
+/// Which secret of a device or hub is meant. Each is sealed in a row of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretField {
+    /// Access token, pasted SAS token or Kaa endpoint token.
+    Token,
+    /// Password of MQTT basic or of Kaa's client credentials.
+    Password,
+    /// Azure shared access keys, base64.
+    PrimaryKey,
+    SecondaryKey,
+    /// DPS enrolment group key, base64; the device's own key is derived from it.
+    GroupKey,
+    /// PKCS#8 PEM of the client certificate's key.
+    PrivateKey,
+    /// ThingsBoard device provisioning, from the device profile.
+    ProvisionKey,
+    ProvisionSecret,
+    /// Of a hub: the key of its shared access policy, base64.
+    PolicyKey,
+    /// Of a hub: the key of its REST API.
+    ApiKey,
+}
+
+impl SecretField {
+    /// The last part of the secret's row, and its name in exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::Password => "password",
+            Self::PrimaryKey => "primary_key",
+            Self::SecondaryKey => "secondary_key",
+            Self::GroupKey => "group_key",
+            Self::PrivateKey => "private_key",
+            Self::ProvisionKey => "provision_key",
+            Self::ProvisionSecret => "provision_secret",
+            Self::PolicyKey => "policy_key",
+            Self::ApiKey => "api_key",
+        }
+    }
+}
+
+/// What a form does with one secret. A secret that a form does not name stays as it is.
 #[derive(Clone, Debug, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "change")]
 pub enum SecretDraft {
@@ -39,34 +81,274 @@ pub enum SecretDraft {
     Set { value: SecretText },
 }
 
-/// What is shown of a stored secret.
+/// One secret of a form.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SecretEntry {
+    pub field: SecretField,
+    pub draft: SecretDraft,
+}
+
+/// A secret that is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct SecretSummary {
-    pub set: bool,
+pub struct StoredSecret {
+    pub field: SecretField,
     /// The last four characters, only of secrets longer than 16.
     pub ends: Option<String>,
 }
 
-/// A credential as shown.
+/// Which of the two keys of a shared access credential signs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyChoice {
+    #[default]
+    Primary,
+    Secondary,
+}
+
+/// How long a SAS token lives and what happens near its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SasOptions {
+    /// Seconds, 60 to 31,536,000.
+    pub lifetime: u32,
+    /// A live session reconnects with a new token before the old one ends.
+    pub auto_renew: bool,
+}
+
+impl Default for SasOptions {
+    /// One hour: the lifetime that the vendor's SDKs use.
+    fn default() -> Self {
+        Self { lifetime: 3600, auto_renew: true }
+    }
+}
+
+/// How a hub knows a client certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CertificateTrust {
+    /// By its thumbprint or id, entered at the hub.
+    Itself,
+    /// By the CA that signed it.
+    Authority,
+}
+
+/// A credential as stored, shown and drafted; its secrets travel beside it ([`SecretField`]). A client certificate is
+/// a part of the device and not of this type, since brokers and Kaa take one beside the rest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Credential {
     None,
-    /// ThingsBoard: the token is the MQTT user name.
-    AccessToken {
-        token: SecretSummary,
-    },
+    /// ThingsBoard and the sandbox: the token is the MQTT user name.
+    AccessToken,
+    /// User name and password, each of which may be missing where the hub allows that.
     Basic {
         user_name: String,
-        password: SecretSummary,
+    },
+    /// Azure IoT Hub and DPS: SAS tokens are made from one of two keys.
+    SharedAccessKey {
+        sign_with: KeyChoice,
+        sas: SasOptions,
+    },
+    /// A ready-made SAS token.
+    SasToken,
+    /// DPS: the device key is derived from the group's key and the registration id.
+    GroupKey {
+        sas: SasOptions,
+    },
+    /// The client certificate alone.
+    X509 {
+        trust: CertificateTrust,
+    },
+    /// ThingsBoard device provisioning: connects as `provision`.
+    Provision,
+    /// Kaa: the token stands in every topic. User name (and password) only where the tenant asks for client
+    /// credentials.
+    EndpointToken {
+        app_version: String,
+        /// The endpoint's id at the hub, for the token's state.
+        endpoint_id: Option<String>,
+        user_name: Option<String>,
     },
 }
 
-/// A credential form.
+impl Credential {
+    /// The secrets that belong to a credential of this kind; the first is the one that it cannot do without, unless
+    /// [`Credential::needs_secret`] says otherwise.
+    pub fn secrets(&self) -> &'static [SecretField] {
+        match self {
+            Self::None | Self::X509 { .. } => &[],
+            Self::AccessToken | Self::SasToken => &[SecretField::Token],
+            Self::Basic { .. } => &[SecretField::Password],
+            Self::SharedAccessKey { .. } => &[SecretField::PrimaryKey, SecretField::SecondaryKey],
+            Self::GroupKey { .. } => &[SecretField::GroupKey],
+            Self::Provision => &[SecretField::ProvisionKey, SecretField::ProvisionSecret],
+            Self::EndpointToken { .. } => &[SecretField::Token, SecretField::Password],
+        }
+    }
+
+    /// The SAS tokens that a session makes for itself, if it does.
+    pub fn sas(&self) -> Option<SasOptions> {
+        match self {
+            Self::SharedAccessKey { sas, .. } | Self::GroupKey { sas } => Some(*sas),
+            _ => None,
+        }
+    }
+}
+
+/// What is shown of a client certificate; its private key is [`SecretField::PrivateKey`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Certificate {
+    /// RFC 4514 text.
+    pub subject: String,
+    pub common_name: Option<String>,
+    pub issuer: String,
+    /// Decimal, as Kaa registers it beside the issuer.
+    pub serial: String,
+    /// Unix seconds.
+    pub not_before: i64,
+    pub not_after: i64,
+    /// "P-256", "RSA 2048" …
+    pub key: String,
+    /// Upper-case hex without colons: what Azure IoT Hub stores as thumbprint.
+    pub sha1: String,
+    pub sha256: String,
+    /// Lower-case hex: the credentials id that ThingsBoard computes.
+    pub thingsboard_id: String,
+    /// Certificates in the chain, the leaf among them.
+    pub chain: u32,
+    pub self_signed: bool,
+}
+
+/// Where a certificate or key comes from. A PEM text may hold both.
 #[derive(Clone, Debug, Deserialize, TS)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum CredentialDraft {
-    None,
-    AccessToken { token: SecretDraft },
-    Basic { user_name: String, password: SecretDraft },
+#[serde(rename_all = "snake_case", tag = "from")]
+pub enum PemSource {
+    File { handle: crate::FileHandle },
+    Text { text: SecretText },
+}
+
+/// A certificate with its key, to be read.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct CertificateFiles {
+    /// Leaf first, then its issuers; PEM or one DER certificate.
+    pub certificate: PemSource,
+    /// None: the key is in the certificate's text.
+    pub key: Option<PemSource>,
+    /// Of an encrypted key.
+    pub passphrase: Option<SecretText>,
+}
+
+/// What a form does with the client certificate.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "change")]
+pub enum CertificateDraft {
+    Keep,
+    Clear,
+    Set { files: CertificateFiles },
+}
+
+/// One line of a CONNECT preview: the text, or a secret by its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "shown")]
+pub enum ShownValue {
+    /// As it will be sent.
+    Text { text: String },
+    /// A secret: `word` says which ("token", "password", "SAS token"), `ends` its last four characters.
+    Masked { word: String, ends: Option<String> },
+    /// Sent empty or not at all.
+    Empty,
+    /// The hub does not look at it.
+    Anything,
+}
+
+/// What CONNECT carries, as it will be sent, secrets masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConnectParameters {
+    pub host: String,
+    pub port: u16,
+    pub tls: bool,
+    /// A client certificate is presented.
+    pub client_certificate: bool,
+    pub version: crate::MqttVersion,
+    pub client_id: ShownValue,
+    pub user_name: ShownValue,
+    pub password: ShownValue,
+    pub clean_session: bool,
+    /// Seconds.
+    pub keep_alive: u16,
+    /// Bytes.
+    pub max_packet_size: u32,
+    /// Highest QoS that the hub takes.
+    pub max_qos: u8,
+    /// Whether the hub keeps retained messages.
+    pub retain: bool,
+    /// Where telemetry is published; secrets in it are masked as `token •7Qd2`.
+    pub topic: Option<String>,
+    /// What the hub dictates and why, as codes of the catalogue.
+    pub rules: Vec<ConnectRule>,
+}
+
+/// Why a value is as it is. The page has a sentence for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ConnectRule {
+    AzureTlsOnly,
+    AzureClientIdIsDevice,
+    AzureKeepAliveLimit,
+    AzureNoQos2,
+    AzureNoRetain,
+    AzureFiveSubscriptions,
+    AzureCommonNameIsDevice,
+    AzureThumbprintRegistered,
+    DpsNoQueryMark,
+    DpsCommonNameIsRegistration,
+    ThingsBoardTokenIsUserName,
+    ThingsBoardNoSession,
+    ThingsBoardNoQos2,
+    ThingsBoardTopicList,
+    ThingsBoardPayloadLimit,
+    ThingsBoardAnyPassword,
+    ThingsBoardCertificateId,
+    ThingsBoardProvision,
+    KaaTokenInTopic,
+    KaaClientCredentials,
+    KaaCertificateBySerial,
+}
+
+/// Which secret of a device (or of its hub, for the last two fields).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SecretRef {
+    pub device: crate::DeviceId,
+    pub field: SecretField,
+}
+
+/// What is copied to the clipboard, by Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "what")]
+pub enum CopyWhat {
+    Secret { field: SecretField },
+    /// A fresh SAS token of the stored key.
+    SasToken,
+    /// Azure: device or module connection string.
+    ConnectionString,
+    /// Host, client id, user name, password, one a line.
+    Everything,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CopyRequest {
+    pub device: crate::DeviceId,
+    pub what: CopyWhat,
+}
+
+/// A secret that the user asked to see. The page drops it after 30 s, on blur or when hidden.
+#[derive(Serialize, TS)]
+pub struct Revealed {
+    #[ts(type = "string")]
+    pub text: Zeroizing<String>,
+}
+
+impl std::fmt::Debug for Revealed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Revealed(…)")
+    }
 }

@@ -1,6 +1,6 @@
 //! Devices, how they connect, and what they subscribe to.
 
-use crate::{Credential, CredentialDraft, DeviceId, HubId, SubscriptionId};
+use crate::{Certificate, CertificateDraft, Credential, DeviceId, HubId, SecretEntry, StoredSecret, SubscriptionId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -36,8 +36,14 @@ pub struct Device {
     pub id: DeviceId,
     pub hub: HubId,
     pub name: String,
+    /// Azure: the device id, or `device/module`; DPS: the registration id.
     pub client_id: String,
     pub credential: Credential,
+    /// Secrets that are stored, by field.
+    pub secrets: Vec<StoredSecret>,
+    pub certificate: Option<Certificate>,
+    /// When the credential was stored or changed last, Unix seconds.
+    pub credential_set: Option<i64>,
     pub options: SessionOptions,
 }
 
@@ -48,7 +54,10 @@ pub struct DeviceDraft {
     pub hub: HubId,
     pub name: String,
     pub client_id: String,
-    pub credential: CredentialDraft,
+    pub credential: Credential,
+    #[serde(default)]
+    pub secrets: Vec<SecretEntry>,
+    pub certificate: CertificateDraft,
     pub options: SessionOptions,
 }
 

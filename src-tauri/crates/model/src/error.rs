@@ -23,12 +23,45 @@ pub enum Code {
     VaultUnavailable,
     /// A secret that the credential needs was never stored, or was stored for another run only.
     SecretMissing,
+    /// The vault is locked by a passphrase; `vault.unlock` opens it.
+    VaultLocked,
+    WrongPassphrase,
     /// This shell cannot do that (no dialogs in a browser, no clipboard exit …).
     NotInThisShell,
     FileUnreadable,
     FileTooLarge,
     /// The file holds no certificate.
     NotACertificate,
+    /// The file holds no private key that can be read.
+    NotAPrivateKey,
+    /// The key is encrypted and no passphrase came.
+    PassphraseNeeded,
+    /// The key does not belong to the certificate.
+    KeyDoesNotMatch,
+    /// Leaf first, then each issuer.
+    ChainOutOfOrder,
+    /// A CA certificate in the place of a device's.
+    CertificateIsCa,
+    /// Not a SAS token, or one with a part missing; `detail` says which.
+    InvalidSasToken,
+    /// A connection string with a part missing, unknown, twice or contradicting another; `detail` says which.
+    InvalidConnectionString,
+    /// An Event Hubs connection string where a hub's or device's belongs.
+    EventHubsConnectionString,
+    /// Not base64 of 16 to 64 bytes.
+    InvalidKey,
+    /// The SAS token's time is over.
+    TokenExpired,
+    TokenSuspended,
+    TokenRevoked,
+    /// This machine's clock and the hub's differ by more than the hub forgives.
+    ClockSkew,
+    /// A hub's REST API refused or failed; `detail` has its words.
+    RestFailed,
+    /// Not an export of Hubscope, or a damaged one.
+    NotAnExport,
+    /// An export of a newer version.
+    NewerExport,
     HostNotFound,
     ConnectionRefused,
     ConnectionTimeout,
@@ -99,6 +132,21 @@ pub enum Problem {
     ClientIdNeeded,
     ControlCharacter,
     QosNotAllowed,
+    /// The hub takes no credential of this kind.
+    NotOnThisHub,
+    /// Not base64 of 16 to 64 bytes.
+    NotAKey,
+    NotASasToken,
+    CertificateNeeded,
+    /// A certificate needs TLS.
+    NeedsTls,
+    NotAUrl,
+    /// The typed name is another.
+    NameDiffers,
+    TooShort,
+    /// The certificate's common name must be the device's (registration's) id.
+    CommonNameDiffers,
+    NotJson,
 }
 
 /// One refused field of a form.

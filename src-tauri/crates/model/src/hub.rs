@@ -1,6 +1,6 @@
 //! Hubs: the platform endpoints that devices connect to.
 
-use crate::{FileHandle, HubId};
+use crate::{FileHandle, HubId, SecretEntry, StoredSecret};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -10,6 +10,11 @@ pub enum HubKind {
     MqttBroker,
     #[serde(rename = "thingsboard")]
     ThingsBoard,
+    AzureIotHub,
+    /// Azure's device provisioning service; its devices are registrations.
+    AzureDps,
+    Kaa,
+    /// The sandbox in its own personality; the others take the kind that they play.
     Sandbox,
 }
 
@@ -21,6 +26,41 @@ pub struct CaSummary {
     pub subject: String,
     /// Unix seconds.
     pub not_after: i64,
+}
+
+/// An HTTP request with places to fill: `{endpoint_id}`, `{application}` (the part of the app version before its
+/// last dash), `{state}` (the vendor's word in upper case) and `{reason}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RequestTemplate {
+    pub method: String,
+    /// Appended to the base URL.
+    pub path: String,
+    /// JSON text; empty for none.
+    pub body: String,
+}
+
+/// A Kaa cluster's REST API, by which an endpoint token's state is read and changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KaaRest {
+    pub base_url: String,
+    /// The header that carries the API key.
+    pub header: String,
+    pub read: RequestTemplate,
+    /// The vendor does not publish this call; it can be edited.
+    pub change: RequestTemplate,
+}
+
+/// What only some kinds of hub have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct HubDetails {
+    /// White-label preset that the hub was made from.
+    pub preset: Option<String>,
+    /// DPS.
+    pub id_scope: Option<String>,
+    /// Azure: name of the shared access policy whose key is [`crate::SecretField::PolicyKey`].
+    pub policy: Option<String>,
+    pub kaa: Option<KaaRest>,
 }
 
 /// A hub as stored and shown.
@@ -35,6 +75,10 @@ pub struct Hub {
     pub tls: bool,
     /// None: the system's roots.
     pub ca: Option<CaSummary>,
+    pub details: HubDetails,
+    /// The embedded hub, in whatever personality.
+    pub sandbox: bool,
+    pub secrets: Vec<StoredSecret>,
 }
 
 /// What to do with the CA of a hub that is saved.
@@ -47,7 +91,7 @@ pub enum CaChange {
 }
 
 /// A hub form. Without `id` a new hub is made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Deserialize, TS)]
 pub struct HubDraft {
     pub id: Option<HubId>,
     pub kind: HubKind,
@@ -56,9 +100,32 @@ pub struct HubDraft {
     pub port: u16,
     pub tls: bool,
     pub ca: CaChange,
+    #[serde(default)]
+    pub details: HubDetails,
+    #[serde(default)]
+    pub secrets: Vec<SecretEntry>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HubRef {
     pub hub: HubId,
+}
+
+/// A known endpoint, to start a hub form from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HubPreset {
+    /// Stable; goes into [`HubDetails::preset`].
+    pub id: String,
+    pub name: String,
+    pub kind: HubKind,
+    /// Empty where it is the customer's own.
+    pub host: String,
+    pub port: u16,
+    pub tls: bool,
+    pub details: HubDetails,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HubPresets {
+    pub presets: Vec<HubPreset>,
 }

@@ -18,7 +18,9 @@ pub mod session;
 pub mod settings;
 pub mod shell;
 pub mod tick;
+pub mod token;
 pub mod topic;
+pub mod transfer;
 pub mod view;
 pub mod workspace;
 
@@ -36,6 +38,8 @@ pub use session::*;
 pub use settings::*;
 pub use shell::*;
 pub use tick::*;
+pub use token::*;
+pub use transfer::*;
 pub use view::*;
 pub use workspace::*;
 

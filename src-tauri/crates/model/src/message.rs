@@ -88,7 +88,7 @@ pub struct Row {
     pub class: EntryClass,
     pub direction: Option<Direction>,
     pub session: Option<SessionId>,
-    pub topic: Option<TopicId>,
+    pub topic: Option<RowTopic>,
     /// Payload bytes.
     pub size: u32,
     pub qos: u8,
@@ -102,7 +102,17 @@ pub struct Row {
     pub cut: bool,
 }
 
-/// A topic's text, sent once to a client.
+/// A row's topic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(untagged)]
+pub enum RowTopic {
+    /// Interned by the log, which does so for a bounded number; the text is sent once to a client.
+    Id(TopicId),
+    /// One beyond that bound: nobody remembers it, so that every row carries its text, `cut` when it is long.
+    Text { text: String, cut: bool },
+}
+
+/// An interned topic's text, sent once to a client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TopicText {
     pub id: TopicId,

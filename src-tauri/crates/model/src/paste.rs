@@ -1,6 +1,6 @@
 //! Pasted addresses and command lines, understood before anything is saved.
 
-use crate::{DeviceId, FileHandle, HubId, HubKind, MqttVersion, SecretText};
+use crate::{Certificate, Credential, DeviceId, FileHandle, HubDetails, HubId, HubKind, MqttVersion, SecretText, StoredSecret};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -17,6 +17,32 @@ pub enum PasteForm {
     Url,
     MosquittoPub,
     MosquittoSub,
+    /// MQTT.js: `mqtt pub`, `mqtt sub`, or a `connect(…)` call.
+    MqttJs,
+    /// `az iot …`.
+    AzCommand,
+    DeviceConnectionString,
+    ModuleConnectionString,
+    /// Of a shared access policy: makes a hub and no device.
+    ServiceConnectionString,
+    SasToken,
+    /// Lines such as `host: …`, `user: …`, `password: …`.
+    Block,
+    /// A certificate, with or without its key; the hub is missing.
+    Pem,
+}
+
+/// Something about the text that its user should know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PasteWarning {
+    SasExpired,
+    /// Less than an hour is left.
+    SasEndsSoon,
+    /// Key names were trimmed or a semicolon too many was dropped.
+    Trimmed,
+    /// The gateway's address is used, the hub's name goes into the user name.
+    Gateway,
 }
 
 /// A message that a pasted command would publish.
@@ -38,16 +64,20 @@ pub struct Recognised {
     pub tls: bool,
     pub version: MqttVersion,
     pub client_id: Option<String>,
-    pub user_name: Option<String>,
-    pub has_password: bool,
-    /// Last four characters of a password longer than 16.
-    pub password_ends: Option<String>,
+    pub credential: Credential,
+    /// Secrets that were found, by field.
+    pub secrets: Vec<StoredSecret>,
+    pub details: HubDetails,
+    pub certificate: Option<Certificate>,
     /// The CA file the command names; the page offers to choose it.
     pub ca_file: Option<String>,
     pub subscriptions: Vec<PastedSubscription>,
     pub message: Option<PastedMessage>,
     /// Options that were read and do nothing here.
     pub ignored: Vec<String>,
+    pub warnings: Vec<PasteWarning>,
+    /// Fields without which nothing can be saved, by their name in the forms.
+    pub missing: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -66,7 +96,8 @@ pub struct PasteAdd {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PasteAdded {
     pub hub: HubId,
-    pub device: DeviceId,
+    /// None: the text names no device.
+    pub device: Option<DeviceId>,
     /// Goes into the composer.
     pub message: Option<PastedMessage>,
 }

@@ -4,6 +4,25 @@ use crate::{DeviceId, Error, HubId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// Which hub the sandbox plays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Personality {
+    /// Routes like a small broker.
+    #[default]
+    Broker,
+    Azure,
+    #[serde(rename = "thingsboard")]
+    ThingsBoard,
+    Kaa,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SandboxStart {
+    #[serde(default)]
+    pub personality: Personality,
+}
+
 /// A simulated device of the sandbox. Its words are catalogue keys of the page: `sandbox.device.<id>`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SandboxDevice {
@@ -32,6 +51,8 @@ pub enum SandboxState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Sandbox {
     pub state: SandboxState,
+    /// Of the run that is on, or was last.
+    pub personality: Personality,
     /// Its hub in the workspace, once it has run.
     pub hub: Option<HubId>,
     pub devices: Vec<SandboxDevice>,

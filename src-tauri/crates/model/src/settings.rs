@@ -20,4 +20,6 @@ pub struct Settings {
     pub theme: Theme,
     /// Sizes of panes and columns by name, in CSS pixels; at most 200 names are kept.
     pub panes: BTreeMap<String, u32>,
+    /// Minutes without use after which a passphrase vault locks; None: never.
+    pub vault_idle_minutes: Option<u32>,
 }

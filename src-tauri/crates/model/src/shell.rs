@@ -34,6 +34,15 @@ pub struct Welcome {
 pub enum FilePurpose {
     CaCertificate,
     Payload,
+    ClientCertificate,
+    PrivateKey,
+    Import,
+}
+
+/// A file of this client, made by the engine (a browser's export).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FileRef {
+    pub file: FileHandle,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -14,6 +14,8 @@ pub struct Revisions {
     pub sandbox: u64,
     /// Vault and workspace state.
     pub workspace: u64,
+    /// State of credentials.
+    pub tokens: u64,
 }
 
 /// The same words everywhere: received + sent = kept + evicted + dropped (messages).

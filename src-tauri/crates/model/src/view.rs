@@ -67,7 +67,7 @@ pub struct WindowRequest {
 pub struct Window {
     pub status: ViewStatus,
     pub rows: Vec<Row>,
-    /// Texts of topics this client has not been sent before.
+    /// Texts of interned topics this client has not been sent before.
     pub topics: Vec<TopicText>,
 }
 

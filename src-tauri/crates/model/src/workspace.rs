@@ -1,5 +1,6 @@
 //! The workspace database and the vault, as states a page can show.
 
+use crate::SecretText;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -35,8 +36,29 @@ pub enum VaultLevel {
     Opening,
     /// Encrypted in the workspace, locked by the operating system's secret store.
     OsStore,
+    /// Encrypted in the workspace, locked by a passphrase, and open.
+    Passphrase,
+    /// Locked by a passphrase that was not entered yet, or again after a while.
+    Locked,
+    /// Sealed by the OS store, which cannot be used now; secrets are unreadable until it can.
+    Unreachable { reason: String },
     /// For this run only; `reason` says why the OS store could not be used.
     Memory { reason: String },
+}
+
+/// Opens a passphrase vault.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct VaultUnlock {
+    pub passphrase: SecretText,
+}
+
+/// Puts the vault under a passphrase, or changes it.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct VaultPassphrase {
+    /// Needed when one is in force.
+    pub current: Option<SecretText>,
+    /// At least 10 characters.
+    pub new: SecretText,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -1,0 +1,111 @@
+//! Export and import of a workspace or a part of it. The file's format is in docs/EXPORT.md.
+
+use crate::{FileHandle, HubId, SecretText};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What goes into an export. Without a passphrase no secret does.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ExportRequest {
+    /// None: all hubs but the sandbox, with their devices and subscriptions, and the settings.
+    pub hubs: Option<Vec<HubId>>,
+    /// Encrypts the file, and lets secrets in.
+    pub passphrase: Option<SecretText>,
+}
+
+/// What was written. Desktop: to the file the user chose; browser: `download` is fetched with `file.download`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Exported {
+    /// None when the user closed the dialog.
+    pub file_name: Option<String>,
+    pub download: Option<FileHandle>,
+    pub hubs: u32,
+    pub devices: u32,
+    pub secrets: u32,
+}
+
+/// A file to be imported.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ImportFile {
+    pub file: FileHandle,
+    pub passphrase: Option<SecretText>,
+}
+
+/// How an item of the file stands to the workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportVerdict {
+    New,
+    /// The same as what is here.
+    Same,
+    /// The same id or address, with differences; `differences` names the fields.
+    Differs,
+}
+
+/// What to do with an item. Nothing here is overwritten unless `Replace` is chosen for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportAction {
+    Skip,
+    Add,
+    Replace,
+    /// As a new item beside the one that is here.
+    AddCopy,
+}
+
+/// A hub of the file, with what it brings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ImportHub {
+    /// Place in the file; choices refer to it.
+    pub index: u32,
+    pub name: String,
+    pub address: String,
+    pub verdict: ImportVerdict,
+    pub differences: Vec<String>,
+    pub devices: Vec<ImportDevice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ImportDevice {
+    pub index: u32,
+    pub name: String,
+    pub verdict: ImportVerdict,
+    pub differences: Vec<String>,
+    /// Secrets the file has for it.
+    pub secrets: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ImportPreview {
+    /// Unix seconds.
+    pub written: i64,
+    /// The program that wrote it.
+    pub version: String,
+    pub encrypted: bool,
+    pub hubs: Vec<ImportHub>,
+    pub settings: bool,
+}
+
+/// A choice for one hub or device of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ImportChoice {
+    pub index: u32,
+    pub action: ImportAction,
+}
+
+/// Imports; what is not named is skipped.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ImportRequest {
+    pub file: FileHandle,
+    pub passphrase: Option<SecretText>,
+    pub hubs: Vec<ImportChoice>,
+    pub devices: Vec<ImportChoice>,
+    pub settings: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Imported {
+    pub hubs: u32,
+    pub devices: u32,
+    pub secrets: u32,
+}
