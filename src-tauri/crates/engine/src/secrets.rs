@@ -1,24 +1,19 @@
 //! Secrets of devices: sealed in the database, or in memory only when there is no secret store.
 
 use crate::workspace::Workspace;
-use hubscope_model::{DeviceId, Result, SecretDraft, SecretSummary, VaultLevel};
+use hubscope_model::{DeviceId, HubId, Result, SecretDraft, SecretField, StoredSecret, VaultLevel};
 use hubscope_vault::Secret;
 use parking_lot::Mutex;
 use std::collections::HashMap;
 
-/// What of a device a secret is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SecretKind {
-    Token,
-    Password,
+/// Row of a device's secret: what it is sealed to and stored under.
+pub fn device_row(device: DeviceId, field: SecretField) -> String {
+    format!("device/{device}/{}", field.name())
 }
 
-/// A secret's row: what it is sealed to and stored under.
-pub fn row(device: DeviceId, kind: SecretKind) -> String {
-    match kind {
-        SecretKind::Token => format!("device/{device}/token"),
-        SecretKind::Password => format!("device/{device}/password"),
-    }
+/// Row of a hub's secret.
+pub fn hub_row(hub: HubId, field: SecretField) -> String {
+    format!("hub/{hub}/{}", field.name())
 }
 
 /// Secrets of a run without a secret store, and what is shown of all of them.
@@ -26,8 +21,11 @@ pub fn row(device: DeviceId, kind: SecretKind) -> String {
 pub struct Secrets {
     memory: Mutex<HashMap<String, Secret<String>>>,
     /// Saves unsealing every secret each time the tree is fetched.
-    summaries: Mutex<HashMap<String, SecretSummary>>,
+    summaries: Mutex<HashMap<String, Summary>>,
 }
+
+/// None: nothing is stored. The inner text is the secret's end, of long ones only.
+type Summary = Option<Option<String>>;
 
 impl Workspace {
     /// Applies a form's secret.
@@ -42,7 +40,7 @@ impl Workspace {
 
     pub async fn set_secret(&self, row: &str, secret: Secret<String>) -> Result<()> {
         let vault = self.vault().await?;
-        let summary = SecretSummary { set: true, ends: secret.ends() };
+        let summary = Some(secret.ends());
         if matches!(vault.level(), VaultLevel::Memory { .. }) {
             self.secrets.memory.lock().insert(row.to_owned(), secret);
         } else {
@@ -72,22 +70,24 @@ impl Workspace {
         }
     }
 
-    /// What is shown of a secret. One that cannot be opened now counts as not set.
-    pub async fn secret_summary(&self, row: &str) -> SecretSummary {
+    /// What is shown of a secret, if one is stored. One that cannot be opened now counts as not stored.
+    pub async fn stored_secret(&self, row: &str, field: SecretField) -> Option<StoredSecret> {
+        self.summary(row).await.map(|ends| StoredSecret { field, ends })
+    }
+
+    async fn summary(&self, row: &str) -> Summary {
         if let Some(summary) = self.secrets.summaries.lock().get(row) {
             return summary.clone();
         }
-        let unset = SecretSummary { set: false, ends: None };
         // Before the probe has ended nothing can be said; the tree is fetched again when it has.
         if self.info().vault == VaultLevel::Opening {
-            return unset;
+            return None;
         }
         let summary = match self.secret(row).await {
-            Ok(Some(secret)) => SecretSummary { set: true, ends: secret.ends() },
-            Ok(None) => unset,
+            Ok(secret) => secret.map(|secret| secret.ends()),
             Err(error) => {
                 tracing::warn!(row, code = ?error.code, "a stored secret cannot be opened");
-                unset
+                None
             }
         };
         // A form may have stored the secret meanwhile; what it wrote is newer.
