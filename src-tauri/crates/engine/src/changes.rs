@@ -12,6 +12,7 @@ pub enum Area {
     Settings,
     Sandbox,
     Workspace,
+    Tokens,
 }
 
 /// Revisions and the ticker's bell. Ringing costs one atomic swap while the bell is already ringing.
@@ -22,6 +23,7 @@ pub struct Changes {
     settings: AtomicU64,
     sandbox: AtomicU64,
     workspace: AtomicU64,
+    tokens: AtomicU64,
     ringing: AtomicBool,
     bell: Notify,
 }
@@ -35,6 +37,7 @@ impl Changes {
             Area::Settings => &self.settings,
             Area::Sandbox => &self.sandbox,
             Area::Workspace => &self.workspace,
+            Area::Tokens => &self.tokens,
         };
         counter.fetch_add(1, Ordering::Release);
         self.ring();
@@ -61,6 +64,7 @@ impl Changes {
             settings: read(&self.settings),
             sandbox: read(&self.sandbox),
             workspace: read(&self.workspace),
+            tokens: read(&self.tokens),
         }
     }
 }

@@ -14,6 +14,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tokio::time::Instant;
+use zeroize::Zeroizing;
 
 /// What a shell gives the engine for one client.
 pub trait Face: Send + Sync {
@@ -26,8 +27,33 @@ pub trait Face: Send + Sync {
         })
     }
 
+    /// Asks where to write a file of this name; None when the user closed the dialog. Shells without dialogs keep this:
+    /// their page downloads the file.
+    fn choose_place(&self, _suggested: String) -> Pin<Box<dyn Future<Output = Result<Option<PathBuf>>> + Send + '_>> {
+        Box::pin(async { Err(not_in_this_shell("This shell has no file dialog.")) })
+    }
+
+    /// Puts a secret on the clipboard, hidden from clipboard histories where the system can, and takes it away after
+    /// 60 s if it is still there.
+    fn copy(&self, _secret: Zeroizing<String>) -> Result<()> {
+        Err(not_in_this_shell("This shell has no clipboard."))
+    }
+
+    /// Whether secrets may be shown here.
+    fn may_reveal(&self) -> bool {
+        false
+    }
+
+    /// Tells the user something on the desktop; a shell without notifications keeps silent, its page shows the state.
+    fn notify(&self, _title: &str, _body: &str) {}
+
     /// Hands a tick to the page. Must not block; the next tick comes only after this one was acknowledged.
     fn tick(&self, tick: Tick);
+}
+
+/// What a shell says to a wish that only the desktop app can fulfil.
+pub(crate) fn not_in_this_shell(message: &str) -> Error {
+    Error::new(Code::NotInThisShell, message).hint("Use the desktop app.")
 }
 
 /// Views of one client at most: more than any window shows, few enough that a broken page cannot slow the log.
@@ -41,7 +67,7 @@ pub struct Client {
     pub views: HashMap<ViewId, u64>,
     pub jobs: HashMap<JobId, JobSlot>,
     pub files: HeldFiles,
-    /// Topics whose text was sent.
+    /// Interned topics whose text was sent; at most as many as the log interns.
     pub topics: HashSet<TopicId>,
     /// Number of the last tick, and whether it was acknowledged.
     pub tick: u64,

@@ -65,6 +65,26 @@ impl Engine {
         Ok(HeldFile { handle, name: upload.name, size })
     }
 
+    /// Holds bytes that the engine made, until the page downloads them.
+    pub(crate) fn hold_download(&self, client: ClientId, name: String, bytes: Vec<u8>) -> Result<FileHandle> {
+        self.clients.with(client, |client| client.files.hold(name, Content::Bytes(bytes)))
+    }
+
+    /// The bytes of a held file, which is held no longer. Files of the user's disk stay where they are.
+    pub(crate) fn download(&self, client: ClientId, handle: FileHandle) -> Result<Vec<u8>> {
+        let taken = self.clients.with(client, |client| {
+            let files = &mut client.files.files;
+            let place = files.iter().position(|(held, _, content)| {
+                *held == handle && matches!(content, Content::Bytes(_))
+            })?;
+            files.remove(place)
+        })?;
+        match taken {
+            Some((_, _, Content::Bytes(bytes))) => Ok(bytes),
+            _ => Err(Error::new(Code::Gone, "That file is no longer held.").hint("Export again.")),
+        }
+    }
+
     /// Name and bytes of a held file.
     pub(crate) async fn read_file(&self, client: ClientId, handle: FileHandle) -> Result<(String, Vec<u8>)> {
         let found = self.clients.with(client, |client| {
