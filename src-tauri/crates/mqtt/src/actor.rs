@@ -4,8 +4,10 @@ use crate::back_off::BackOff;
 use crate::connection::{self, End, Progress};
 use crate::desk::Desk;
 use crate::failure::{self, Failure, Weight};
+use crate::renewal::Wish;
 use crate::sink::{Event, Received, Sink};
 use crate::tls_version::TlsVersion;
+use crate::token::{FreshToken, Held};
 use crate::{Options, Retry, Timing, probe, time, v4, v5};
 use futures_util::FutureExt;
 use hubscope_model::{Code, Error, MqttVersion, PublishId, PublishOutcome, SessionState};
@@ -25,8 +27,12 @@ pub(crate) struct Shared {
     pub desk: Mutex<Desk>,
     /// Something new lies on the desk.
     pub work: Notify,
+    /// Everything that was handed over may have been answered.
+    pub settled: Notify,
     pub stop: CancellationToken,
     pub state: watch::Sender<SessionState>,
+    pub wish: watch::Sender<Wish>,
+    pub has_token: bool,
 }
 
 /// What every part of the session's task needs. The sink is used by one future at a time, all of one task; its
@@ -36,6 +42,8 @@ pub(crate) struct Stage {
     pub timing: Timing,
     pub endpoint: String,
     pub ping_sent: Mutex<Option<Instant>>,
+    /// Since when a renewal has no connection.
+    pub away_since: Mutex<Option<Instant>>,
     sink: Mutex<Box<dyn Sink>>,
     tls: Option<Arc<TlsVersion>>,
 }
@@ -73,6 +81,8 @@ pub(crate) struct Actor {
     back_off: BackOff,
     /// The last failure's code and how often it came in a row.
     equal: (Option<Code>, u32),
+    /// Made before the last connection was given up, for the next.
+    renewed: Option<FreshToken>,
 }
 
 impl Actor {
@@ -84,11 +94,12 @@ impl Actor {
             timing: options.timing,
             endpoint: format!("{}:{}", options.host, options.port),
             ping_sent: Mutex::new(None),
+            away_since: Mutex::new(None),
             sink: Mutex::new(sink),
             tls: tls.map(|(_, version)| version),
         };
         let back_off = BackOff::new(&options.timing);
-        Self { options, stage, back_off, equal: (None, 0) }
+        Self { options, stage, back_off, equal: (None, 0), renewed: None }
     }
 
     /// The session, from its first attempt to its end. A panic, of the sink too, ends it in words: what holds a
@@ -112,14 +123,24 @@ impl Actor {
     async fn live(&mut self) -> SessionState {
         loop {
             let attempt = self.back_off.attempt();
+            let renewing = self.renewed.is_some();
             self.stage.state(SessionState::Connecting { attempt });
             let failure = match self.attempt().await {
                 End::Closed => return SessionState::Idle,
+                End::Renewing(_) if self.stage.shared.stop.is_cancelled() => return SessionState::Idle,
+                End::Renewing(token) => {
+                    self.renewed = Some(token);
+                    *self.stage.away_since.lock() = Some(Instant::now());
+                    continue;
+                }
                 End::Broken(failure) => match self.look_closer(failure).await {
                     Some(failure) => failure,
                     None => return SessionState::Idle,
                 },
             };
+            if renewing {
+                self.stage.event(Event::RenewalFailed { error: failure.error.clone() });
+            }
             if self.is_final(&failure) {
                 return SessionState::Failed { error: failure.error };
             }
@@ -134,15 +155,20 @@ impl Actor {
             let error = Error::new(Code::ClientIdRefused, "A session that is kept needs a client id.");
             return End::Broken(Failure::fatal(error.hint("Enter a client id, or use a clean session.")));
         }
+        let held = match self.take_token() {
+            Ok(held) => held,
+            Err(failure) => return End::Broken(failure),
+        };
         let progress = Progress::default();
+        let token = self.options.token.as_deref().zip(held);
         let end = match self.options.version {
             MqttVersion::V311 => {
                 let (link, requests) = v4::open(&self.options);
-                connection::run(link, requests, &self.stage, &progress).await
+                connection::run(link, requests, &self.stage, &progress, token).await
             }
             MqttVersion::V5 => {
                 let (link, requests) = v5::open(&self.options);
-                connection::run(link, requests, &self.stage, &progress).await
+                connection::run(link, requests, &self.stage, &progress, token).await
             }
         };
         *self.stage.ping_sent.lock() = None;
@@ -152,9 +178,23 @@ impl Actor {
             // What ends a connection that held is no answer to the attempt.
             self.equal = (None, 0);
         }
-        let unknown = self.stage.shared.desk.lock().disconnected(!self.options.clean_session);
+        let unknown = self.stage.shared.desk.lock().disconnected(matches!(end, End::Renewing(_)));
         self.stage.outcomes(unknown, &PublishOutcome::Unknown);
         end
+    }
+
+    /// Puts a fresh token in the place of the password.
+    fn take_token(&mut self) -> Result<Option<Held>, Failure> {
+        let Some(source) = &self.options.token else { return Ok(None) };
+        let token = match self.renewed.take() {
+            Some(token) => token,
+            None => source.fresh(time::unix_seconds()).map_err(Failure::own)?,
+        };
+        let held = Held::new(&token);
+        self.options.password = Some(token.password);
+        let auto = self.stage.shared.wish.borrow().auto;
+        self.stage.event(held.event(auto));
+        Ok(Some(held))
     }
 
     /// A plain connection that was closed before CONNACK may have gone to a TLS port: asks the port. None when
@@ -201,10 +241,7 @@ impl Actor {
     /// Settles every publish that is still open, with `unsent` those that never left the outbox, and says the
     /// last state.
     fn finish(&self, unsent: &PublishOutcome, last: SessionState) {
-        let (unknown, waiting) = {
-            let mut desk = self.stage.shared.desk.lock();
-            (desk.disconnected(false), desk.close())
-        };
+        let (unknown, waiting) = self.stage.shared.desk.lock().close();
         let unknown = unknown.into_iter().map(|publish| (publish, &PublishOutcome::Unknown));
         let waiting = waiting.into_iter().map(|publish| (publish, unsent));
         for (publish, outcome) in unknown.chain(waiting) {

@@ -1,8 +1,8 @@
 //! One connection from CONNECT to its end.
 //!
 //! Four futures share the session's task. The first owns the event loop and awaits nothing but its `poll`; the
-//! second hands it requests; the third notices when nothing moves any more; the fourth waits for the user to
-//! close. They are joined in one `select!`, whose branches live as long as the connection, so the poll future
+//! second hands it requests; the third notices when nothing moves any more; the fourth waits for a reason to leave:
+//! the user closes, or the token must be renewed. They are joined in one `select!`, whose branches live as long as the connection, so the poll future
 //! is dropped only when the connection is given up.
 
 use crate::actor::Stage;
@@ -12,18 +12,20 @@ use crate::flight::Taken;
 use crate::link::{Happening, Link, Requests};
 use crate::sink::{Event, Received, Terms};
 use crate::subscriptions::Resumed;
-use crate::time;
+use crate::token::{FreshToken, Held, TokenSource};
+use crate::{renewal, time};
 use hubscope_model::{Grant, PublishOutcome, SessionState};
 use std::convert::Infallible;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, SetOnce};
 
 /// How a connection ended.
 pub(crate) enum End {
     /// The user closed the session.
     Closed,
+    /// Given up by plan; the next begins with this token.
+    Renewing(FreshToken),
     Broken(Failure),
 }
 
@@ -33,8 +35,9 @@ pub(crate) struct Progress {
     /// Grows with every event of the library.
     events: AtomicU64,
     /// Since when it is online, and the keep-alive in force.
-    since: OnceLock<(Instant, Duration)>,
-    online: Notify,
+    since: SetOnce<(Instant, Duration)>,
+    /// DISCONNECT was written.
+    left: Notify,
 }
 
 impl Progress {
@@ -48,29 +51,31 @@ impl Progress {
     }
 
     fn go_online(&self, keep_alive: Duration) {
-        self.since.get_or_init(|| (Instant::now(), keep_alive));
-        self.online.notify_one();
+        // One CONNACK a connection: the library takes a second one for a fault.
+        let _first = self.since.set((Instant::now(), keep_alive));
     }
 
-    async fn wait_online(&self) -> Duration {
-        loop {
-            if let Some((_, keep_alive)) = self.since.get() {
-                return *keep_alive;
-            }
-            self.online.notified().await;
-        }
+    /// The keep-alive in force, once there is one.
+    pub async fn wait_online(&self) -> Duration {
+        self.since.wait().await.1
     }
 }
 
 /// Runs a connection to its end. What the library still had to say is told before this returns.
-pub(crate) async fn run<L: Link, R: Requests>(mut link: L, requests: R, stage: &Stage, progress: &Progress) -> End {
+pub(crate) async fn run<L: Link, R: Requests>(
+    mut link: L,
+    requests: R,
+    stage: &Stage,
+    progress: &Progress,
+    token: Option<(&dyn TokenSource, Held)>,
+) -> End {
     link.repeat(stage.shared.desk.lock().repeat());
     let end = tokio::select! {
         biased;
-        end = receive(&mut link, stage, progress) => end,
+        failure = receive(&mut link, stage, progress) => End::Broken(failure),
         never = send(&requests, stage) => match never {},
         failure = watch_progress(stage, progress) => End::Broken(failure),
-        () = close(&requests, stage, progress) => End::Closed,
+        end = leave(&requests, stage, progress, token) => end,
     };
     // The library keeps events of a dead connection and would tell them on the next one.
     let mut last = Turn::new(stage, Vec::new());
@@ -86,13 +91,14 @@ pub(crate) async fn run<L: Link, R: Requests>(mut link: L, requests: R, stage: &
     end
 }
 
-/// Polls the event loop and tells the sink, until the connection ends.
-async fn receive<L: Link>(link: &mut L, stage: &Stage, progress: &Progress) -> End {
+/// Polls the event loop and tells the sink, until the connection breaks. After DISCONNECT it polls no more: the
+/// library would connect again.
+async fn receive<L: Link>(link: &mut L, stage: &Stage, progress: &Progress) -> Failure {
     let mut batch = Vec::with_capacity(64);
     loop {
         let first = match link.poll().await {
             Ok(event) => event,
-            Err(failure) => return End::Broken(failure),
+            Err(failure) => return failure,
         };
         progress.events.fetch_add(1, Ordering::Relaxed);
         let mut turn = Turn::new(stage, batch);
@@ -102,13 +108,14 @@ async fn receive<L: Link>(link: &mut L, stage: &Stage, progress: &Progress) -> E
                 Ok(happening) => happening,
                 Err(failure) => {
                     turn.end();
-                    return End::Broken(failure);
+                    return failure;
                 }
             };
             match happening {
                 Happening::Disconnected => {
                     turn.end();
-                    return End::Closed;
+                    progress.left.notify_one();
+                    return std::future::pending().await;
                 }
                 Happening::Connected { session_present, receive_max, terms } => {
                     let keep_alive = link.connected();
@@ -149,8 +156,18 @@ impl<'a> Turn<'a> {
 
     fn end(mut self) -> Vec<Received> {
         self.flush();
-        if self.freed && self.stage.shared.desk.lock().has_work() {
-            self.stage.shared.work.notify_one();
+        if self.freed {
+            let shared = &self.stage.shared;
+            let (has_work, is_settled) = {
+                let desk = shared.desk.lock();
+                (desk.has_work(), desk.is_settled())
+            };
+            if has_work {
+                shared.work.notify_one();
+            }
+            if is_settled {
+                shared.settled.notify_one();
+            }
         }
         self.batch
     }
@@ -225,6 +242,10 @@ impl<'a> Turn<'a> {
             Instant::now(),
         );
         self.stage.state(SessionState::Online { since: time::unix_micros(), session_present });
+        let away_since = self.stage.away_since.lock().take();
+        if let Some(since) = away_since {
+            self.tell(Event::Renewed { gap: time::micros_since(since) });
+        }
         if let Some(version) = self.stage.tls_version() {
             self.tell(Event::Tls(version.to_owned()));
         }
@@ -280,18 +301,36 @@ async fn watch_progress(stage: &Stage, progress: &Progress) -> Failure {
     }
 }
 
-/// Waits for the user to close, says DISCONNECT, and returns when that takes too long. When it was written,
-/// `receive` ends the connection.
-async fn close<R: Requests>(requests: &R, stage: &Stage, progress: &Progress) {
-    stage.shared.stop.cancelled().await;
+/// Waits for a reason to leave and says DISCONNECT, which may take as long as `Timing::close`.
+async fn leave<R: Requests>(
+    requests: &R,
+    stage: &Stage,
+    progress: &Progress,
+    token: Option<(&dyn TokenSource, Held)>,
+) -> End {
+    let end = tokio::select! {
+        biased;
+        () = stage.shared.stop.cancelled() => End::Closed,
+        token = renew(stage, progress, token) => End::Renewing(token),
+    };
     if !progress.was_online() {
-        return;
+        return end;
     }
-    stage.state(SessionState::Closing);
+    if matches!(end, End::Closed) {
+        stage.state(SessionState::Closing);
+    }
     let polite = async {
         requests.disconnect().await;
-        std::future::pending::<()>().await;
+        progress.left.notified().await;
     };
-    // Running out of time is the only way it ends here.
     let _late = tokio::time::timeout(stage.timing.close, polite).await;
+    end
+}
+
+/// The next connection's token, once it is time for it and this connection has nothing open.
+async fn renew(stage: &Stage, progress: &Progress, token: Option<(&dyn TokenSource, Held)>) -> FreshToken {
+    let Some((source, held)) = token else { return std::future::pending().await };
+    let token = renewal::next_token(stage, progress, source, held).await;
+    renewal::settle(stage).await;
+    token
 }

@@ -1,6 +1,7 @@
 //! What callers and the session's task share: the outbox, the wanted subscriptions, what is in flight.
 //! One short lock, never held across an await and never while the sink is called.
 
+use crate::Options;
 use crate::flight::{Flight, Taken};
 use crate::outbox::{Outbox, Outgoing};
 use crate::subscriptions::{Ask, Resumed, Subscriptions};
@@ -14,7 +15,14 @@ pub(crate) struct Desk {
     outbox: Outbox,
     subscriptions: Subscriptions,
     flight: Flight,
+    /// The broker keeps the session.
+    keep: bool,
     online: bool,
+    /// Nothing is handed out: the connection is about to be given up for a fresh token.
+    paused: bool,
+    /// The last connection was given up by plan: what was not answered on it is sent again on the next, whatever
+    /// the broker remembers.
+    resend: bool,
     /// The session ended; nothing is taken any more.
     over: bool,
 }
@@ -29,15 +37,19 @@ pub(crate) enum Next {
 }
 
 impl Desk {
-    pub fn new(version: MqttVersion, own_limit: u32, keep: bool) -> Self {
+    pub fn new(options: &Options) -> Self {
+        let keep = !options.clean_session;
         Self {
-            version,
-            own_limit,
+            version: options.version,
+            own_limit: options.max_packet_size,
             server_limit: None,
             outbox: Outbox::default(),
             subscriptions: Subscriptions::new(keep),
-            flight: Flight::new(keep),
+            flight: Flight::new(keep || options.token.is_some()),
+            keep,
             online: false,
+            paused: false,
+            resend: false,
             over: false,
         }
     }
@@ -71,7 +83,7 @@ impl Desk {
 
     /// The next request for the library, if there is one and room for it.
     pub fn next(&mut self, now: Instant) -> Option<Next> {
-        if !self.online {
+        if !self.online || self.paused {
             return None;
         }
         if self.subscriptions.has_work() && self.flight.has_room(true) {
@@ -92,7 +104,17 @@ impl Desk {
 
     /// Whether freed room could let something through.
     pub fn has_work(&self) -> bool {
-        self.online && (!self.outbox.is_empty() || self.subscriptions.has_work())
+        self.online && !self.paused && (!self.outbox.is_empty() || self.subscriptions.has_work())
+    }
+
+    /// Hands out nothing more on this connection.
+    pub fn pause(&mut self) {
+        self.paused = true;
+    }
+
+    /// Whether everything that was handed out was answered.
+    pub fn is_settled(&self) -> bool {
+        self.flight.is_empty() && self.subscriptions.open_since().is_none()
     }
 
     /// A connection is up: what became of the filters, and the publishes whose fate stays unknown.
@@ -105,9 +127,23 @@ impl Desk {
     ) -> (Resumed, Vec<PublishId>) {
         self.online = true;
         self.server_limit = server_limit;
-        let unknown = if session_present { Vec::new() } else { self.flight.forget().collect() };
+        let resend = std::mem::take(&mut self.resend);
+        let unknown = match session_present {
+            true => Vec::new(),
+            false if resend => {
+                self.send_again();
+                Vec::new()
+            }
+            false => self.flight.forget().collect(),
+        };
         self.flight.connected(receive_max, now);
         (self.subscriptions.connected(session_present), unknown)
+    }
+
+    /// Puts what waited for an answer back before everything else.
+    fn send_again(&mut self) {
+        let Self { flight, outbox, .. } = self;
+        flight.take_back().for_each(|outgoing| outbox.put_back(outgoing));
     }
 
     pub fn taken(&mut self, id: u16, now: Instant) -> Option<Taken> {
@@ -131,23 +167,33 @@ impl Desk {
         self.flight.repeat()
     }
 
-    /// The connection is gone. What was not taken waits again; `keep`: what was not answered too, else it is
-    /// returned.
-    pub fn disconnected(&mut self, keep: bool) -> Vec<PublishId> {
+    /// The connection is gone, `planned` or not. What was not taken waits again; what was not answered too, where
+    /// the broker keeps the session or the end was planned, else it is returned.
+    pub fn disconnected(&mut self, planned: bool) -> Vec<PublishId> {
         self.online = false;
+        self.paused = false;
+        self.resend |= planned;
         let Self { flight, outbox, .. } = self;
         flight.give_back().for_each(|outgoing| outbox.put_back(outgoing));
-        if keep {
+        if self.keep || self.resend {
             flight.carry();
             return Vec::new();
         }
         flight.forget().collect()
     }
 
-    /// The session is over: publishes that were never sent.
-    pub fn close(&mut self) -> Vec<PublishId> {
+    /// The session is over: publishes of unknown fate, and those that were never sent.
+    pub fn close(&mut self) -> (Vec<PublishId>, Vec<PublishId>) {
+        self.online = false;
         self.over = true;
-        std::iter::from_fn(|| self.outbox.pop()).map(|outgoing| outgoing.publish).collect()
+        let Self { flight, outbox, .. } = self;
+        flight.give_back().for_each(|outgoing| outbox.put_back(outgoing));
+        let mut unknown: Vec<_> = flight.forget().collect();
+        let mut unsent = Vec::new();
+        while let Some(Outgoing { publish, sent_before, .. }) = outbox.pop() {
+            if sent_before { unknown.push(publish) } else { unsent.push(publish) }
+        }
+        (unknown, unsent)
     }
 
     /// Since when something that blocks others waits for the broker's answer.
@@ -176,7 +222,15 @@ mod tests {
         let mut desk = Desk::new(MqttVersion::V311, 1000, false);
         for id in 0..100 {
             let (topic, payload) = ("t".to_owned(), Bytes::new());
-            desk.publish(Outgoing { publish: PublishId(id), topic, payload, qos: 1, retain: false }).unwrap();
+            desk.publish(Outgoing {
+                publish: PublishId(id),
+                topic,
+                payload,
+                qos: 1,
+                retain: false,
+                sent_before: false,
+            })
+            .unwrap();
         }
         assert_eq!(next_publish(&mut desk), None, "not online");
         desk.connected(false, None, None, Instant::now());
@@ -200,7 +254,8 @@ mod tests {
         let first = Instant::now();
         desk.connected(false, None, None, first);
         let (topic, payload) = ("t".to_owned(), Bytes::new());
-        desk.publish(Outgoing { publish: PublishId(1), topic, payload, qos: 1, retain: false }).unwrap();
+        desk.publish(Outgoing { publish: PublishId(1), topic, payload, qos: 1, retain: false, sent_before: false })
+            .unwrap();
         assert_eq!(next_publish(&mut desk), Some(1));
         desk.taken(7, first);
         assert_eq!(desk.disconnected(true), []);

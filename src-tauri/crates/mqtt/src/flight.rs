@@ -24,7 +24,7 @@ struct Waiting {
     taken: Instant,
     /// Since when it waits on this connection.
     since: Instant,
-    /// Kept only where the session survives its connection: sent again with the same id (4.4.0-1).
+    /// Kept only where it may be sent again: with the same id where the session survives its connection (4.4.0-1).
     again: Option<Outgoing>,
     /// Comes from an earlier connection of the same session.
     carried: bool,
@@ -37,7 +37,7 @@ pub(crate) struct Flight {
     waiting: VecDeque<Waiting>,
     next_ordinal: u64,
     ring: u64,
-    keep: bool,
+    repeats: bool,
 }
 
 /// What became of a publish that was taken from the queue.
@@ -50,9 +50,9 @@ pub(crate) enum Taken {
 }
 
 impl Flight {
-    /// `keep`: the session may survive its connection.
-    pub fn new(keep: bool) -> Self {
-        Self { handed: VecDeque::new(), waiting: VecDeque::new(), next_ordinal: 0, ring: RING.into(), keep }
+    /// `repeats`: what was not answered may be sent again.
+    pub fn new(repeats: bool) -> Self {
+        Self { handed: VecDeque::new(), waiting: VecDeque::new(), next_ordinal: 0, ring: RING.into(), repeats }
     }
 
     /// A connection is up. `receive_max` is the server's bound (5) or None.
@@ -100,7 +100,7 @@ impl Flight {
             return Some(Taken::Done(outgoing.publish));
         }
         let publish = outgoing.publish;
-        let again = self.keep.then_some(outgoing);
+        let again = self.repeats.then_some(outgoing);
         self.waiting.push_back(Waiting { id, publish, ordinal, taken: now, since: now, again, carried: false });
         Some(Taken::Waits)
     }
@@ -123,9 +123,19 @@ impl Flight {
         self.waiting.iter_mut().for_each(|waiting| waiting.carried = true);
     }
 
+    /// Everything unanswered, newest first, for a session that knows nothing of it.
+    pub fn take_back(&mut self) -> impl Iterator<Item = Outgoing> + '_ {
+        let again = self.waiting.drain(..).rev().filter_map(|waiting| waiting.again);
+        again.map(|outgoing| Outgoing { sent_before: true, ..outgoing })
+    }
+
     /// The session is gone: everything that will never be answered.
     pub fn forget(&mut self) -> impl Iterator<Item = PublishId> + '_ {
         self.waiting.drain(..).map(|waiting| waiting.publish)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.handed.is_empty() && self.waiting.is_empty()
     }
 
     /// What a surviving session must see again, oldest first.
@@ -181,7 +191,7 @@ mod tests {
                 match step {
                     qos @ (0 | 1) if flight.has_room(qos == 1) => {
                         let (topic, payload) = (String::new(), Bytes::new());
-                        flight.hand_over(Outgoing { publish: PublishId(0), topic, payload, qos, retain: false });
+                        flight.hand_over(Outgoing { publish: PublishId(0), topic, payload, qos, retain: false, sent_before: false });
                         library.queue.push_back(qos);
                     }
                     2 if flight.has_room(true) => {

@@ -17,14 +17,17 @@ mod options;
 mod outbox;
 mod probe;
 mod properties;
+mod renewal;
 mod session;
 mod sink;
 mod subscriptions;
 mod time;
 mod tls_version;
+mod token;
 mod v4;
 mod v5;
 
 pub use options::{Options, Retry, Timing};
 pub use session::Session;
 pub use sink::{Event, Received, Sink, Terms, Topic};
+pub use token::{FreshToken, TokenSource};

@@ -1,5 +1,6 @@
 //! What a session is told before it starts.
 
+use crate::TokenSource;
 use hubscope_model::MqttVersion;
 use hubscope_vault::Secret;
 use std::sync::Arc;
@@ -20,6 +21,11 @@ pub struct Options {
     /// A token that stands in the place of the user name; wins over `user_name`.
     pub user_name_secret: Option<Secret<String>>,
     pub password: Option<Secret<String>>,
+    /// Where the password is a token that ends: each CONNECT carries a fresh one, in the place of `password`.
+    pub token: Option<Arc<dyn TokenSource>>,
+    /// Whether a session exchanges its token by itself before it ends, by a planned reconnect. Without, the hub ends
+    /// the connection with the token. [`crate::Session::set_auto_renew`] changes it later.
+    pub auto_renew: bool,
     /// 3.1.1: clean session. 5: clean start, and no session expiry.
     pub clean_session: bool,
     /// Seconds between PINGs. 5 to 65535; smaller values count as 5 (the MQTT 5 side of the library takes no less).
@@ -42,6 +48,8 @@ impl Options {
             user_name: None,
             user_name_secret: None,
             password: None,
+            token: None,
+            auto_renew: true,
             clean_session: true,
             keep_alive: 60,
             max_packet_size: 16 * 1024 * 1024,
@@ -90,6 +98,8 @@ pub struct Timing {
     /// A connection on which nothing moved for so long is given up, PINGs included; so it must be longer than
     /// the keep-alive, or idle connections end. None: twice the keep-alive.
     pub stuck: Option<Duration>,
+    /// How long a renewal waits for the acknowledgements that are still open before it reconnects.
+    pub settle: Duration,
     /// How long a polite DISCONNECT may take.
     pub close: Duration,
 }
@@ -101,6 +111,7 @@ impl Default for Timing {
             longest_wait: Duration::from_secs(60),
             connect: Duration::from_secs(20),
             stuck: None,
+            settle: Duration::from_secs(2),
             close: Duration::from_secs(2),
         }
     }

@@ -19,6 +19,8 @@ pub(crate) struct Outgoing {
     pub payload: Bytes,
     pub qos: u8,
     pub retain: bool,
+    /// It was on its way already, on a connection that was given up by plan.
+    pub sent_before: bool,
 }
 
 impl Outgoing {
@@ -103,7 +105,14 @@ mod tests {
 
     fn outgoing(topic: usize, payload: usize, qos: u8) -> Outgoing {
         let topic = "t".repeat(topic);
-        Outgoing { publish: PublishId(1), topic, payload: Bytes::from(vec![0; payload]), qos, retain: false }
+        Outgoing {
+            publish: PublishId(1),
+            topic,
+            payload: Bytes::from(vec![0; payload]),
+            qos,
+            retain: false,
+            sent_before: false,
+        }
     }
 
     #[test]

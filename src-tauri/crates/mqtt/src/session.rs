@@ -4,14 +4,19 @@ use crate::Options;
 use crate::actor::{Actor, Shared};
 use crate::desk::Desk;
 use crate::outbox::Outgoing;
+use crate::renewal::Wish;
 use crate::sink::Sink;
 use bytes::Bytes;
 use hubscope_model::{Code, Error, PublishId, Result, SessionState, topic};
 use parking_lot::Mutex;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// What the last words may take when the polite part of a close used up its time.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// A handle of a session. Clones are handles of the same session; when the last one goes, the session closes by
 /// itself, as politely as [`Session::close`].
@@ -24,6 +29,8 @@ pub struct Session {
 /// Ends the session's task with the last handle.
 struct Owner {
     task: tokio::sync::Mutex<Option<JoinHandle<()>>>,
+    /// How long a close waits for it.
+    patience: Duration,
     _stop: DropGuard,
 }
 
@@ -33,13 +40,17 @@ impl Session {
     pub fn start(options: Options, sink: impl Sink) -> Session {
         let stop = CancellationToken::new();
         let shared = Arc::new(Shared {
-            desk: Mutex::new(Desk::new(options.version, options.max_packet_size, !options.clean_session)),
+            desk: Mutex::new(Desk::new(&options)),
             work: Notify::new(),
+            settled: Notify::new(),
             stop: stop.clone(),
             state: watch::Sender::new(SessionState::Idle),
+            wish: watch::Sender::new(Wish { auto: options.auto_renew, asked: 0 }),
+            has_token: options.token.is_some(),
         });
+        let patience = options.timing.close.saturating_add(LAST_WORDS);
         let task = tokio::spawn(Actor::new(options, Box::new(sink), shared.clone()).run());
-        let owner = Owner { task: tokio::sync::Mutex::new(Some(task)), _stop: stop.drop_guard() };
+        let owner = Owner { task: tokio::sync::Mutex::new(Some(task)), patience, _stop: stop.drop_guard() };
         Session { shared, owner: Arc::new(owner) }
     }
 
@@ -78,9 +89,30 @@ impl Session {
                 .detail(topic.clone())
         })?;
         check_qos(qos)?;
-        self.shared.desk.lock().publish(Outgoing { publish, topic, payload, qos, retain })?;
+        self.shared.desk.lock().publish(Outgoing { publish, topic, payload, qos, retain, sent_before: false })?;
         self.shared.work.notify_one();
         Ok(())
+    }
+
+    /// Exchanges the token of the live connection now, by a planned reconnect that costs no publish and no
+    /// subscription: `Event::Renewed` or `Event::RenewalFailed` follows.
+    ///
+    /// Errors: `BadRequest` (the session has no token), `NotConnected` (the next CONNECT brings a fresh token anyway).
+    pub fn renew(&self) -> Result<()> {
+        if !self.shared.has_token {
+            return Err(Error::new(Code::BadRequest, "This session's credential is no token that could be renewed."));
+        }
+        if !matches!(*self.shared.state.borrow(), SessionState::Online { .. }) {
+            let error = Error::new(Code::NotConnected, "The session is not online.");
+            return Err(error.hint("The next connection begins with a fresh token."));
+        }
+        self.shared.wish.send_modify(|wish| wish.asked += 1);
+        Ok(())
+    }
+
+    /// Whether the token is renewed by itself from now on; told by `Event::Token`.
+    pub fn set_auto_renew(&self, on: bool) {
+        self.shared.wish.send_modify(|wish| wish.auto = on);
     }
 
     pub fn state(&self) -> SessionState {
@@ -92,15 +124,22 @@ impl Session {
         self.shared.state.subscribe()
     }
 
-    /// Says DISCONNECT and ends the session, within `Timing::close`. The session's task is gone when this
-    /// returns. Must not be called from the sink.
+    /// Says DISCONNECT and ends the session, within `Timing::close`. The session's task is gone when this returns,
+    /// unless the sink blocks: then this returns a second after `Timing::close`, since nobody can take a thread out
+    /// of a call. The task ends by itself when the sink comes back, after the last words to it; another `close`
+    /// waits for that anew. Must not be called from the sink.
     pub async fn close(&self) {
         self.shared.stop.cancel();
-        let mut task = self.owner.task.lock().await;
-        if let Some(running) = task.as_mut() {
-            // A panic was caught inside and told as the last state.
-            let _ended = running.await;
-            *task = None;
+        let gone = async {
+            let mut task = self.owner.task.lock().await;
+            if let Some(running) = task.as_mut() {
+                // A panic was caught inside and told as the last state.
+                let _ended = running.await;
+                *task = None;
+            }
+        };
+        if tokio::time::timeout(self.owner.patience, gone).await.is_err() {
+            tracing::warn!("a session did not end in time: what it tells is not taken");
         }
     }
 }

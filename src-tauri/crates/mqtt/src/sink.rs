@@ -1,11 +1,12 @@
 //! Where a session puts what it receives and learns.
 
 use bytes::Bytes;
-use hubscope_model::{Grant, Property, PublishId, PublishOutcome, SessionState};
+use hubscope_model::{Error, Grant, Property, PublishId, PublishOutcome, SessionState};
 use std::ops::Deref;
 
 /// The receiving end of a session. It is called synchronously from the session's own task: what it takes long
-/// over, the broker waits for (TCP back-pressure). It must not block and must not close its own session.
+/// over, the broker waits for (TCP back-pressure). It must not close its own session, and should not block: the
+/// session cannot end meanwhile, and `Session::close` returns without its end.
 pub trait Sink: Send + 'static {
     /// Messages in the order of arrival. `time_us` is Unix microseconds, one for the batch; what the sink leaves
     /// in `batch` is dropped.
@@ -40,6 +41,22 @@ pub enum Event {
     /// From a PING, SUBSCRIBE or UNSUBSCRIBE to its answer. Publishes carry their own time.
     RoundTrip {
         micros: u64,
+    },
+    /// The token that the next CONNECT carries, or a change of its renewal. Times are Unix seconds; `renews` is None
+    /// while it is not renewed by itself.
+    Token {
+        issued: i64,
+        expires: i64,
+        renews: Option<i64>,
+    },
+    /// A planned reconnect brought a fresh token; follows `Online`. `gap`: microseconds without a connection.
+    Renewed {
+        gap: u64,
+    },
+    /// No fresh token could be made, and the connection stays as it is; or the reconnect with it failed. It is tried
+    /// again, unless the state says that the session ended.
+    RenewalFailed {
+        error: Error,
     },
 }
 

@@ -38,6 +38,12 @@ impl Failure {
     pub fn fatal(error: Error) -> Self {
         Self { error, weight: Weight::Fatal }
     }
+
+    /// An error of our own side, before anything was sent.
+    pub fn own(error: Error) -> Self {
+        let weight = if error.retryable { Weight::Passing } else { Weight::Fatal };
+        Self { error, weight }
+    }
 }
 
 /// What must be known of a connection to tell what its end means.
