@@ -1,21 +1,19 @@
 //! Devices in the workspace. Their secrets are stored apart, sealed.
 
-use hubscope_model::{DeviceId, HubId, MqttVersion, SessionOptions};
-use sqlx::Row;
+use hubscope_model::{Certificate, Credential, DeviceId, HubId, MqttVersion, SessionOptions};
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
 
 use crate::hubs::{found, id};
+use crate::json::{read, write};
 use crate::{Store, StoreError};
 
-/// A credential without its secret.
+/// A client certificate as stored. Its key is a secret: [`hubscope_model::SecretField::PrivateKey`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StoredCredential {
-    None,
-    /// ThingsBoard's: the token is the MQTT user name.
-    AccessToken,
-    Basic {
-        user_name: String,
-    },
+pub struct StoredCertificate {
+    pub summary: Certificate,
+    /// PEM, the leaf first.
+    pub chain_pem: String,
 }
 
 /// A device as stored.
@@ -25,7 +23,10 @@ pub struct DeviceRecord {
     pub hub: HubId,
     pub name: String,
     pub client_id: String,
-    pub credential: StoredCredential,
+    pub credential: Credential,
+    pub certificate: Option<StoredCertificate>,
+    /// When the credential was stored or changed last, Unix seconds.
+    pub credential_set: Option<i64>,
     pub options: SessionOptions,
 }
 
@@ -43,36 +44,7 @@ impl Store {
 
     /// Adds a device, or changes the one with its id. `NotFound` when it or its hub was deleted.
     pub async fn save_device(&self, device: &DeviceRecord) -> Result<(), StoreError> {
-        let (credential, user_name) = match &device.credential {
-            StoredCredential::None => ("none", None),
-            StoredCredential::AccessToken => ("access_token", None),
-            StoredCredential::Basic { user_name } => ("basic", Some(user_name)),
-        };
-        let saved = sqlx::query(
-            "INSERT INTO devices (id, position, hub, name, client_id, credential, user_name,
-                                  mqtt_version, clean_session, keep_alive, max_packet_size)
-             SELECT ?, (SELECT coalesce(max(position), 0) + 1 FROM devices), hubs.id, ?, ?, ?, ?, ?, ?, ?, ?
-             FROM hubs WHERE hubs.id = ? AND hubs.deleted_at IS NULL
-             ON CONFLICT (id) DO UPDATE SET
-                 hub = excluded.hub, name = excluded.name, client_id = excluded.client_id,
-                 credential = excluded.credential, user_name = excluded.user_name,
-                 mqtt_version = excluded.mqtt_version, clean_session = excluded.clean_session,
-                 keep_alive = excluded.keep_alive, max_packet_size = excluded.max_packet_size
-             WHERE deleted_at IS NULL",
-        )
-        .bind(device.id.to_string())
-        .bind(&device.name)
-        .bind(&device.client_id)
-        .bind(credential)
-        .bind(user_name)
-        .bind(version_text(device.options.version))
-        .bind(device.options.clean_session)
-        .bind(device.options.keep_alive)
-        .bind(device.options.max_packet_size)
-        .bind(device.hub.to_string())
-        .execute(self.writer()?)
-        .await?;
-        found(saved.rows_affected(), "device or its hub")
+        save(&mut *self.writer()?.acquire().await?, device).await
     }
 
     /// Hides a device, until it is restored or the workspace is opened again.
@@ -94,6 +66,38 @@ impl Store {
     }
 }
 
+pub(crate) async fn save(connection: &mut SqliteConnection, device: &DeviceRecord) -> Result<(), StoreError> {
+    let certificate = device.certificate.as_ref();
+    let saved = sqlx::query(
+        "INSERT INTO devices (id, position, hub, name, client_id, credential, certificate, certificate_pem,
+                              credential_set, mqtt_version, clean_session, keep_alive, max_packet_size)
+         SELECT ?, (SELECT coalesce(max(position), 0) + 1 FROM devices), hubs.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+         FROM hubs WHERE hubs.id = ? AND hubs.deleted_at IS NULL
+         ON CONFLICT (id) DO UPDATE SET
+             hub = excluded.hub, name = excluded.name, client_id = excluded.client_id,
+             credential = excluded.credential, certificate = excluded.certificate,
+             certificate_pem = excluded.certificate_pem, credential_set = excluded.credential_set,
+             mqtt_version = excluded.mqtt_version, clean_session = excluded.clean_session,
+             keep_alive = excluded.keep_alive, max_packet_size = excluded.max_packet_size
+         WHERE deleted_at IS NULL",
+    )
+    .bind(device.id.to_string())
+    .bind(&device.name)
+    .bind(&device.client_id)
+    .bind(write(&device.credential)?)
+    .bind(certificate.map(|one| write(&one.summary)).transpose()?)
+    .bind(certificate.map(|one| &one.chain_pem))
+    .bind(device.credential_set)
+    .bind(version_text(device.options.version))
+    .bind(device.options.clean_session)
+    .bind(device.options.keep_alive)
+    .bind(device.options.max_packet_size)
+    .bind(device.hub.to_string())
+    .execute(connection)
+    .await?;
+    found(saved.rows_affected(), "device or its hub")
+}
+
 fn record(row: &SqliteRow) -> Result<DeviceRecord, StoreError> {
     let options = SessionOptions {
         version: version(row.try_get("mqtt_version")?)?,
@@ -106,18 +110,19 @@ fn record(row: &SqliteRow) -> Result<DeviceRecord, StoreError> {
         hub: id(row, "hub")?,
         name: row.try_get("name")?,
         client_id: row.try_get("client_id")?,
-        credential: credential(row)?,
+        credential: read(row.try_get("credential")?, "credential of a device")?,
+        certificate: certificate(row)?,
+        credential_set: row.try_get("credential_set")?,
         options,
     })
 }
 
-fn credential(row: &SqliteRow) -> Result<StoredCredential, StoreError> {
-    match row.try_get("credential")? {
-        "none" => Ok(StoredCredential::None),
-        "access_token" => Ok(StoredCredential::AccessToken),
-        "basic" => Ok(StoredCredential::Basic { user_name: row.try_get("user_name")? }),
-        other => Err(StoreError::Damaged(format!("there is no credential {other}"))),
-    }
+fn certificate(row: &SqliteRow) -> Result<Option<StoredCertificate>, StoreError> {
+    let Some(summary) = row.try_get("certificate")? else {
+        return Ok(None);
+    };
+    let summary = read(summary, "certificate of a device")?;
+    Ok(Some(StoredCertificate { summary, chain_pem: row.try_get("certificate_pem")? }))
 }
 
 fn version_text(version: MqttVersion) -> &'static str {

@@ -1,12 +1,13 @@
 //! Hubs in the workspace.
 
 use hubscope_model::{CaSummary, Hub, HubId, HubKind};
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
 
+use crate::json::{read, write};
 use crate::{Store, StoreError};
 
-/// A hub as stored.
+/// A hub as stored. Its [`Hub::secrets`] are empty here: they are rows of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HubRecord {
     pub hub: Hub,
@@ -25,29 +26,7 @@ impl Store {
 
     /// Adds a hub, or changes the one with its id. A deleted hub is `NotFound`.
     pub async fn save_hub(&self, record: &HubRecord) -> Result<(), StoreError> {
-        let HubRecord { hub, ca_pem } = record;
-        let saved = sqlx::query(
-            "INSERT INTO hubs (id, position, kind, name, host, port, tls, ca_file_name, ca_subject, ca_not_after, ca_pem)
-             VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM hubs), ?, ?, ?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (id) DO UPDATE SET
-                 kind = excluded.kind, name = excluded.name, host = excluded.host, port = excluded.port,
-                 tls = excluded.tls, ca_file_name = excluded.ca_file_name, ca_subject = excluded.ca_subject,
-                 ca_not_after = excluded.ca_not_after, ca_pem = excluded.ca_pem
-             WHERE deleted_at IS NULL",
-        )
-        .bind(hub.id.to_string())
-        .bind(kind_text(hub.kind))
-        .bind(&hub.name)
-        .bind(&hub.host)
-        .bind(hub.port)
-        .bind(hub.tls)
-        .bind(hub.ca.as_ref().map(|ca| &ca.file_name))
-        .bind(hub.ca.as_ref().map(|ca| &ca.subject))
-        .bind(hub.ca.as_ref().map(|ca| ca.not_after))
-        .bind(ca_pem)
-        .execute(self.writer()?)
-        .await?;
-        found(saved.rows_affected(), "hub")
+        save(&mut *self.writer()?.acquire().await?, record).await
     }
 
     /// Hides a hub and its devices, until it is restored or the workspace is opened again.
@@ -67,6 +46,36 @@ impl Store {
             .await?;
         found(restored.rows_affected(), "hub")
     }
+}
+
+pub(crate) async fn save(connection: &mut SqliteConnection, record: &HubRecord) -> Result<(), StoreError> {
+    let HubRecord { hub, ca_pem } = record;
+    let saved = sqlx::query(
+        "INSERT INTO hubs (id, position, kind, name, host, port, tls, ca_file_name, ca_subject, ca_not_after, ca_pem,
+                           details, sandbox)
+         VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM hubs), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET
+             kind = excluded.kind, name = excluded.name, host = excluded.host, port = excluded.port,
+             tls = excluded.tls, ca_file_name = excluded.ca_file_name, ca_subject = excluded.ca_subject,
+             ca_not_after = excluded.ca_not_after, ca_pem = excluded.ca_pem,
+             details = excluded.details, sandbox = excluded.sandbox
+         WHERE deleted_at IS NULL",
+    )
+    .bind(hub.id.to_string())
+    .bind(kind_text(hub.kind))
+    .bind(&hub.name)
+    .bind(&hub.host)
+    .bind(hub.port)
+    .bind(hub.tls)
+    .bind(hub.ca.as_ref().map(|ca| &ca.file_name))
+    .bind(hub.ca.as_ref().map(|ca| &ca.subject))
+    .bind(hub.ca.as_ref().map(|ca| ca.not_after))
+    .bind(ca_pem)
+    .bind(write(&hub.details)?)
+    .bind(hub.sandbox)
+    .execute(connection)
+    .await?;
+    found(saved.rows_affected(), "hub")
 }
 
 /// Turns "no row was touched" into an error.
@@ -89,6 +98,9 @@ fn record(row: &SqliteRow) -> Result<HubRecord, StoreError> {
         port: row.try_get("port")?,
         tls: row.try_get("tls")?,
         ca: ca(row)?,
+        details: read(row.try_get("details")?, "details of a hub")?,
+        sandbox: row.try_get("sandbox")?,
+        secrets: Vec::new(),
     };
     Ok(HubRecord { hub, ca_pem: row.try_get("ca_pem")? })
 }
@@ -104,6 +116,9 @@ fn kind_text(kind: HubKind) -> &'static str {
     match kind {
         HubKind::MqttBroker => "mqtt_broker",
         HubKind::ThingsBoard => "thingsboard",
+        HubKind::AzureIotHub => "azure_iot_hub",
+        HubKind::AzureDps => "azure_dps",
+        HubKind::Kaa => "kaa",
         HubKind::Sandbox => "sandbox",
     }
 }
@@ -112,6 +127,9 @@ fn kind(text: &str) -> Result<HubKind, StoreError> {
     match text {
         "mqtt_broker" => Ok(HubKind::MqttBroker),
         "thingsboard" => Ok(HubKind::ThingsBoard),
+        "azure_iot_hub" => Ok(HubKind::AzureIotHub),
+        "azure_dps" => Ok(HubKind::AzureDps),
+        "kaa" => Ok(HubKind::Kaa),
         "sandbox" => Ok(HubKind::Sandbox),
         other => Err(StoreError::Damaged(format!("there is no hub kind {other}"))),
     }

@@ -1,19 +1,23 @@
-//! The workspace database: hubs, devices, subscriptions, settings, and secrets as the vault sealed
-//! them. One process writes at a time; a damaged or newer file is reported and left as it is.
+//! The workspace database: hubs, devices, subscriptions, settings, what was seen of credentials, and secrets as the
+//! vault sealed them. One process writes at a time; a damaged or newer file is reported and left as it is.
 
 mod database;
 mod devices;
 mod error;
 mod hubs;
+mod import;
 mod inspect;
+mod json;
 mod lock;
 mod purge;
 mod secrets;
 mod settings;
 mod store;
 mod subscriptions;
+mod token_events;
 
-pub use devices::{DeviceRecord, StoredCredential};
+pub use devices::{DeviceRecord, StoredCertificate};
 pub use error::{OpenError, StoreError};
 pub use hubs::HubRecord;
+pub use import::Import;
 pub use store::Store;

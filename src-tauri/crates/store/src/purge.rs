@@ -1,18 +1,20 @@
-//! Removes for good what was deleted before the workspace was opened.
+//! Removes for good what was deleted.
 
-use sqlx::SqlitePool;
+use hubscope_model::{DeviceId, HubId};
+use sqlx::{SqliteConnection, SqlitePool};
 
 use crate::StoreError;
 
-/// Removes deleted hubs and devices with their subscriptions and secrets.
+/// Removes what was deleted before the workspace was opened: hubs and devices with their subscriptions and secrets.
 pub(crate) async fn deleted(writer: &SqlitePool) -> Result<(), StoreError> {
     let mut transaction = writer.begin().await?;
     let purged = [
-        // The secrets first: their rows name the devices that go next.
-        "DELETE FROM secrets WHERE EXISTS (
-             SELECT 1 FROM devices JOIN hubs ON hubs.id = devices.hub
-             WHERE (devices.deleted_at IS NOT NULL OR hubs.deleted_at IS NOT NULL)
-               AND secrets.row LIKE 'device/' || devices.id || '/%')",
+        // The secrets first: their rows name the things that go next. An id is 36 characters.
+        "DELETE FROM secrets WHERE row LIKE 'device/%' AND substr(row, 8, 36) IN (
+             SELECT devices.id FROM devices JOIN hubs ON hubs.id = devices.hub
+             WHERE devices.deleted_at IS NOT NULL OR hubs.deleted_at IS NOT NULL)",
+        "DELETE FROM secrets WHERE row LIKE 'hub/%' AND substr(row, 5, 36) IN (
+             SELECT id FROM hubs WHERE deleted_at IS NOT NULL)",
         "DELETE FROM hubs WHERE deleted_at IS NOT NULL",
         "DELETE FROM devices WHERE deleted_at IS NOT NULL",
     ];
@@ -20,4 +22,35 @@ pub(crate) async fn deleted(writer: &SqlitePool) -> Result<(), StoreError> {
         sqlx::query(statement).execute(&mut *transaction).await?;
     }
     Ok(transaction.commit().await?)
+}
+
+/// Removes one hub, if it was deleted, with its devices.
+pub(crate) async fn deleted_hub(connection: &mut SqliteConnection, hub: HubId) -> Result<(), StoreError> {
+    let purged = [
+        "DELETE FROM secrets WHERE row LIKE 'device/%' AND substr(row, 8, 36) IN (
+             SELECT devices.id FROM devices JOIN hubs ON hubs.id = devices.hub
+             WHERE hubs.id = ? AND hubs.deleted_at IS NOT NULL)",
+        "DELETE FROM secrets WHERE row LIKE 'hub/%' AND substr(row, 5, 36) IN (
+             SELECT id FROM hubs WHERE id = ? AND deleted_at IS NOT NULL)",
+        "DELETE FROM hubs WHERE id = ? AND deleted_at IS NOT NULL",
+    ];
+    for statement in purged {
+        sqlx::query(statement).bind(hub.to_string()).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Removes one device, if it or its hub was deleted.
+pub(crate) async fn deleted_device(connection: &mut SqliteConnection, device: DeviceId) -> Result<(), StoreError> {
+    let purged = [
+        "DELETE FROM secrets WHERE row LIKE 'device/%' AND substr(row, 8, 36) IN (
+             SELECT devices.id FROM devices JOIN hubs ON hubs.id = devices.hub
+             WHERE devices.id = ? AND (devices.deleted_at IS NOT NULL OR hubs.deleted_at IS NOT NULL))",
+        "DELETE FROM devices WHERE id = ? AND (deleted_at IS NOT NULL OR EXISTS (
+             SELECT 1 FROM hubs WHERE hubs.id = devices.hub AND hubs.deleted_at IS NOT NULL))",
+    ];
+    for statement in purged {
+        sqlx::query(statement).bind(device.to_string()).execute(&mut *connection).await?;
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use hubscope_model::Settings;
 
+use crate::json::{read, write};
 use crate::{Store, StoreError};
 
 impl Store {
@@ -9,20 +10,15 @@ impl Store {
     pub async fn settings(&self) -> Result<Settings, StoreError> {
         let json: Option<String> =
             sqlx::query_scalar("SELECT json FROM settings").fetch_optional(self.readers()).await?;
-        json.map_or_else(|| Ok(Settings::default()), |json| serde_json::from_str(&json).map_err(unreadable))
+        json.map_or_else(|| Ok(Settings::default()), |json| read(&json, "settings"))
     }
 
     /// Stores all settings.
     pub async fn set_settings(&self, settings: &Settings) -> Result<(), StoreError> {
-        let json = serde_json::to_string(settings).map_err(unreadable)?;
         sqlx::query("INSERT INTO settings (only_row, json) VALUES (1, ?) ON CONFLICT (only_row) DO UPDATE SET json = excluded.json")
-            .bind(json)
+            .bind(write(settings)?)
             .execute(self.writer()?)
             .await?;
         Ok(())
     }
-}
-
-fn unreadable(error: serde_json::Error) -> StoreError {
-    StoreError::Damaged(format!("the settings cannot be read: {error}"))
 }

@@ -1,8 +1,8 @@
 //! Subscriptions of devices.
 
 use hubscope_model::{DeviceId, Subscription, SubscriptionId};
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
 
 use crate::hubs::{found, id};
 use crate::{Store, StoreError};
@@ -19,24 +19,7 @@ impl Store {
 
     /// Adds a subscription, or changes the one with its id. `NotFound` when its device was deleted.
     pub async fn save_subscription(&self, subscription: &Subscription) -> Result<(), StoreError> {
-        let saved = sqlx::query(
-            "INSERT INTO subscriptions (id, position, device, filter, qos, colour, alias, enabled)
-             SELECT ?, (SELECT coalesce(max(position), 0) + 1 FROM subscriptions), devices.id, ?, ?, ?, ?, ?
-             FROM devices WHERE devices.id = ? AND devices.deleted_at IS NULL
-             ON CONFLICT (id) DO UPDATE SET
-                 device = excluded.device, filter = excluded.filter, qos = excluded.qos,
-                 colour = excluded.colour, alias = excluded.alias, enabled = excluded.enabled",
-        )
-        .bind(subscription.id.to_string())
-        .bind(&subscription.filter)
-        .bind(subscription.qos)
-        .bind(subscription.colour)
-        .bind(&subscription.alias)
-        .bind(subscription.enabled)
-        .bind(subscription.device.to_string())
-        .execute(self.writer()?)
-        .await?;
-        found(saved.rows_affected(), "device")
+        save(&mut *self.writer()?.acquire().await?, subscription).await
     }
 
     /// Removes a subscription for good, and answers whose it was.
@@ -47,6 +30,27 @@ impl Store {
             .await?;
         id(&row.ok_or(StoreError::NotFound("subscription"))?, "device")
     }
+}
+
+pub(crate) async fn save(connection: &mut SqliteConnection, subscription: &Subscription) -> Result<(), StoreError> {
+    let saved = sqlx::query(
+        "INSERT INTO subscriptions (id, position, device, filter, qos, colour, alias, enabled)
+         SELECT ?, (SELECT coalesce(max(position), 0) + 1 FROM subscriptions), devices.id, ?, ?, ?, ?, ?
+         FROM devices WHERE devices.id = ? AND devices.deleted_at IS NULL
+         ON CONFLICT (id) DO UPDATE SET
+             device = excluded.device, filter = excluded.filter, qos = excluded.qos,
+             colour = excluded.colour, alias = excluded.alias, enabled = excluded.enabled",
+    )
+    .bind(subscription.id.to_string())
+    .bind(&subscription.filter)
+    .bind(subscription.qos)
+    .bind(subscription.colour)
+    .bind(&subscription.alias)
+    .bind(subscription.enabled)
+    .bind(subscription.device.to_string())
+    .execute(connection)
+    .await?;
+    found(saved.rows_affected(), "device")
 }
 
 fn subscription(row: &SqliteRow) -> Result<Subscription, StoreError> {

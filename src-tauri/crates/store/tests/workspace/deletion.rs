@@ -59,6 +59,9 @@ async fn opening_again_removes_the_deleted_with_their_secrets() {
     let (kept_hub, gone_hub) = (hub("kept"), hub("gone"));
     store.save_hub(&kept_hub).await.unwrap();
     store.save_hub(&gone_hub).await.unwrap();
+    for one in [&kept_hub, &gone_hub] {
+        store.put_secret(&format!("hub/{}/policy_key", one.hub.id), b"sealed").await.unwrap();
+    }
     let kept = device(kept_hub.hub.id, "kept");
     let gone = device(kept_hub.hub.id, "gone");
     let gone_with_hub = device(gone_hub.hub.id, "gone with its hub");
@@ -82,6 +85,8 @@ async fn opening_again_removes_the_deleted_with_their_secrets() {
             assert_eq!(store.secret(&format!("device/{}/{field}", one.id)).await.unwrap(), None);
         }
     }
+    assert_eq!(store.secret(&format!("hub/{}/policy_key", gone_hub.hub.id)).await.unwrap(), None);
+    assert!(store.secret(&format!("hub/{}/policy_key", kept_hub.hub.id)).await.unwrap().is_some());
     assert_eq!(store.subscriptions(kept.id).await.unwrap().len(), 1);
     assert!(store.secret(&format!("device/{}/token", kept.id)).await.unwrap().is_some());
     assert_eq!(store.devices().await.unwrap(), [kept]);

@@ -1,7 +1,10 @@
 //! The workspace with real files.
 
 mod deletion;
+mod import;
+mod migration;
 mod opening;
 mod planted_secret;
 mod records;
+mod secrets;
 mod support;

@@ -1,8 +1,11 @@
 //! What is put into a workspace comes back, also after it was closed, left open, or crowded.
 
 use crate::support::{device, hard_name, hub, settings, subscription};
-use hubscope_model::{DeviceId, HubId, HubKind, Settings, SubscriptionId};
-use hubscope_store::{Store, StoreError, StoredCredential};
+use hubscope_model::{
+    CertificateTrust, Credential, DeviceId, HubDetails, HubId, HubKind, KaaRest, KeyChoice, RequestTemplate,
+    SasOptions, Settings, SubscriptionId, TokenCause, TokenEvent, TokenState,
+};
+use hubscope_store::{Store, StoreError};
 
 #[tokio::test]
 async fn everything_round_trips_and_survives_a_reopen() {
@@ -22,8 +25,10 @@ async fn everything_round_trips_and_survives_a_reopen() {
     }
     let mut devices =
         vec![device(hubs[0].hub.id, &hard_name()), device(hubs[1].hub.id, "b"), device(hubs[0].hub.id, "c")];
-    devices[1].credential = StoredCredential::AccessToken;
-    devices[2].credential = StoredCredential::None;
+    devices[1].credential = Credential::AccessToken;
+    devices[1].certificate = None;
+    devices[2].credential = Credential::None;
+    devices[2].credential_set = None;
     for one in &devices {
         store.save_device(one).await.unwrap();
     }
@@ -73,7 +78,7 @@ async fn a_change_keeps_the_place() {
         store.save_device(one).await.unwrap();
     }
     devices[0].hub = hubs[2].hub.id;
-    devices[0].credential = StoredCredential::None;
+    devices[0].credential = Credential::None;
     store.save_device(&devices[0]).await.unwrap();
     assert_eq!(store.devices().await.unwrap(), devices);
 
@@ -87,6 +92,92 @@ async fn a_change_keeps_the_place() {
     assert_eq!(store.subscriptions(devices[0].id).await.unwrap(), subscriptions);
     assert_eq!(store.delete_subscription(subscriptions[0].id).await.unwrap(), devices[0].id);
     assert_eq!(store.subscriptions(devices[0].id).await.unwrap(), subscriptions[1..]);
+}
+
+#[tokio::test]
+async fn every_kind_of_hub_and_credential_round_trips() {
+    let home = tempfile::tempdir().unwrap();
+    let store = Store::open(home.path()).await.unwrap();
+    let kinds = [
+        HubKind::MqttBroker,
+        HubKind::ThingsBoard,
+        HubKind::AzureIotHub,
+        HubKind::AzureDps,
+        HubKind::Kaa,
+        HubKind::Sandbox,
+    ];
+    let template = || RequestTemplate { method: "POST".into(), path: "/{endpoint_id}".into(), body: "{}".into() };
+    let rest =
+        KaaRest { base_url: "https://kaa.example".into(), header: "X".into(), read: template(), change: template() };
+    let mut hubs = Vec::new();
+    for kind in kinds {
+        let mut one = hub("hub");
+        one.hub.kind = kind;
+        one.hub.sandbox = kind == HubKind::AzureIotHub;
+        one.hub.details = HubDetails {
+            preset: Some("magenta".into()),
+            id_scope: Some(hard_name()),
+            policy: None,
+            kaa: (kind == HubKind::Kaa).then(|| rest.clone()),
+        };
+        store.save_hub(&one).await.unwrap();
+        hubs.push(one);
+    }
+    assert_eq!(store.hubs().await.unwrap(), hubs);
+
+    let sas = SasOptions { lifetime: 60, auto_renew: false };
+    let credentials = [
+        Credential::None,
+        Credential::AccessToken,
+        Credential::Basic { user_name: hard_name() },
+        Credential::SharedAccessKey { sign_with: KeyChoice::Secondary, sas },
+        Credential::SasToken,
+        Credential::GroupKey { sas },
+        Credential::X509 { trust: CertificateTrust::Authority },
+        Credential::Provision,
+        Credential::EndpointToken { app_version: "a-v1".into(), endpoint_id: None, user_name: Some("u".into()) },
+    ];
+    let mut devices = Vec::new();
+    for credential in credentials {
+        let mut one = device(hubs[0].hub.id, "device");
+        one.credential = credential;
+        store.save_device(&one).await.unwrap();
+        devices.push(one);
+    }
+    assert_eq!(store.devices().await.unwrap(), devices);
+}
+
+fn event(number: i64) -> TokenEvent {
+    TokenEvent {
+        at: number,
+        from: Some(TokenState::Active),
+        to: TokenState::Suspended,
+        cause: TokenCause::Asked,
+        note: Some("Wärme".into()),
+    }
+}
+
+#[tokio::test]
+async fn the_newest_two_hundred_token_events_of_a_device_are_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let store = Store::open(home.path()).await.unwrap();
+    let hub = hub("hub");
+    store.save_hub(&hub).await.unwrap();
+    let (busy, quiet) = (device(hub.hub.id, "busy"), device(hub.hub.id, "quiet"));
+    store.save_device(&busy).await.unwrap();
+    store.save_device(&quiet).await.unwrap();
+    store.add_token_event(quiet.id, &event(1)).await.unwrap();
+    for number in 0..205 {
+        store.add_token_event(busy.id, &event(number)).await.unwrap();
+    }
+    assert_eq!(store.token_events(busy.id).await.unwrap(), (5..205).map(event).collect::<Vec<_>>());
+    assert_eq!(store.token_events(quiet.id).await.unwrap(), [event(1)]);
+    assert_eq!(store.add_token_event(DeviceId::new(), &event(1)).await, Err(StoreError::NotFound("device")));
+
+    store.delete_device(quiet.id).await.unwrap();
+    store.close().await;
+    let store = Store::open(home.path()).await.unwrap();
+    assert_eq!(store.token_events(quiet.id).await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -1,0 +1,48 @@
+//! Many things at once, all or nothing.
+
+use hubscope_model::Subscription;
+
+use crate::{DeviceRecord, HubRecord, Store, StoreError, devices, hubs, purge, secrets, subscriptions};
+
+/// Things to be put into a workspace. One with the id of one that is there takes its place.
+#[derive(Clone, Debug, Default)]
+pub struct Import {
+    pub hubs: Vec<HubRecord>,
+    pub devices: Vec<DeviceRecord>,
+    /// All subscriptions of the devices above: others of theirs are removed.
+    pub subscriptions: Vec<Subscription>,
+    /// Rows with what the vault sealed for them.
+    pub secrets: Vec<(String, Vec<u8>)>,
+    /// Rows that the devices above no longer use.
+    pub unused_secrets: Vec<String>,
+}
+
+impl Store {
+    /// Puts all of `import` in, or nothing. What was deleted and has an id of `import` is removed for good first: it
+    /// can no longer come back beside what was imported.
+    pub async fn import(&self, import: &Import) -> Result<(), StoreError> {
+        let mut transaction = self.writer()?.begin().await?;
+        for record in &import.hubs {
+            purge::deleted_hub(&mut transaction, record.hub.id).await?;
+            hubs::save(&mut transaction, record).await?;
+        }
+        for device in &import.devices {
+            purge::deleted_device(&mut transaction, device.id).await?;
+            devices::save(&mut transaction, device).await?;
+            sqlx::query("DELETE FROM subscriptions WHERE device = ?")
+                .bind(device.id.to_string())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        for subscription in &import.subscriptions {
+            subscriptions::save(&mut transaction, subscription).await?;
+        }
+        for row in &import.unused_secrets {
+            sqlx::query("DELETE FROM secrets WHERE row = ?").bind(row).execute(&mut *transaction).await?;
+        }
+        for (row, sealed) in &import.secrets {
+            secrets::put(&mut transaction, row, sealed).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+}

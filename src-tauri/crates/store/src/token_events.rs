@@ -1,0 +1,41 @@
+//! What was seen of devices' credentials.
+
+use hubscope_model::{DeviceId, TokenEvent};
+
+use crate::hubs::found;
+use crate::json::{read, write};
+use crate::{Store, StoreError};
+
+/// Events kept of one device; the oldest goes first.
+const KEPT: i64 = 200;
+
+impl Store {
+    /// Adds an event. `NotFound` when the device is gone for good.
+    pub async fn add_token_event(&self, device: DeviceId, event: &TokenEvent) -> Result<(), StoreError> {
+        let mut transaction = self.writer()?.begin().await?;
+        let added = sqlx::query("INSERT INTO token_events (device, json) SELECT id, ? FROM devices WHERE id = ?")
+            .bind(write(event)?)
+            .bind(device.to_string())
+            .execute(&mut *transaction)
+            .await?;
+        found(added.rows_affected(), "device")?;
+        sqlx::query(
+            "DELETE FROM token_events WHERE device = ?1 AND id <=
+                 (SELECT id FROM token_events WHERE device = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
+        )
+        .bind(device.to_string())
+        .bind(KEPT)
+        .execute(&mut *transaction)
+        .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// The events of a device, newest last.
+    pub async fn token_events(&self, device: DeviceId) -> Result<Vec<TokenEvent>, StoreError> {
+        let rows: Vec<String> = sqlx::query_scalar("SELECT json FROM token_events WHERE device = ? ORDER BY id")
+            .bind(device.to_string())
+            .fetch_all(self.readers())
+            .await?;
+        rows.iter().map(|json| read(json, "history of a credential")).collect()
+    }
+}

@@ -1,0 +1,81 @@
+//! A workspace of an older version opens with everything it had.
+
+use std::path::Path;
+
+use hubscope_model::{Credential, HubDetails, HubKind};
+use hubscope_store::Store;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, Executor};
+
+const FIRST: &str = include_str!("../../migrations/0001_workspace.sql");
+
+/// A workspace as version 1 left it: a sandbox and a broker, one device of each kind, a subscription, a secret.
+async fn version_one(home: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let migrations = tempfile::tempdir()?;
+    std::fs::write(migrations.path().join("0001_workspace.sql"), FIRST)?;
+    let options = SqliteConnectOptions::new().filename(home.join("workspace.sqlite")).create_if_missing(true);
+    let mut connection = options.connect().await?;
+    Migrator::new(migrations.path()).await?.run(&mut connection).await?;
+    connection
+        .execute(
+            "INSERT INTO workspace VALUES (1, '0190a5c8-0000-7000-8000-000000000001');
+             INSERT INTO hubs (id, position, kind, name, host, port, tls) VALUES
+                 ('0190a5c8-0000-7000-8000-0000000000a1', 1, 'sandbox', 'Sandbox', '127.0.0.1', 1883, 0),
+                 ('0190a5c8-0000-7000-8000-0000000000a2', 2, 'mqtt_broker', 'lab', 'broker.example', 8883, 1);
+             INSERT INTO devices (id, position, hub, name, client_id, credential, user_name,
+                                  mqtt_version, clean_session, keep_alive, max_packet_size)
+                 SELECT '0190a5c8-0000-7000-8000-0000000000' || id, id, '0190a5c8-0000-7000-8000-0000000000a2',
+                        credential, 'c', credential, user_name, '5', 1, 60, 65536
+                 FROM (SELECT 11 AS id, 'none' AS credential, NULL AS user_name
+                       UNION SELECT 12, 'access_token', NULL
+                       UNION SELECT 13, 'basic', 'quote \" and ' || char(10) || ' ада'
+                       UNION SELECT 14, 'basic', NULL);
+             INSERT INTO subscriptions VALUES
+                 ('0190a5c8-0000-7000-8000-0000000000b1', 1, '0190a5c8-0000-7000-8000-000000000012',
+                  'a/#', 1, 1, NULL, 1);
+             INSERT INTO secrets VALUES ('device/0190a5c8-0000-7000-8000-000000000012/token', x'0102');",
+        )
+        .await?;
+    Ok(connection.close().await?)
+}
+
+#[tokio::test]
+async fn a_workspace_of_version_one_keeps_all_it_had() {
+    let home = tempfile::tempdir().unwrap();
+    version_one(home.path()).await.unwrap();
+    for _ in 0..2 {
+        let store = Store::open(home.path()).await.unwrap();
+        let hubs: Vec<_> = store.hubs().await.unwrap().into_iter().map(|record| record.hub).collect();
+        assert_eq!((hubs[0].kind, hubs[0].sandbox), (HubKind::Sandbox, true));
+        assert_eq!((hubs[1].kind, hubs[1].sandbox), (HubKind::MqttBroker, false));
+        assert_eq!(hubs[1].details, HubDetails::default());
+        let devices = store.devices().await.unwrap();
+        let credentials: Vec<_> = devices.iter().map(|device| device.credential.clone()).collect();
+        let basic = |user_name: &str| Credential::Basic { user_name: user_name.into() };
+        assert_eq!(credentials, [Credential::None, Credential::AccessToken, basic("quote \" and \n ада"), basic("")]);
+        assert!(devices.iter().all(|device| device.certificate.is_none() && device.credential_set.is_none()));
+        assert_eq!(store.subscriptions(devices[1].id).await.unwrap()[0].filter, "a/#");
+        let row = format!("device/{}/token", devices[1].id);
+        assert_eq!(store.secret_rows().await.unwrap(), [(row, vec![1, 2])]);
+        assert_eq!(store.vault_header().await.unwrap(), None);
+        store.save_device(&devices[2]).await.unwrap();
+        store.close().await;
+    }
+}
+
+/// The next version must not touch a workspace that it cannot bring up to date.
+#[tokio::test]
+async fn a_migration_that_fails_leaves_version_one() {
+    let home = tempfile::tempdir().unwrap();
+    version_one(home.path()).await.unwrap();
+    let options = SqliteConnectOptions::new().filename(home.path().join("workspace.sqlite"));
+    let mut connection = options.connect().await.unwrap();
+    connection.execute("CREATE TABLE vault (in_the_way INTEGER)").await.unwrap();
+    Store::open(home.path()).await.unwrap_err();
+    let version: i32 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(version, 1);
+    connection.execute("DROP TABLE vault").await.unwrap();
+    connection.close().await.unwrap();
+    assert_eq!(Store::open(home.path()).await.unwrap().devices().await.unwrap().len(), 4);
+}
