@@ -29,7 +29,8 @@ pub struct CaSummary {
 }
 
 /// An HTTP request with places to fill: `{endpoint_id}`, `{application}` (the part of the app version before its
-/// last dash), `{state}` (the vendor's word in upper case) and `{reason}`.
+/// last dash), `{token_id}` (the hub's id of the token, as read before), `{state}` (the vendor's word in upper case)
+/// and `{reason}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RequestTemplate {
     pub method: String,
