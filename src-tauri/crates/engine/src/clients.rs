@@ -152,6 +152,12 @@ impl Clients {
         self.with(id, |client| client.face.clone())
     }
 
+    /// The face that can tell the user something: the client that came first.
+    pub fn any_face(&self) -> Option<Arc<dyn Face>> {
+        let clients = self.clients.lock();
+        clients.iter().min_by_key(|(id, _)| **id).map(|(_, client)| client.face.clone())
+    }
+
     /// Reserves a view id for a client.
     pub fn add_view(&self, id: ClientId) -> Result<ViewId> {
         let view = ViewId(self.next_view.fetch_add(1, Ordering::Relaxed));

@@ -35,6 +35,42 @@ impl Commands for Engine {
         Ok(self.workspace.info())
     }
 
+    async fn workspace_export(&self, client: ClientId, request: ExportRequest) -> Result<Exported> {
+        self.export_workspace(client, request).await
+    }
+
+    async fn workspace_import_preview(&self, client: ClientId, file: ImportFile) -> Result<ImportPreview> {
+        self.preview_import(client, file).await
+    }
+
+    async fn workspace_import(&self, client: ClientId, request: ImportRequest) -> Result<Imported> {
+        self.import_workspace(client, request).await
+    }
+
+    async fn vault_unlock(&self, _: ClientId, unlock: VaultUnlock) -> Result<WorkspaceInfo> {
+        self.unlock_vault(unlock).await
+    }
+
+    async fn vault_lock(&self, _: ClientId, _: Done) -> Result<WorkspaceInfo> {
+        self.lock_vault().await
+    }
+
+    async fn vault_retry(&self, _: ClientId, _: Done) -> Result<WorkspaceInfo> {
+        self.retry_vault().await
+    }
+
+    async fn vault_set_passphrase(&self, _: ClientId, passphrase: VaultPassphrase) -> Result<WorkspaceInfo> {
+        self.set_vault_passphrase(passphrase).await
+    }
+
+    async fn vault_use_os_store(&self, _: ClientId, _: Done) -> Result<WorkspaceInfo> {
+        self.use_os_store().await
+    }
+
+    async fn vault_rotate(&self, _: ClientId, _: Done) -> Result<WorkspaceInfo> {
+        self.rotate_vault().await
+    }
+
     async fn settings_get(&self, _: ClientId, _: Done) -> Result<Settings> {
         self.workspace.settings().await
     }
@@ -61,8 +97,12 @@ impl Commands for Engine {
         self.restore_hub(hub.hub).await.map(done)
     }
 
-    async fn device_save(&self, _: ClientId, draft: DeviceDraft) -> Result<Device> {
-        self.save_device(draft).await
+    async fn hub_presets(&self, _: ClientId, _: Done) -> Result<HubPresets> {
+        Ok(HubPresets { presets: hubscope_hubs::presets() })
+    }
+
+    async fn device_save(&self, client: ClientId, draft: DeviceDraft) -> Result<Device> {
+        self.save_device(client, draft).await
     }
 
     async fn device_delete(&self, _: ClientId, device: DeviceRef) -> Result<Done> {
@@ -75,6 +115,62 @@ impl Commands for Engine {
 
     async fn device_generate_client_id(&self, _: ClientId, _: Done) -> Result<GeneratedClientId> {
         Ok(GeneratedClientId { client_id: hubscope_hubs::generate_client_id() })
+    }
+
+    async fn credential_preview(&self, client: ClientId, draft: DeviceDraft) -> Result<ConnectParameters> {
+        self.preview(client, draft).await
+    }
+
+    async fn credential_swap(&self, _: ClientId, device: DeviceRef) -> Result<Device> {
+        self.swap_keys(device.device).await
+    }
+
+    async fn credential_reveal(&self, client: ClientId, which: SecretRef) -> Result<Revealed> {
+        self.reveal_secret(client, which).await
+    }
+
+    async fn credential_copy(&self, client: ClientId, request: CopyRequest) -> Result<Done> {
+        self.copy_secret(client, request).await.map(done)
+    }
+
+    async fn certificate_read(&self, client: ClientId, files: CertificateFiles) -> Result<Certificate> {
+        self.read_certificate(client, files).await
+    }
+
+    async fn sas_make(&self, client: ClientId, make: SasMake) -> Result<MadeSas> {
+        self.make_sas(client, make).await
+    }
+
+    async fn sas_decode(&self, _: ClientId, decode: SasDecode) -> Result<DecodedSas> {
+        self.decode_sas(decode).await
+    }
+
+    async fn sas_current(&self, _: ClientId, device: DeviceRef) -> Result<DecodedSas> {
+        self.current_sas(device.device).await
+    }
+
+    async fn token_status(&self, _: ClientId, device: DeviceRef) -> Result<TokenStatus> {
+        self.status(device.device).await
+    }
+
+    async fn token_list(&self, _: ClientId, _: Done) -> Result<TokenStatuses> {
+        self.token_statuses().await
+    }
+
+    async fn token_history(&self, _: ClientId, device: DeviceRef) -> Result<TokenHistory> {
+        self.history(device.device).await
+    }
+
+    async fn token_renew(&self, _: ClientId, device: DeviceRef) -> Result<Done> {
+        self.renew_token(device.device).await.map(done)
+    }
+
+    async fn token_read(&self, _: ClientId, device: DeviceRef) -> Result<TokenStatus> {
+        self.read_endpoint(device.device).await
+    }
+
+    async fn token_change(&self, _: ClientId, change: TokenChange) -> Result<TokenStatus> {
+        self.change_endpoint(change).await
     }
 
     async fn subscription_list(&self, _: ClientId, device: DeviceRef) -> Result<Subscriptions> {
@@ -161,8 +257,8 @@ impl Commands for Engine {
         self.sandbox_model().await
     }
 
-    async fn sandbox_start(&self, _: ClientId, _: Done) -> Result<Sandbox> {
-        self.start_sandbox().await
+    async fn sandbox_start(&self, _: ClientId, start: SandboxStart) -> Result<Sandbox> {
+        self.start_sandbox(start.personality).await
     }
 
     async fn sandbox_stop(&self, _: ClientId, _: Done) -> Result<Sandbox> {
@@ -187,6 +283,10 @@ impl Commands for Engine {
 
     async fn message_payload(&self, _: ClientId, range: PayloadRange) -> Result<Vec<u8>> {
         self.payload(range)
+    }
+
+    async fn file_download(&self, client: ClientId, file: FileRef) -> Result<Vec<u8>> {
+        self.download(client, file.file)
     }
 }
 

@@ -3,9 +3,12 @@
 //! A shell starts one [`Engine`], attaches a [`Face`] for each window or socket, and passes calls to
 //! [`hubscope_model::dispatch`]. Everything a client opened ends when the shell detaches it.
 
+mod account;
 mod changes;
 mod clients;
 mod commands;
+mod credentials;
+mod devices;
 mod files;
 mod jobs;
 mod live;
@@ -17,7 +20,10 @@ mod sessions;
 #[cfg(test)]
 mod tests;
 mod ticker;
+mod tokens;
+mod transfer;
 mod tree;
+mod vault;
 mod views;
 mod workspace;
 
@@ -76,6 +82,7 @@ impl Engine {
             engine.changes.clone(),
             engine.stop.clone(),
         ));
+        engine.tasks.spawn(tokens::watch::run(Arc::downgrade(&engine), engine.stop.clone()));
         engine
     }
 

@@ -1,9 +1,10 @@
 //! One live session: what the MQTT session tells goes to the log and into a state that pages fetch.
 
+use crate::account::Account;
 use crate::changes::{Area, Changes};
 use crate::now;
 use hubscope_model::{
-    DeviceId, Direction, EntryClass, Grant, MqttVersion, PublishId, PublishOutcome, Seq, SessionId, SessionState,
+    DeviceId, Direction, EntryClass, Error, Grant, MqttVersion, PublishId, PublishOutcome, Renewal, Seq, SessionId, SessionState,
     Severity, Subscription, SubscriptionStatus,
 };
 use hubscope_monitor::{Monitor, NewMessage};
@@ -26,6 +27,8 @@ pub struct Facts {
 /// The part of a session that changes.
 pub struct Live {
     pub facts: Facts,
+    pub account: Account,
+    token: Mutex<Option<LiveToken>>,
     state: Mutex<SessionState>,
     tls: Mutex<Option<String>>,
     grants: Mutex<HashMap<String, Grant>>,
@@ -33,6 +36,18 @@ pub struct Live {
     outcomes: Mutex<Outcomes>,
     /// Microseconds; zero means not known.
     round_trip: AtomicU64,
+}
+
+/// The SAS token that a session sent last.
+#[derive(Clone, Debug)]
+pub struct LiveToken {
+    /// Unix seconds.
+    pub issued: i64,
+    pub expires: i64,
+    /// None: it is not renewed by itself.
+    pub renews: Option<i64>,
+    /// How it was renewed last.
+    pub renewal: Option<Renewal>,
 }
 
 /// Publishes that wait for their outcome. A fast broker may answer before the entry's sequence is known here.
@@ -43,9 +58,11 @@ struct Outcomes {
 }
 
 impl Live {
-    pub fn new(facts: Facts) -> Self {
+    pub fn new(facts: Facts, account: Account) -> Self {
         Self {
             facts,
+            account,
+            token: Mutex::default(),
             state: Mutex::new(SessionState::Idle),
             tls: Mutex::default(),
             grants: Mutex::default(),
@@ -57,6 +74,24 @@ impl Live {
 
     pub fn state(&self) -> SessionState {
         self.state.lock().clone()
+    }
+
+    pub fn is_online(&self) -> bool {
+        matches!(*self.state.lock(), SessionState::Online { .. })
+    }
+
+    /// Puts a better explanation in the place of a refusal that is still in force.
+    pub fn replace_error(&self, error: &Error) {
+        match &mut *self.state.lock() {
+            SessionState::Waiting { reason: stated, .. } | SessionState::Failed { error: stated } => {
+                *stated = error.clone();
+            }
+            _ => {}
+        }
+    }
+
+    pub fn token(&self) -> Option<LiveToken> {
+        self.token.lock().clone()
     }
 
     pub fn subscriptions(&self) -> Vec<Subscription> {
@@ -153,6 +188,12 @@ impl Sink for LogSink {
             Event::RoundTrip { micros } => self.live.round_trip.store(micros, Ordering::Relaxed),
             Event::Tls(version) => *self.live.tls.lock() = Some(version),
             Event::Terms(terms) => self.terms(&terms),
+            Event::Token { issued, expires, renews } => self.token_sent(issued, expires, renews),
+            Event::Renewed { gap } => self.renewed(Renewal { at: now(), gap: Some(gap), error: None }),
+            Event::RenewalFailed { error } => {
+                let error = self.live.account.explain(error);
+                self.renewed(Renewal { at: now(), gap: None, error: Some(error) });
+            }
         }
     }
 }
@@ -163,7 +204,30 @@ impl LogSink {
         self.changes.ring();
     }
 
+    fn token_sent(&self, issued: i64, expires: i64, renews: Option<i64>) {
+        let mut token = self.live.token.lock();
+        let renewal = token.take().and_then(|old| old.renewal);
+        *token = Some(LiveToken { issued, expires, renews, renewal });
+        drop(token);
+        self.changes.bump(Area::Tokens);
+    }
+
+    fn renewed(&self, renewal: Renewal) {
+        match (&renewal.error, renewal.gap) {
+            (Some(error), _) => self.note(Severity::Warning, &format!("SAS token not renewed: {}", sentence(error))),
+            (None, gap) => {
+                let gap = gap.unwrap_or_default() as f64 / 1e6;
+                self.note(Severity::Info, &format!("SAS token renewed, {gap:.1} s gap"));
+            }
+        }
+        if let Some(token) = self.live.token.lock().as_mut() {
+            token.renewal = Some(renewal);
+        }
+        self.changes.bump(Area::Tokens);
+    }
+
     fn enter(&mut self, state: SessionState) {
+        let state = self.in_words(state);
         let endpoint = &self.live.facts.endpoint;
         match &state {
             SessionState::Online { session_present, .. } => {
@@ -184,6 +248,22 @@ impl LogSink {
         }
         *self.live.state.lock() = state;
         self.changes.bump(Area::Sessions);
+    }
+
+    /// A failure in the words of the hub, without secrets.
+    fn in_words(&self, state: SessionState) -> SessionState {
+        let explain = |error: Error| {
+            let mut error = self.live.account.explain(error);
+            error.detail = error.detail.map(|detail| self.monitor.redact(&detail));
+            error
+        };
+        match state {
+            SessionState::Waiting { until, attempt, reason } => {
+                SessionState::Waiting { until, attempt, reason: explain(reason) }
+            }
+            SessionState::Failed { error } => SessionState::Failed { error: explain(error) },
+            state => state,
+        }
     }
 
     /// What an MQTT 5 server changed of our wishes is worth a line in the activity.
@@ -221,7 +301,7 @@ impl LogSink {
     }
 }
 
-fn sentence(error: &hubscope_model::Error) -> String {
+fn sentence(error: &Error) -> String {
     match &error.detail {
         Some(detail) => format!("{} ({detail}).", error.message.trim_end_matches('.')),
         None => error.message.clone(),

@@ -1,11 +1,12 @@
 //! All live sessions, one a device.
 
+use crate::account::Account;
 use crate::changes::{Area, Changes};
 use crate::live::{Facts, Live, LogSink};
 use crate::{Engine, now};
 use base64::Engine as _;
 use hubscope_model::{
-    Code, Device, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome, Published,
+    Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome, Published,
     Result, Seq, SessionId, SessionState, Subscription,
 };
 use hubscope_monitor::{Monitor, NewMessage};
@@ -14,7 +15,6 @@ use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use zeroize::Zeroizing;
 
 /// A session and the handle that drives it.
 #[derive(Clone)]
@@ -23,12 +23,20 @@ struct Running {
     handle: hubscope_mqtt::Session,
 }
 
+/// Sessions by device, and whether more may come.
+#[derive(Default)]
+struct Open {
+    running: HashMap<DeviceId, Running>,
+    /// The engine stops: a session that started now would be closed by nobody.
+    closing: bool,
+}
+
 /// Sessions by device. A device that is connected again gets a new session; the last one stays listed.
 #[derive(Clone)]
 pub struct Sessions {
     monitor: Monitor,
     changes: Arc<Changes>,
-    running: Arc<Mutex<HashMap<DeviceId, Running>>>,
+    open: Arc<Mutex<Open>>,
     next_session: Arc<AtomicU32>,
     next_publish: Arc<AtomicU32>,
 }
@@ -38,42 +46,54 @@ impl Sessions {
         Self {
             monitor,
             changes,
-            running: Arc::default(),
+            open: Arc::default(),
             next_session: Arc::new(AtomicU32::new(1)),
             next_publish: Arc::new(AtomicU32::new(1)),
         }
     }
 
     /// Starts a session; one that still runs for the device is closed first.
+    ///
+    /// Errors: `Cancelled`, once [`Sessions::close_all`] was called.
     pub async fn start(
         &self,
-        device: &Device,
+        account: Account,
         options: Options,
-        topic_secrets: Vec<Zeroizing<String>>,
         subscriptions: Vec<Subscription>,
-    ) -> hubscope_model::Session {
-        self.close(device.id).await;
+    ) -> Result<hubscope_model::Session> {
+        let device = account.device.id;
+        self.close(device).await;
         let facts = Facts {
             id: SessionId(self.next_session.fetch_add(1, Ordering::Relaxed)),
-            device: device.id,
+            device,
             version: options.version,
             client_id: options.client_id.clone(),
             endpoint: format!("{}:{}", options.host, options.port),
             keep_alive: options.keep_alive,
         };
-        self.monitor.register_session(facts.id, Some(device.id), &device.name, topic_secrets);
-        let live = Arc::new(Live::new(facts));
-        let sink = LogSink { live: live.clone(), monitor: self.monitor.clone(), changes: self.changes.clone() };
-        let running = Running { live, handle: hubscope_mqtt::Session::start(options, sink) };
+        let (running, raced) = {
+            // Asked, started and listed under one lock: `close_all` comes before, and nothing starts, or after, and
+            // closes it.
+            let mut open = self.open.lock();
+            if open.closing {
+                return Err(Error::new(Code::Cancelled, "Hubscope is closing and connects no more."));
+            }
+            let topic_secrets = hubscope_hubs::topic_secrets(&account.device, &account.secrets);
+            self.monitor.register_session(facts.id, Some(device), &account.device.name, topic_secrets);
+            let live = Arc::new(Live::new(facts, account));
+            let sink = LogSink { live: live.clone(), monitor: self.monitor.clone(), changes: self.changes.clone() };
+            let running = Running { live, handle: hubscope_mqtt::Session::start(options, sink) };
+            let raced = open.running.insert(device, running.clone());
+            (running, raced)
+        };
         running.follow(&self.monitor, subscriptions);
         let model = running.live.model(&self.monitor);
-        let raced = self.running.lock().insert(device.id, running);
         // Two connects at once: the later one stays.
         if let Some(raced) = raced {
             raced.handle.close().await;
         }
         self.changes.bump(Area::Sessions);
-        model
+        Ok(model)
     }
 
     /// Lets a live session follow the device's subscriptions as they are now.
@@ -91,8 +111,13 @@ impl Sessions {
         }
     }
 
+    /// Closes all sessions, for good: none can be started any more.
     pub async fn close_all(&self) {
-        let all: Vec<_> = self.running.lock().drain().map(|(_, running)| running).collect();
+        let all: Vec<_> = {
+            let mut open = self.open.lock();
+            open.closing = true;
+            open.running.drain().map(|(_, running)| running).collect()
+        };
         close_together(all).await;
     }
 
@@ -111,13 +136,12 @@ impl Sessions {
         qos: u8,
         retain: bool,
     ) -> Result<Published> {
-        let not_connected =
-            || Error::new(Code::NotConnected, "The device is not connected.").hint("Connect it, then publish again.");
         let running = self.get(device).ok_or_else(not_connected)?;
         match running.live.state() {
             SessionState::Idle | SessionState::Closing | SessionState::Failed { .. } => return Err(not_connected()),
             SessionState::Online { .. } | SessionState::Connecting { .. } | SessionState::Waiting { .. } => {}
         }
+        let topic = running.live.account.expand(&topic);
         let publish = PublishId(self.next_publish.fetch_add(1, Ordering::Relaxed));
         running.handle.publish(publish, topic.clone(), payload.clone().into(), qos, retain)?;
         let seq = self.log_sent(&running.live, &topic, &payload, qos, retain);
@@ -147,21 +171,39 @@ impl Sessions {
     }
 
     pub fn list(&self) -> Vec<hubscope_model::Session> {
-        let live: Vec<_> = self.running.lock().values().map(|running| running.live.clone()).collect();
-        let mut sessions: Vec<_> = live.iter().map(|live| live.model(&self.monitor)).collect();
+        let mut sessions: Vec<_> = self.lives().iter().map(|live| live.model(&self.monitor)).collect();
         sessions.sort_by_key(|session| session.id);
         sessions
     }
 
     pub fn online(&self) -> u32 {
-        let running = self.running.lock();
-        let online = running.values().filter(|running| matches!(running.live.state(), SessionState::Online { .. }));
+        let open = self.open.lock();
+        let online = open.running.values().filter(|running| matches!(running.live.state(), SessionState::Online { .. }));
         u32::try_from(online.count()).unwrap_or(u32::MAX)
     }
 
-    fn get(&self, device: DeviceId) -> Option<Running> {
-        self.running.lock().get(&device).cloned()
+    /// The live part of each session, for who follows them all.
+    pub fn lives(&self) -> Vec<Arc<Live>> {
+        self.open.lock().running.values().map(|running| running.live.clone()).collect()
     }
+
+    /// The live part of a device's session.
+    pub fn live(&self, device: DeviceId) -> Option<Arc<Live>> {
+        self.get(device).map(|running| running.live)
+    }
+
+    /// Reconnects a device's session with a fresh token.
+    pub fn renew(&self, device: DeviceId) -> Result<()> {
+        self.get(device).ok_or_else(not_connected)?.handle.renew()
+    }
+
+    fn get(&self, device: DeviceId) -> Option<Running> {
+        self.open.lock().running.get(&device).cloned()
+    }
+}
+
+fn not_connected() -> Error {
+    Error::new(Code::NotConnected, "The device is not connected.").hint("Connect it, then try again.")
 }
 
 async fn close_together(sessions: Vec<Running>) {
@@ -172,7 +214,8 @@ async fn close_together(sessions: Vec<Running>) {
 
 impl Running {
     /// Subscribes to what is new, unsubscribes from what is gone or switched off.
-    fn follow(&self, monitor: &Monitor, subscriptions: Vec<Subscription>) {
+    fn follow(&self, monitor: &Monitor, mut subscriptions: Vec<Subscription>) {
+        subscriptions.iter_mut().for_each(|one| one.filter = self.live.account.expand(&one.filter));
         let wanted = |all: &[Subscription]| -> HashMap<String, u8> {
             all.iter().filter(|one| one.enabled).map(|one| (one.filter.clone(), one.qos)).collect()
         };

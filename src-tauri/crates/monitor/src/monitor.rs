@@ -125,6 +125,11 @@ impl Monitor {
         self.0.lock().append_event(time, session, class, severity, text)
     }
 
+    /// Text that may name topics, with registered secrets masked.
+    pub fn redact(&self, text: &str) -> String {
+        self.0.lock().redact(text)
+    }
+
     /// Says what became of a publish. Nothing happens when its entry is gone.
     pub fn amend(&self, seq: Seq, outcome: PublishOutcome) {
         self.0.lock().amend(seq, outcome);
@@ -201,7 +206,7 @@ impl Monitor {
         Ok((raw.status, raw.rows()))
     }
 
-    /// Text of a topic that a row named.
+    /// Text of an interned topic.
     pub fn topic_text(&self, topic: TopicId) -> Option<String> {
         self.0.lock().topics.text(topic.0).map(str::to_owned)
     }

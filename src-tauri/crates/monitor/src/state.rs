@@ -104,6 +104,10 @@ impl State {
         }
     }
 
+    pub(crate) fn redact(&self, text: &str) -> String {
+        self.topics.secrets.redact(text).into_owned()
+    }
+
     /// A message larger than the whole log: a gap entry says so in its place.
     #[cold]
     fn drop_message(&mut self, message: &NewMessage<'_>, before: Seq) {

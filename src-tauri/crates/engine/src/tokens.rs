@@ -1,0 +1,87 @@
+//! The state of every device's credential, in one vocabulary, and the history of what was seen.
+
+mod endpoint;
+mod form;
+pub mod watch;
+
+use crate::Engine;
+use crate::changes::Area;
+use form::Known;
+use hubscope_model::{
+    Code, DeviceId, Error, Result, TokenCause, TokenEvent, TokenHistory, TokenState, TokenStatus, TokenStatuses,
+};
+use hubscope_store::DeviceRecord;
+
+impl Engine {
+    pub(crate) async fn status(&self, device: DeviceId) -> Result<TokenStatus> {
+        let record = self.device_record(device).await?;
+        self.status_of(&record).await
+    }
+
+    pub(crate) async fn token_statuses(&self) -> Result<TokenStatuses> {
+        let mut statuses = Vec::new();
+        for record in self.workspace.store()?.devices().await? {
+            statuses.push(self.status_of(&record).await?);
+        }
+        Ok(TokenStatuses { statuses })
+    }
+
+    pub(crate) async fn history(&self, device: DeviceId) -> Result<TokenHistory> {
+        Ok(TokenHistory { events: self.workspace.store()?.token_events(device).await? })
+    }
+
+    pub(crate) async fn renew_token(&self, device: DeviceId) -> Result<()> {
+        if self.device_record(device).await?.credential.sas().is_none() {
+            return Err(Error::new(Code::BadRequest, "This credential makes no tokens that could be renewed.")
+                .hint("Replace the credential instead."));
+        }
+        self.sessions.renew(device)
+    }
+
+    /// What the hub, the clock and the session say together.
+    async fn status_of(&self, record: &DeviceRecord) -> Result<TokenStatus> {
+        let hub = self.hub_record(record.hub).await?.hub;
+        let live = self.sessions.live(record.id);
+        let events = self.workspace.store()?.token_events(record.id).await?;
+        let known = Known {
+            record,
+            readable: self.endpoint_readable(&hub, record).await,
+            pasted: self.pasted_token(record).await,
+            token: live.as_ref().and_then(|live| live.token()),
+            online: live.is_some_and(|live| live.is_online()),
+            events: &events,
+            now: crate::now() / 1_000_000,
+        };
+        Ok(known.status())
+    }
+
+    /// What a stored ready-made SAS token says, if it can be opened now.
+    async fn pasted_token(&self, record: &DeviceRecord) -> Option<hubscope_hubs::azure::sas::Sas> {
+        if record.credential != hubscope_model::Credential::SasToken {
+            return None;
+        }
+        let row = crate::secrets::device_row(record.id, hubscope_model::SecretField::Token);
+        let token = self.workspace.secret(&row).await.ok()??;
+        hubscope_hubs::azure::sas::decode(hubscope_vault::for_connector(&token)).ok()
+    }
+
+    /// Writes a state into the history, unless it is the one that was seen last.
+    pub(crate) async fn note_token(
+        &self,
+        device: DeviceId,
+        to: TokenState,
+        cause: TokenCause,
+        note: Option<String>,
+    ) -> Result<()> {
+        let store = self.workspace.store()?;
+        let last = store.token_events(device).await?.pop();
+        let from = last.as_ref().map(|event| event.to);
+        // A renewal and a new secret are worth a line each time; a state that was read again is not.
+        if from == Some(to) && !matches!(cause, TokenCause::Set | TokenCause::Renewed) {
+            return Ok(());
+        }
+        store.add_token_event(device, &TokenEvent { at: crate::now() / 1_000_000, from, to, cause, note }).await?;
+        self.changes.bump(Area::Tokens);
+        Ok(())
+    }
+}

@@ -1,0 +1,183 @@
+//! Follows sessions and clocks: writes what it sees of credentials into their history, and warns before one that is in
+//! use ends.
+
+use crate::Engine;
+use crate::changes::Area;
+use crate::live::Live;
+use hubscope_hubs::clock;
+use hubscope_model::{
+    Code, DeviceId, EntryClass, HubKind, Result, SessionState, Severity, TokenCause, TokenForm, TokenState, TokenStatus,
+};
+use hubscope_pki::Trust;
+use std::collections::HashMap;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+const LOOK: Duration = Duration::from_secs(1);
+/// Looks at the clock of every credential, also of devices that are not connected, each so many looks.
+const CLOCK_EVERY: u64 = 30;
+/// Port of a hub's HTTPS side, whose answers carry its time.
+const HTTPS: u16 = 443;
+
+/// What was seen of a device's session last.
+#[derive(Default, PartialEq)]
+struct Seen {
+    online_since: Option<i64>,
+    renewed_at: Option<i64>,
+    refused: Option<Code>,
+    state: Option<TokenState>,
+}
+
+/// Runs until `stop`, or until the engine is gone.
+pub async fn run(engine: Weak<Engine>, stop: CancellationToken) {
+    let mut seen: HashMap<DeviceId, Seen> = HashMap::new();
+    let mut looks = 0;
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(LOOK) => {}
+        }
+        let Some(engine) = engine.upgrade() else { return };
+        for live in engine.sessions.lives() {
+            let device = live.facts.device;
+            if let Err(error) = engine.follow_session(&live, seen.entry(device).or_default()).await {
+                tracing::warn!(%device, %error, "the history of a credential could not be written");
+            }
+        }
+        if looks % CLOCK_EVERY == 0
+            && let Err(error) = engine.follow_clock(&mut seen).await
+        {
+            tracing::debug!(%error, "the state of the credentials could not be read");
+        }
+        looks += 1;
+    }
+}
+
+impl Engine {
+    /// What a session's state says of its credential.
+    async fn follow_session(&self, live: &Arc<Live>, seen: &mut Seen) -> Result<()> {
+        let device = live.facts.device;
+        match live.state() {
+            SessionState::Online { since, .. } if seen.online_since != Some(since) => {
+                seen.online_since = Some(since);
+                seen.refused = None;
+                self.note_token(device, TokenState::Active, TokenCause::FirstUse, None).await?;
+                self.changes.bump(Area::Tokens);
+            }
+            SessionState::Waiting { reason: error, .. } | SessionState::Failed { error }
+                if seen.refused != Some(error.code) =>
+            {
+                seen.refused = Some(error.code);
+                if let Some(state) = refused_state(error.code) {
+                    self.note_token(device, state, TokenCause::RefusedByHub, Some(error.message.clone())).await?;
+                    self.compare_clocks(live).await;
+                }
+                self.changes.bump(Area::Tokens);
+            }
+            _ => {}
+        }
+        let renewal = live.token().and_then(|token| token.renewal);
+        if let Some(renewal) = renewal.filter(|renewal| seen.renewed_at != Some(renewal.at)) {
+            seen.renewed_at = Some(renewal.at);
+            match renewal.error {
+                None => self.note_token(device, TokenState::Active, TokenCause::Renewed, None).await?,
+                Some(error) => self.tell("A SAS token was not renewed", &live.account.device.name, &error.message),
+            }
+        }
+        Ok(())
+    }
+
+    /// A refused token with an end may be right and the clock wrong: names the difference when it explains it.
+    async fn compare_clocks(&self, live: &Arc<Live>) {
+        let (hub, credential) = (&live.account.hub, &live.account.device.credential);
+        let azure = matches!(hub.kind, HubKind::AzureIotHub | HubKind::AzureDps) && !hub.sandbox;
+        if !azure || (credential.sas().is_none() && *credential != hubscope_model::Credential::SasToken) {
+            return;
+        }
+        let stored = self.hub_record(hub.id).await.ok().and_then(|record| record.ca_pem);
+        let trust = stored.map_or(Trust::System, Trust::CaPem);
+        match clock::skew(&hub.host, HTTPS, &trust).await {
+            Ok(skew) => {
+                if let Some(error) = clock::explains_refusal(skew) {
+                    let text = format!("{} {}", error.message, error.hint.as_deref().unwrap_or_default());
+                    let at = crate::now();
+                    self.monitor.append_event(at, Some(live.facts.id), EntryClass::Event, Severity::Error, text.trim());
+                    live.replace_error(&error);
+                    self.changes.bump(Area::Sessions);
+                }
+            }
+            // The refusal stands as it is; a hub without HTTPS in reach is no news.
+            Err(error) => tracing::debug!(%error, "the hub's clock could not be read"),
+        }
+    }
+
+    /// States that change with time alone.
+    async fn follow_clock(&self, seen: &mut HashMap<DeviceId, Seen>) -> Result<()> {
+        for record in self.workspace.store()?.devices().await? {
+            let device = record.id;
+            let status = self.status_of(&record).await?;
+            let seen = seen.entry(device).or_default();
+            let before = seen.state.replace(status.state);
+            if before == Some(status.state) {
+                continue;
+            }
+            if matches!(status.state, TokenState::Expiring | TokenState::Expired) {
+                self.note_token(device, status.state, TokenCause::Time, None).await?;
+                if self.in_use(device) {
+                    self.tell(title(&status), &record.name, &when(&status));
+                }
+            }
+            self.changes.bump(Area::Tokens);
+        }
+        Ok(())
+    }
+
+    fn in_use(&self, device: DeviceId) -> bool {
+        self.sessions.live(device).is_some_and(|live| live.is_online())
+    }
+
+    /// A notification of the desktop; one, however many windows are open.
+    fn tell(&self, title: &str, device: &str, text: &str) {
+        if let Some(face) = self.clients.any_face() {
+            face.notify(title, &format!("{device}: {text}"));
+        }
+    }
+}
+
+/// What a refusal says of the credential; None for failures that say nothing of it.
+fn refused_state(code: Code) -> Option<TokenState> {
+    match code {
+        Code::TokenExpired | Code::TlsExpired => Some(TokenState::Expired),
+        Code::TokenSuspended => Some(TokenState::Suspended),
+        Code::TokenRevoked => Some(TokenState::Revoked),
+        // The hub says no and not why: wrong, disabled, expired.
+        Code::BadUserNameOrPassword | Code::NotAuthorised => Some(TokenState::Unknown),
+        _ => None,
+    }
+}
+
+fn title(status: &TokenStatus) -> &'static str {
+    match (&status.form, status.state) {
+        (TokenForm::Certificate { .. }, TokenState::Expired) => "A certificate has ended",
+        (TokenForm::Certificate { .. }, _) => "A certificate ends soon",
+        (_, TokenState::Expired) => "A token has ended",
+        _ => "A token ends soon",
+    }
+}
+
+/// The rest of a life, in words.
+fn when(status: &TokenStatus) -> String {
+    let end = match status.form {
+        TokenForm::Sas { expires, .. } => expires,
+        TokenForm::Certificate { not_after, .. } => not_after,
+        _ => return String::new(),
+    };
+    let left = end - crate::now() / 1_000_000;
+    match left {
+        ..=0 => "it is over".to_owned(),
+        1..7200 => format!("{} min are left", (left + 59) / 60),
+        7200..172_800 => format!("{} h are left", left / 3600),
+        _ => format!("{} days are left", left / 86_400),
+    }
+}
