@@ -19,6 +19,66 @@ file_name: string, subject: string,
 not_after: number, };
 
 /**
+ * What is shown of a client certificate; its private key is [`SecretField::PrivateKey`].
+ */
+export type Certificate = { 
+/**
+ * RFC 4514 text.
+ */
+subject: string, common_name: string | null, issuer: string, 
+/**
+ * Decimal, as Kaa registers it beside the issuer.
+ */
+serial: string, 
+/**
+ * Unix seconds.
+ */
+not_before: number, not_after: number, 
+/**
+ * "P-256", "RSA 2048" …
+ */
+key: string, 
+/**
+ * Upper-case hex without colons: what Azure IoT Hub stores as thumbprint.
+ */
+sha1: string, sha256: string, 
+/**
+ * Lower-case hex: the credentials id that ThingsBoard computes.
+ */
+thingsboard_id: string, 
+/**
+ * Certificates in the chain, the leaf among them.
+ */
+chain: number, self_signed: boolean, };
+
+/**
+ * What a form does with the client certificate.
+ */
+export type CertificateDraft = { "change": "keep" } | { "change": "clear" } | { "change": "set", files: CertificateFiles, };
+
+/**
+ * A certificate with its key, to be read.
+ */
+export type CertificateFiles = { 
+/**
+ * Leaf first, then its issuers; PEM or one DER certificate.
+ */
+certificate: PemSource, 
+/**
+ * None: the key is in the certificate's text.
+ */
+key: PemSource | null, 
+/**
+ * Of an encrypted key.
+ */
+passphrase: SecretText | null, };
+
+/**
+ * How a hub knows a client certificate.
+ */
+export type CertificateTrust = "itself" | "authority";
+
+/**
  * A file the engine holds for a client; None when the user closed the dialog.
  */
 export type ChosenFile = { file: HeldFile | null, };
@@ -26,7 +86,52 @@ export type ChosenFile = { file: HeldFile | null, };
 /**
  * What went wrong, as a code that both sides know. Every code has a sentence in the UI catalogue.
  */
-export type Code = "bad_request" | "unknown_command" | "invalid_fields" | "not_found" | "gone" | "workspace_read_only" | "workspace_unavailable" | "vault_unavailable" | "secret_missing" | "not_in_this_shell" | "file_unreadable" | "file_too_large" | "not_a_certificate" | "host_not_found" | "connection_refused" | "connection_timeout" | "network_unreachable" | "closed_before_answer" | "connection_lost" | "keep_alive_timeout" | "port_is_not_tls" | "port_wants_tls" | "tls_unknown_ca" | "tls_expired" | "tls_not_yet_valid" | "tls_name_mismatch" | "tls_client_certificate_required" | "tls_refused_by_peer" | "tls_failed" | "protocol_version_refused" | "client_id_refused" | "bad_user_name_or_password" | "not_authorised" | "server_unavailable" | "refused" | "session_taken_over" | "closed_by_server" | "packet_too_large" | "protocol_error" | "not_connected" | "outbox_full" | "subscription_refused" | "publish_refused" | "invalid_topic" | "invalid_topic_filter" | "invalid_filter" | "port_in_use" | "sandbox_failed" | "not_recognised" | "cancelled" | "internal";
+export type Code = "bad_request" | "unknown_command" | "invalid_fields" | "not_found" | "gone" | "workspace_read_only" | "workspace_unavailable" | "vault_unavailable" | "secret_missing" | "vault_locked" | "wrong_passphrase" | "not_in_this_shell" | "file_unreadable" | "file_too_large" | "not_a_certificate" | "not_a_private_key" | "passphrase_needed" | "key_does_not_match" | "chain_out_of_order" | "certificate_is_ca" | "invalid_sas_token" | "invalid_connection_string" | "event_hubs_connection_string" | "invalid_key" | "token_expired" | "token_suspended" | "token_revoked" | "clock_skew" | "rest_failed" | "not_an_export" | "newer_export" | "host_not_found" | "connection_refused" | "connection_timeout" | "network_unreachable" | "closed_before_answer" | "connection_lost" | "keep_alive_timeout" | "port_is_not_tls" | "port_wants_tls" | "tls_unknown_ca" | "tls_expired" | "tls_not_yet_valid" | "tls_name_mismatch" | "tls_client_certificate_required" | "tls_refused_by_peer" | "tls_failed" | "protocol_version_refused" | "client_id_refused" | "bad_user_name_or_password" | "not_authorised" | "server_unavailable" | "refused" | "session_taken_over" | "closed_by_server" | "packet_too_large" | "protocol_error" | "not_connected" | "outbox_full" | "subscription_refused" | "publish_refused" | "invalid_topic" | "invalid_topic_filter" | "invalid_filter" | "port_in_use" | "sandbox_failed" | "not_recognised" | "cancelled" | "internal";
+
+/**
+ * What CONNECT carries, as it will be sent, secrets masked.
+ */
+export type ConnectParameters = { host: string, port: number, tls: boolean, 
+/**
+ * A client certificate is presented.
+ */
+client_certificate: boolean, version: MqttVersion, client_id: ShownValue, user_name: ShownValue, password: ShownValue, clean_session: boolean, 
+/**
+ * Seconds.
+ */
+keep_alive: number, 
+/**
+ * Bytes.
+ */
+max_packet_size: number, 
+/**
+ * Highest QoS that the hub takes.
+ */
+max_qos: number, 
+/**
+ * Whether the hub keeps retained messages.
+ */
+retain: boolean, 
+/**
+ * Where telemetry is published; secrets in it are masked as `token •7Qd2`.
+ */
+topic: string | null, 
+/**
+ * What the hub dictates and why, as codes of the catalogue.
+ */
+rules: Array<ConnectRule>, };
+
+/**
+ * Why a value is as it is. The page has a sentence for each.
+ */
+export type ConnectRule = "azure_tls_only" | "azure_client_id_is_device" | "azure_keep_alive_limit" | "azure_no_qos2" | "azure_no_retain" | "azure_five_subscriptions" | "azure_common_name_is_device" | "azure_thumbprint_registered" | "dps_no_query_mark" | "dps_common_name_is_registration" | "things_board_token_is_user_name" | "things_board_no_session" | "things_board_no_qos2" | "things_board_topic_list" | "things_board_payload_limit" | "things_board_any_password" | "things_board_certificate_id" | "things_board_provision" | "kaa_token_in_topic" | "kaa_client_credentials" | "kaa_certificate_by_serial";
+
+export type CopyRequest = { device: DeviceId, what: CopyWhat, };
+
+/**
+ * What is copied to the clipboard, by Rust.
+ */
+export type CopyWhat = { "what": "secret", field: SecretField, } | { "what": "sas_token" } | { "what": "connection_string" } | { "what": "everything" };
 
 /**
  * The same words everywhere: received + sent = kept + evicted + dropped (messages).
@@ -54,24 +159,57 @@ online: number,
 rate: number, };
 
 /**
- * A credential as shown.
+ * A credential as stored, shown and drafted; its secrets travel beside it ([`SecretField`]). A client certificate is
+ * a part of the device and not of this type, since brokers and Kaa take one beside the rest.
  */
-export type Credential = { "kind": "none" } | { "kind": "access_token", token: SecretSummary, } | { "kind": "basic", user_name: string, password: SecretSummary, };
+export type Credential = { "kind": "none" } | { "kind": "access_token" } | { "kind": "basic", user_name: string, } | { "kind": "shared_access_key", sign_with: KeyChoice, sas: SasOptions, } | { "kind": "sas_token" } | { "kind": "group_key", sas: SasOptions, } | { "kind": "x509", trust: CertificateTrust, } | { "kind": "provision" } | { "kind": "endpoint_token", app_version: string, 
+/**
+ * The endpoint's id at the hub, for the token's state.
+ */
+endpoint_id: string | null, user_name: string | null, };
 
 /**
- * A credential form.
+ * What a SAS token says.
  */
-export type CredentialDraft = { "kind": "none" } | { "kind": "access_token", token: SecretDraft, } | { "kind": "basic", user_name: string, password: SecretDraft, };
+export type DecodedSas = { 
+/**
+ * Percent-decoded `sr`.
+ */
+resource: string, 
+/**
+ * Unix seconds.
+ */
+expiry: number, policy: string | null, 
+/**
+ * The token with its signature replaced by dots.
+ */
+masked: string, expired: boolean, 
+/**
+ * Whether `resource` opens the device; None without one.
+ */
+resource_fits: boolean | null, signature: SasSignature, };
 
 /**
  * A device as stored and shown.
  */
-export type Device = { id: DeviceId, hub: HubId, name: string, client_id: string, credential: Credential, options: SessionOptions, };
+export type Device = { id: DeviceId, hub: HubId, name: string, 
+/**
+ * Azure: the device id, or `device/module`; DPS: the registration id.
+ */
+client_id: string, credential: Credential, 
+/**
+ * Secrets that are stored, by field.
+ */
+secrets: Array<StoredSecret>, certificate: Certificate | null, 
+/**
+ * When the credential was stored or changed last, Unix seconds.
+ */
+credential_set: number | null, options: SessionOptions, };
 
 /**
  * A device form. Without `id` a new device is made.
  */
-export type DeviceDraft = { id: DeviceId | null, hub: HubId, name: string, client_id: string, credential: CredentialDraft, options: SessionOptions, };
+export type DeviceDraft = { id: DeviceId | null, hub: HubId, name: string, client_id: string, credential: Credential, secrets: Array<SecretEntry>, certificate: CertificateDraft, options: SessionOptions, };
 
 /**
  * A device in the workspace.
@@ -118,6 +256,28 @@ detail: string | null,
 hint: string | null, retryable: boolean, fields: Array<FieldProblem>, };
 
 /**
+ * What goes into an export. Without a passphrase no secret does.
+ */
+export type ExportRequest = { 
+/**
+ * None: all hubs but the sandbox, with their devices and subscriptions, and the settings.
+ */
+hubs: Array<HubId> | null, 
+/**
+ * Encrypts the file, and lets secrets in.
+ */
+passphrase: SecretText | null, };
+
+/**
+ * What was written. Desktop: to the file the user chose; browser: `download` is fetched with `file.download`.
+ */
+export type Exported = { 
+/**
+ * None when the user closed the dialog.
+ */
+file_name: string | null, download: FileHandle | null, hubs: number, devices: number, secrets: number, };
+
+/**
  * One refused field of a form.
  */
 export type FieldProblem = { 
@@ -134,7 +294,12 @@ export type FileHandle = number;
 /**
  * Why a file is asked for; decides the dialog's title and filter.
  */
-export type FilePurpose = "ca_certificate" | "payload";
+export type FilePurpose = "ca_certificate" | "payload" | "client_certificate" | "private_key" | "import";
+
+/**
+ * A file of this client, made by the engine (a browser's export).
+ */
+export type FileRef = { file: FileHandle, };
 
 export type FileRequest = { purpose: FilePurpose, };
 
@@ -166,21 +331,109 @@ host: string, port: number, tls: boolean,
 /**
  * None: the system's roots.
  */
-ca: CaSummary | null, };
+ca: CaSummary | null, details: HubDetails, 
+/**
+ * The embedded hub, in whatever personality.
+ */
+sandbox: boolean, secrets: Array<StoredSecret>, };
+
+/**
+ * What only some kinds of hub have.
+ */
+export type HubDetails = { 
+/**
+ * White-label preset that the hub was made from.
+ */
+preset: string | null, 
+/**
+ * DPS.
+ */
+id_scope: string | null, 
+/**
+ * Azure: name of the shared access policy whose key is [`crate::SecretField::PolicyKey`].
+ */
+policy: string | null, kaa: KaaRest | null, };
 
 /**
  * A hub form. Without `id` a new hub is made.
  */
-export type HubDraft = { id: HubId | null, kind: HubKind, name: string, host: string, port: number, tls: boolean, ca: CaChange, };
+export type HubDraft = { id: HubId | null, kind: HubKind, name: string, host: string, port: number, tls: boolean, ca: CaChange, details: HubDetails, secrets: Array<SecretEntry>, };
 
 /**
  * A hub in the workspace.
  */
 export type HubId = string;
 
-export type HubKind = "mqtt_broker" | "thingsboard" | "sandbox";
+export type HubKind = "mqtt_broker" | "thingsboard" | "azure_iot_hub" | "azure_dps" | "kaa" | "sandbox";
+
+/**
+ * A known endpoint, to start a hub form from.
+ */
+export type HubPreset = { 
+/**
+ * Stable; goes into [`HubDetails::preset`].
+ */
+id: string, name: string, kind: HubKind, 
+/**
+ * Empty where it is the customer's own.
+ */
+host: string, port: number, tls: boolean, details: HubDetails, };
+
+export type HubPresets = { presets: Array<HubPreset>, };
 
 export type HubRef = { hub: HubId, };
+
+/**
+ * What to do with an item. Nothing here is overwritten unless `Replace` is chosen for it.
+ */
+export type ImportAction = "skip" | "add" | "replace" | "add_copy";
+
+/**
+ * A choice for one hub or device of the file.
+ */
+export type ImportChoice = { index: number, action: ImportAction, };
+
+export type ImportDevice = { index: number, name: string, verdict: ImportVerdict, differences: Array<string>, 
+/**
+ * Secrets the file has for it.
+ */
+secrets: number, };
+
+/**
+ * A file to be imported.
+ */
+export type ImportFile = { file: FileHandle, passphrase: SecretText | null, };
+
+/**
+ * A hub of the file, with what it brings.
+ */
+export type ImportHub = { 
+/**
+ * Place in the file; choices refer to it.
+ */
+index: number, name: string, address: string, verdict: ImportVerdict, differences: Array<string>, devices: Array<ImportDevice>, };
+
+export type ImportPreview = { 
+/**
+ * Unix seconds.
+ */
+written: number, 
+/**
+ * The program that wrote it.
+ */
+version: string, encrypted: boolean, hubs: Array<ImportHub>, settings: boolean, };
+
+/**
+ * Imports; what is not named is skipped.
+ */
+export type ImportRequest = { file: FileHandle, passphrase: SecretText | null, hubs: Array<ImportChoice>, devices: Array<ImportChoice>, settings: boolean, };
+
+/**
+ * How an item of the file stands to the workspace.
+ */
+export type ImportVerdict = "new" | "same" | "differs";
+
+export type Imported = { hubs: number, devices: number, secrets: number, };
 
 /**
  * A job with its progress: `done` of `total` in `unit`.
@@ -209,6 +462,24 @@ export type JobState = { "state": "running" } | { "state": "done" } | { "state":
 export type Jobs = { jobs: Array<Job>, };
 
 /**
+ * A Kaa cluster's REST API, by which an endpoint token's state is read and changed.
+ */
+export type KaaRest = { base_url: string, 
+/**
+ * The header that carries the API key.
+ */
+header: string, read: RequestTemplate, 
+/**
+ * The vendor does not publish this call; it can be edited.
+ */
+change: RequestTemplate, };
+
+/**
+ * Which of the two keys of a shared access credential signs.
+ */
+export type KeyChoice = "primary" | "secondary";
+
+/**
  * Asks where an entry is in a view.
  */
 export type LocateRequest = { view: ViewId, seq: number, };
@@ -218,6 +489,11 @@ export type LocateRequest = { view: ViewId, seq: number, };
  */
 export type Located = { ordinal: number | null, };
 
+/**
+ * A token that was made. `token` only when it was to be revealed.
+ */
+export type MadeSas = { decoded: DecodedSas, token: Revealed | null, };
+
 export type MqttVersion = "3.1.1" | "5";
 
 /**
@@ -225,7 +501,11 @@ export type MqttVersion = "3.1.1" | "5";
  */
 export type PasteAdd = { text: SecretText, ca: FileHandle | null, };
 
-export type PasteAdded = { hub: HubId, device: DeviceId, 
+export type PasteAdded = { hub: HubId, 
+/**
+ * None: the text names no device.
+ */
+device: DeviceId | null, 
 /**
  * Goes into the composer.
  */
@@ -234,12 +514,17 @@ message: PastedMessage | null, };
 /**
  * What the text was taken for.
  */
-export type PasteForm = "url" | "mosquitto_pub" | "mosquitto_sub";
+export type PasteForm = "url" | "mosquitto_pub" | "mosquitto_sub" | "mqtt_js" | "az_command" | "device_connection_string" | "module_connection_string" | "service_connection_string" | "sas_token" | "block" | "pem";
 
 /**
  * Pasted text; it may hold a password.
  */
 export type PasteText = { text: SecretText, };
+
+/**
+ * Something about the text that its user should know.
+ */
+export type PasteWarning = "sas_expired" | "sas_ends_soon" | "trimmed" | "gateway";
 
 /**
  * A message that a pasted command would publish.
@@ -264,6 +549,16 @@ export type PayloadForm = "empty" | "json" | "text" | "binary";
 export type PayloadRange = { seq: number, offset: number, length: number, };
 
 /**
+ * Where a certificate or key comes from. A PEM text may hold both.
+ */
+export type PemSource = { "from": "file", handle: FileHandle, } | { "from": "text", text: SecretText, };
+
+/**
+ * Which hub the sandbox plays.
+ */
+export type Personality = "broker" | "azure" | "thingsboard" | "kaa";
+
+/**
  * Keeps entries from eviction: the selected ones and those on screen. Replaces the view's earlier pins.
  */
 export type PinRequest = { view: ViewId, seqs: Array<number>, };
@@ -281,7 +576,7 @@ export type PreviewPiece = { kind: PreviewKind, text: string, };
 /**
  * Why a field was refused.
  */
-export type Problem = "required" | "too_long" | "not_a_host" | "not_a_port" | "host_has_extra" | "not_a_topic" | "not_a_topic_filter" | "out_of_range" | "duplicate" | "password_needs_user_name" | "client_id_needed" | "control_character" | "qos_not_allowed";
+export type Problem = "required" | "too_long" | "not_a_host" | "not_a_port" | "host_has_extra" | "not_a_topic" | "not_a_topic_filter" | "out_of_range" | "duplicate" | "password_needs_user_name" | "client_id_needed" | "control_character" | "qos_not_allowed" | "not_on_this_hub" | "not_a_key" | "not_a_sas_token" | "certificate_needed" | "needs_tls" | "not_a_url" | "name_differs" | "too_short" | "common_name_differs" | "not_json";
 
 /**
  * One MQTT 5 property, in the order received.
@@ -308,11 +603,11 @@ export type Published = { seq: number, publish: PublishId, };
 /**
  * What was understood; secrets only by their end.
  */
-export type Recognised = { form: PasteForm, kind: HubKind, host: string, port: number, tls: boolean, version: MqttVersion, client_id: string | null, user_name: string | null, has_password: boolean, 
+export type Recognised = { form: PasteForm, kind: HubKind, host: string, port: number, tls: boolean, version: MqttVersion, client_id: string | null, credential: Credential, 
 /**
- * Last four characters of a password longer than 16.
+ * Secrets that were found, by field.
  */
-password_ends: string | null, 
+secrets: Array<StoredSecret>, details: HubDetails, certificate: Certificate | null, 
 /**
  * The CA file the command names; the page offers to choose it.
  */
@@ -320,7 +615,40 @@ ca_file: string | null, subscriptions: Array<PastedSubscription>, message: Paste
 /**
  * Options that were read and do nothing here.
  */
-ignored: Array<string>, };
+ignored: Array<string>, warnings: Array<PasteWarning>, 
+/**
+ * Fields without which nothing can be saved, by their name in the forms.
+ */
+missing: Array<string>, };
+
+/**
+ * How a live session's token was renewed last. Times are Unix microseconds.
+ */
+export type Renewal = { at: number, 
+/**
+ * How long the session was away, microseconds.
+ */
+gap: number | null, error: Error | null, };
+
+/**
+ * An HTTP request with places to fill: `{endpoint_id}`, `{application}` (the part of the app version before its
+ * last dash), `{token_id}` (the hub's id of the token, as read before), `{state}` (the vendor's word in upper case)
+ * and `{reason}`.
+ */
+export type RequestTemplate = { method: string, 
+/**
+ * Appended to the base URL.
+ */
+path: string, 
+/**
+ * JSON text; empty for none.
+ */
+body: string, };
+
+/**
+ * A secret that the user asked to see. The page drops it after 30 s, on blur or when hidden.
+ */
+export type Revealed = { text: string, };
 
 /**
  * Bumped whenever an area changed; the page fetches again what it shows of it.
@@ -333,7 +661,11 @@ tree: number, sessions: number, settings: number, sandbox: number,
 /**
  * Vault and workspace state.
  */
-workspace: number, };
+workspace: number, 
+/**
+ * State of credentials.
+ */
+tokens: number, };
 
 /**
  * One row of a view: just what the table shows.
@@ -346,7 +678,7 @@ ordinal: number, seq: number,
 /**
  * Unix microseconds, arrival on this machine.
  */
-time: number, class: EntryClass, direction: Direction | null, session: SessionId | null, topic: TopicId | null, 
+time: number, class: EntryClass, direction: Direction | null, session: SessionId | null, topic: RowTopic | null, 
 /**
  * Payload bytes.
  */
@@ -360,7 +692,16 @@ colour: number | null, severity: Severity | null, outcome: PublishOutcome | null
  */
 cut: boolean, };
 
+/**
+ * A row's topic.
+ */
+export type RowTopic = TopicId | { text: string, cut: boolean, };
+
 export type Sandbox = { state: SandboxState, 
+/**
+ * Of the run that is on, or was last.
+ */
+personality: Personality, 
 /**
  * Its hub in the workspace, once it has run.
  */
@@ -379,21 +720,72 @@ faulty: boolean,
  */
 device: DeviceId | null, };
 
+export type SandboxStart = { personality: Personality, };
+
 export type SandboxState = { "state": "stopped" } | { "state": "starting" } | { "state": "running", mqtt: string, mqtts: string, } | { "state": "failed", error: Error, };
 
 /**
- * What a form does with a secret.
+ * A token to be read; with a device its resource and signature are compared.
+ */
+export type SasDecode = { token: SecretText, device: DeviceId | null, };
+
+/**
+ * When a token ends.
+ */
+export type SasEnd = { "end": "after", seconds: number, } | { "end": "at", time: number, };
+
+/**
+ * How a made token leaves.
+ */
+export type SasExit = "reveal" | "clipboard";
+
+/**
+ * Makes a token and lets it out by one exit.
+ */
+export type SasMake = { scope: SasScope, end: SasEnd, exit: SasExit, };
+
+/**
+ * How long a SAS token lives and what happens near its end.
+ */
+export type SasOptions = { 
+/**
+ * Seconds, 60 to 31,536,000.
+ */
+lifetime: number, 
+/**
+ * A live session reconnects with a new token before the old one ends.
+ */
+auto_renew: boolean, };
+
+/**
+ * What a SAS token opens. Source: Azure IoT Hub, "Control access with shared access signatures".
+ */
+export type SasScope = { "scope": "device", device: DeviceId, } | { "scope": "service", hub: HubId, } | { "scope": "policy_device", hub: HubId, device_id: string | null, } | { "scope": "event_hubs", hub: HubId, namespace_host: string, entity: string, };
+
+/**
+ * Whether a token's signature fits a key that the user has.
+ */
+export type SasSignature = "not_checked" | "primary" | "secondary" | "key" | "wrong";
+
+/**
+ * What a form does with one secret. A secret that a form does not name stays as it is.
  */
 export type SecretDraft = { "change": "keep" } | { "change": "clear" } | { "change": "set", value: SecretText, };
 
 /**
- * What is shown of a stored secret.
+ * One secret of a form.
  */
-export type SecretSummary = { set: boolean, 
+export type SecretEntry = { field: SecretField, draft: SecretDraft, };
+
 /**
- * The last four characters, only of secrets longer than 16.
+ * Which secret of a device or hub is meant. Each is sealed in a row of its own.
  */
-ends: string | null, };
+export type SecretField = "token" | "password" | "primary_key" | "secondary_key" | "group_key" | "private_key" | "provision_key" | "provision_secret" | "policy_key" | "api_key";
+
+/**
+ * Which secret of a device (or of its hub, for the last two fields).
+ */
+export type SecretRef = { device: DeviceId, field: SecretField, };
 
 /**
  * Secret text on its way in. It can be read from a request and never written to one.
@@ -449,7 +841,11 @@ export type Settings = { theme: Theme,
 /**
  * Sizes of panes and columns by name, in CSS pixels; at most 200 names are kept.
  */
-panes: { [key in string]: number }, };
+panes: { [key in string]: number }, 
+/**
+ * Minutes without use after which a passphrase vault locks; None: never.
+ */
+vault_idle_minutes: number | null, };
 
 /**
  * How bad an event is, for its colour and icon.
@@ -457,6 +853,20 @@ panes: { [key in string]: number }, };
 export type Severity = "info" | "warning" | "error";
 
 export type ShellKind = "desktop" | "web" | "command_line";
+
+/**
+ * One line of a CONNECT preview: the text, or a secret by its end.
+ */
+export type ShownValue = { "shown": "text", text: string, } | { "shown": "masked", word: string, ends: string | null, } | { "shown": "empty" } | { "shown": "anything" };
+
+/**
+ * A secret that is stored.
+ */
+export type StoredSecret = { field: SecretField, 
+/**
+ * The last four characters, only of secrets longer than 16.
+ */
+ends: string | null, };
 
 /**
  * A subscription as stored. `colour` is 1 to 8, a data colour of the palette.
@@ -501,12 +911,73 @@ jobs: Array<Job>, };
 export type TickAck = { number: number, };
 
 /**
+ * How a state came to be known.
+ */
+export type TokenCause = "set" | "first_use" | "renewed" | "time" | "read" | "asked" | "refused_by_hub";
+
+/**
+ * Asks a Kaa hub to change an endpoint token's state.
+ */
+export type TokenChange = { device: DeviceId, to: TokenState, 
+/**
+ * To revoke, the device's name as the user typed it.
+ */
+typed_name: string | null, reason: string | null, };
+
+/**
+ * One state that Hubscope saw. Time in Unix seconds.
+ */
+export type TokenEvent = { at: number, from: TokenState | null, to: TokenState, cause: TokenCause, 
+/**
+ * What the user gave as reason, or what the hub said.
+ */
+note: string | null, };
+
+/**
+ * What the widget draws. Times are Unix seconds.
+ */
+export type TokenForm = { "form": "plain" } | { "form": "sas", issued: number | null, expires: number, renews: number | null, auto_renew: boolean, last: Renewal | null, } | { "form": "certificate", not_before: number, not_after: number, } | { "form": "endless", set: number | null, } | { "form": "endpoint", read: number | null, readable: boolean, moves: Array<TokenMove>, };
+
+/**
+ * Newest last.
+ */
+export type TokenHistory = { events: Array<TokenEvent>, };
+
+/**
+ * A change of state that can be asked for.
+ */
+export type TokenMove = { to: TokenState, 
+/**
+ * The vendor documents it; else it is offered as a try, and the hub's answer decides.
+ */
+documented: boolean, };
+
+/**
+ * The state of a credential, the same words for every platform.
+ */
+export type TokenState = "unused" | "active" | "expiring" | "expired" | "suspended" | "disabled" | "revoked" | "unknown";
+
+/**
+ * The state of one device's credential.
+ */
+export type TokenStatus = { device: DeviceId, state: TokenState, 
+/**
+ * Unix seconds; None when it cannot be known.
+ */
+since: number | null, form: TokenForm, };
+
+/**
+ * All devices', for the tree.
+ */
+export type TokenStatuses = { statuses: Array<TokenStatus>, };
+
+/**
  * A topic as the log interned it; never reused in a run.
  */
 export type TopicId = number;
 
 /**
- * A topic's text, sent once to a client.
+ * An interned topic's text, sent once to a client.
  */
 export type TopicText = { id: TopicId, 
 /**
@@ -527,7 +998,25 @@ export type Upload = { name: string, base64: string, };
 /**
  * Where secrets are kept in this run.
  */
-export type VaultLevel = { "level": "opening" } | { "level": "os_store" } | { "level": "memory", reason: string, };
+export type VaultLevel = { "level": "opening" } | { "level": "os_store" } | { "level": "passphrase" } | { "level": "locked" } | { "level": "unreachable", reason: string, } | { "level": "memory", reason: string, };
+
+/**
+ * Puts the vault under a passphrase, or changes it.
+ */
+export type VaultPassphrase = { 
+/**
+ * Needed when one is in force.
+ */
+current: SecretText | null, 
+/**
+ * At least 10 characters.
+ */
+new: SecretText, };
+
+/**
+ * Opens a passphrase vault.
+ */
+export type VaultUnlock = { passphrase: SecretText, };
 
 export type ViewChange = { view: ViewId, spec: ViewSpec, };
 
@@ -605,7 +1094,7 @@ platform: string, workspace: WorkspaceInfo, settings: Settings, revisions: Revis
  */
 export type Window = { status: ViewStatus, rows: Array<Row>, 
 /**
- * Texts of topics this client has not been sent before.
+ * Texts of interned topics this client has not been sent before.
  */
 topics: Array<TopicText>, };
 
@@ -635,16 +1124,40 @@ export interface CommandTable {
   "client.ack": { request: TickAck; response: Done };
   "client.visibility": { request: Visibility; response: Done };
   "workspace.get": { request: Done; response: WorkspaceInfo };
+  "workspace.export": { request: ExportRequest; response: Exported };
+  "workspace.import_preview": { request: ImportFile; response: ImportPreview };
+  "workspace.import": { request: ImportRequest; response: Imported };
+  "vault.unlock": { request: VaultUnlock; response: WorkspaceInfo };
+  "vault.lock": { request: Done; response: WorkspaceInfo };
+  "vault.retry": { request: Done; response: WorkspaceInfo };
+  "vault.set_passphrase": { request: VaultPassphrase; response: WorkspaceInfo };
+  "vault.use_os_store": { request: Done; response: WorkspaceInfo };
+  "vault.rotate": { request: Done; response: WorkspaceInfo };
   "settings.get": { request: Done; response: Settings };
   "settings.set": { request: Settings; response: Settings };
   "tree.get": { request: Done; response: Tree };
   "hub.save": { request: HubDraft; response: Hub };
   "hub.delete": { request: HubRef; response: Done };
   "hub.restore": { request: HubRef; response: Done };
+  "hub.presets": { request: Done; response: HubPresets };
   "device.save": { request: DeviceDraft; response: Device };
   "device.delete": { request: DeviceRef; response: Done };
   "device.restore": { request: DeviceRef; response: Done };
   "device.generate_client_id": { request: Done; response: GeneratedClientId };
+  "credential.preview": { request: DeviceDraft; response: ConnectParameters };
+  "credential.swap": { request: DeviceRef; response: Device };
+  "credential.reveal": { request: SecretRef; response: Revealed };
+  "credential.copy": { request: CopyRequest; response: Done };
+  "certificate.read": { request: CertificateFiles; response: Certificate };
+  "sas.make": { request: SasMake; response: MadeSas };
+  "sas.decode": { request: SasDecode; response: DecodedSas };
+  "sas.current": { request: DeviceRef; response: DecodedSas };
+  "token.status": { request: DeviceRef; response: TokenStatus };
+  "token.list": { request: Done; response: TokenStatuses };
+  "token.history": { request: DeviceRef; response: TokenHistory };
+  "token.renew": { request: DeviceRef; response: Done };
+  "token.read": { request: DeviceRef; response: TokenStatus };
+  "token.change": { request: TokenChange; response: TokenStatus };
   "subscription.list": { request: DeviceRef; response: Subscriptions };
   "subscription.save": { request: SubscriptionDraft; response: Subscription };
   "subscription.delete": { request: SubscriptionRef; response: Done };
@@ -665,7 +1178,7 @@ export interface CommandTable {
   "job.get": { request: JobRef; response: Job };
   "job.cancel": { request: JobRef; response: Done };
   "sandbox.get": { request: Done; response: Sandbox };
-  "sandbox.start": { request: Done; response: Sandbox };
+  "sandbox.start": { request: SandboxStart; response: Sandbox };
   "sandbox.stop": { request: Done; response: Sandbox };
   "paste.recognise": { request: PasteText; response: Recognised };
   "paste.add": { request: PasteAdd; response: PasteAdded };
@@ -676,4 +1189,5 @@ export interface CommandTable {
 /** Commands answered with bytes. */
 export interface BytesTable {
   "message.payload": { request: PayloadRange };
+  "file.download": { request: FileRef };
 }
