@@ -1,13 +1,16 @@
 //! The window as the engine sees it: where ticks go and who opens dialogs.
 
+use crate::clipboard::Clipboard;
 use hubscope_engine::Face;
 use hubscope_model::{Code, Error, FilePurpose, Result, ShellKind, Tick};
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
-use tauri::WebviewWindow;
 use tauri::ipc::Channel;
-use tauri_plugin_dialog::DialogExt;
+use tauri::{Manager, WebviewWindow};
+use tauri_plugin_dialog::{DialogExt, FilePath};
+use tauri_plugin_notification::NotificationExt;
+use zeroize::Zeroizing;
 
 /// One page in one window.
 pub struct WindowFace {
@@ -24,6 +27,25 @@ impl Face for WindowFace {
         Box::pin(self.ask(purpose))
     }
 
+    fn choose_place(&self, suggested: String) -> Pin<Box<dyn Future<Output = Result<Option<PathBuf>>> + Send + '_>> {
+        Box::pin(self.ask_place(suggested))
+    }
+
+    fn copy(&self, secret: Zeroizing<String>) -> Result<()> {
+        self.window.state::<Clipboard>().copy(secret)
+    }
+
+    fn may_reveal(&self) -> bool {
+        true
+    }
+
+    fn notify(&self, title: &str, body: &str) {
+        // A desktop without notifications shows the state in the window all the same.
+        if let Err(error) = self.window.notification().builder().title(title).body(body).show() {
+            tracing::warn!(%error, "a notification could not be shown");
+        }
+    }
+
     fn tick(&self, tick: Tick) {
         // Fails only when the window is gone; the engine learns that from the window's own event.
         if let Err(error) = self.ticks.send(tick) {
@@ -35,22 +57,38 @@ impl Face for WindowFace {
 impl WindowFace {
     async fn ask(&self, purpose: FilePurpose) -> Result<Option<PathBuf>> {
         let dialog = self.window.dialog().file().set_parent(&self.window);
-        let dialog = match purpose {
-            FilePurpose::CaCertificate => dialog
-                .set_title("Choose a CA certificate")
-                .add_filter("Certificates", &["pem", "crt", "cer", "der"])
-                .add_filter("All files", &["*"]),
-            FilePurpose::Payload => dialog.set_title("Choose a payload"),
+        let (title, name, endings): (_, _, &[&str]) = match purpose {
+            FilePurpose::CaCertificate => ("Choose a CA certificate", "Certificates", &["pem", "crt", "cer", "der"]),
+            FilePurpose::ClientCertificate => {
+                ("Choose the device's certificate", "Certificates", &["pem", "crt", "cer", "der"])
+            }
+            FilePurpose::PrivateKey => ("Choose the certificate's private key", "Private keys", &["pem", "key", "der"]),
+            FilePurpose::Import => ("Choose an export of Hubscope", "Exports", &["json", "hubscope"]),
+            FilePurpose::Payload => ("Choose a payload", "Payloads", &["*"]),
         };
+        let dialog = dialog.set_title(title).add_filter(name, endings).add_filter("All files", &["*"]);
         let (answer, answered) = tokio::sync::oneshot::channel();
         dialog.pick_file(move |file| {
             // Nobody listens when the page went away while the dialog was open.
             let _ = answer.send(file);
         });
-        let Ok(Some(file)) = answered.await else { return Ok(None) };
-        let path = file.into_path().map_err(|error| {
-            Error::new(Code::FileUnreadable, "The chosen file is not on this computer.").detail(error.to_string())
-        })?;
-        Ok(Some(path))
+        answered.await.map_or(Ok(None), on_disk)
     }
+
+    async fn ask_place(&self, suggested: String) -> Result<Option<PathBuf>> {
+        let dialog = self.window.dialog().file().set_parent(&self.window).set_file_name(suggested);
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        dialog.save_file(move |file| {
+            // As above.
+            let _ = answer.send(file);
+        });
+        answered.await.map_or(Ok(None), on_disk)
+    }
+}
+
+/// The path behind a dialog's answer.
+fn on_disk(file: Option<FilePath>) -> Result<Option<PathBuf>> {
+    file.map(FilePath::into_path).transpose().map_err(|error| {
+        Error::new(Code::FileUnreadable, "The chosen file is not on this computer.").detail(error.to_string())
+    })
 }

@@ -2,6 +2,7 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod clipboard;
 mod commands;
 mod face;
 #[cfg(target_os = "linux")]
@@ -61,10 +62,12 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::focus(app)))
         .plugin(window_state())
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
         .invoke_handler(tauri::generate_handler![commands::rpc, commands::ticks])
         .setup(|app| {
             let engine = tauri::async_runtime::block_on(Engine::start(EngineOptions::from_environment()));
             app.manage(Shell::new(engine));
+            app.manage(clipboard::Clipboard::default());
             tauri::async_runtime::spawn(exit_when_asked(app.handle().clone()));
             window::open(app.handle())?;
             Ok(())
@@ -72,7 +75,10 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         .build(context())?;
     app.run(|app, event| match event {
         RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => app.state::<Shell>().detach(&label),
-        RunEvent::Exit => tauri::async_runtime::block_on(app.state::<Shell>().engine.stop()),
+        RunEvent::Exit => {
+            app.state::<clipboard::Clipboard>().clear();
+            tauri::async_runtime::block_on(app.state::<Shell>().engine.stop());
+        }
         _ => {}
     });
     Ok(())
