@@ -42,6 +42,16 @@ pub struct Publish {
     pub id: u16,
 }
 
+/// What a CONNECT says of its client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connect {
+    pub client_id: String,
+    pub clean: bool,
+    /// Empty when it carries none.
+    pub user_name: String,
+    pub password: String,
+}
+
 impl Peer {
     /// `five`: its packets have the property fields of MQTT 5.
     pub async fn listen(five: bool) -> Self {
@@ -190,6 +200,23 @@ impl Wire {
         }
         let payload = if self.five { &rest[1..] } else { rest };
         Publish { topic, payload: payload.to_vec(), qos, dup: packet.flags & 8 != 0, id }
+    }
+
+    /// Takes a CONNECT apart that carries no will.
+    pub fn read_connect(&self, packet: &Packet) -> Connect {
+        // "MQTT" with its length, the level, then flags and keep-alive.
+        let flags = packet.body[7];
+        let properties = if self.five { 1 + usize::from(packet.body[10]) } else { 0 };
+        let (client_id, mut rest) = read_text(&packet.body[10 + properties..]);
+        let mut field = |bit: u8| {
+            if flags & bit == 0 {
+                return String::new();
+            }
+            let (text, after) = read_text(rest);
+            rest = after;
+            text
+        };
+        Connect { client_id, clean: flags & 2 != 0, user_name: field(0x80), password: field(0x40) }
     }
 
     /// Behaves from here on: answers everything with success until the client closes. Returns the publishes.

@@ -7,6 +7,8 @@ mod broker;
 #[cfg(test)]
 mod defects;
 #[cfg(test)]
+mod renewals;
+#[cfg(test)]
 mod restarts;
 #[cfg(test)]
 mod review;

@@ -8,6 +8,7 @@ use hubscope_tests::mosquitto::{Broker, Config};
 use hubscope_tests::peer::{Peer, kind};
 use hubscope_tests::recorder::{Recorder, RecorderSink, Told};
 use hubscope_tests::{until, within};
+use std::sync::mpsc;
 use std::time::Duration;
 
 fn five(version: MqttVersion) -> bool {
@@ -69,6 +70,50 @@ async fn a_fault_is_told_to_the_sink_and_closes_the_desk() {
             }
         }
     }
+}
+
+/// Stays at every message until the test lets go of the other end.
+struct Blocking {
+    recorder: RecorderSink,
+    held: mpsc::Receiver<()>,
+}
+
+impl Sink for Blocking {
+    fn messages(&mut self, time: i64, batch: &mut Vec<Received>) {
+        self.recorder.messages(time, batch);
+        let _released = tokio::task::block_in_place(|| self.held.recv());
+    }
+
+    fn event(&mut self, event: Event) {
+        self.recorder.event(event);
+    }
+}
+
+/// Who closes is not held up by a sink that blocks; what the session owes is told when the sink comes back.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sink_that_blocks_does_not_hold_up_a_close() {
+    let peer = Peer::listen(false).await;
+    let recorder = Recorder::default();
+    let (hold, held) = mpsc::channel();
+    let mut options = options(peer.port(), MqttVersion::V311);
+    options.timing.close = Duration::ZERO;
+    let session = Session::start(options, Blocking { recorder: recorder.sink(), held });
+    let mut wire = peer.welcome(false).await;
+    publish(&session, 1, "t", "x", 1).unwrap();
+    wire.expect_publish().await;
+    let message = wire.publish("t", b"x", 0, 0);
+    wire.write(&message).await;
+    recorder.wait_messages(1).await;
+
+    within("close", session.close()).await;
+    assert!(matches!(session.state(), SessionState::Online { .. }), "the sink still has the thread");
+    assert!(recorder.outcomes().is_empty());
+
+    let mut watched = session.watch();
+    drop(hold);
+    within("the end", watched.wait_for(|state| *state == SessionState::Idle)).await.unwrap();
+    assert_eq!(recorder.outcomes(), [(PublishId(1), PublishOutcome::Unknown)]);
+    within("another close", session.close()).await;
 }
 
 /// A row of equal failures is over when a connection held: an unlucky message every few hours is no reason to

@@ -209,6 +209,10 @@ mod tests {
     use bytes::Bytes;
     use std::time::Duration;
 
+    fn desk(clean_session: bool) -> Desk {
+        Desk::new(&Options { clean_session, max_packet_size: 1000, ..Options::new("h", 1, "c") })
+    }
+
     fn next_publish(desk: &mut Desk) -> Option<u32> {
         match desk.next(Instant::now()) {
             Some(Next::Publish(outgoing)) => Some(outgoing.publish.0),
@@ -219,7 +223,7 @@ mod tests {
     /// What the library had queued and not read is lost with its event loop; ours is not.
     #[test]
     fn what_was_handed_over_and_not_taken_keeps_its_place() {
-        let mut desk = Desk::new(MqttVersion::V311, 1000, false);
+        let mut desk = desk(true);
         for id in 0..100 {
             let (topic, payload) = ("t".to_owned(), Bytes::new());
             desk.publish(Outgoing {
@@ -243,14 +247,14 @@ mod tests {
         desk.connected(false, None, None, Instant::now());
         let again: Vec<_> = std::iter::from_fn(|| next_publish(&mut desk)).take(20).collect();
         assert!(again.into_iter().eq(2..22));
-        let unsent = desk.close();
-        assert_eq!(unsent.last(), Some(&PublishId(99)));
+        let (unknown, unsent) = desk.close();
+        assert_eq!((unknown, unsent.last()), (Vec::new(), Some(&PublishId(99))));
     }
 
     /// Hours without a connection are not the fault of the one that comes then.
     #[test]
     fn a_publish_of_an_earlier_connection_waits_anew_on_the_next() {
-        let mut desk = Desk::new(MqttVersion::V311, 1000, true);
+        let mut desk = desk(false);
         let first = Instant::now();
         desk.connected(false, None, None, first);
         let (topic, payload) = ("t".to_owned(), Bytes::new());
@@ -258,7 +262,7 @@ mod tests {
             .unwrap();
         assert_eq!(next_publish(&mut desk), Some(1));
         desk.taken(7, first);
-        assert_eq!(desk.disconnected(true), []);
+        assert_eq!(desk.disconnected(false), []);
 
         let second = first + Duration::from_secs(3600);
         desk.connected(true, None, None, second);
