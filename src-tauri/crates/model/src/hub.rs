@@ -61,6 +61,8 @@ pub struct HubDetails {
     pub id_scope: Option<String>,
     /// Azure: name of the shared access policy whose key is [`crate::SecretField::PolicyKey`].
     pub policy: Option<String>,
+    /// Azure IoT Edge: the host that devices connect to in the hub's place. User names and tokens keep the hub's own.
+    pub gateway: Option<String>,
     pub kaa: Option<KaaRest>,
 }
 
