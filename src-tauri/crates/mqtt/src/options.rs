@@ -63,6 +63,19 @@ impl Options {
         Duration::from_secs(self.keep_alive.max(5).into())
     }
 
+    /// User name and password that a CONNECT at `now` (Unix seconds) would carry, for whoever asked to have them.
+    ///
+    /// # Errors
+    /// Those of the token's source.
+    pub fn login(&self, now: i64) -> hubscope_model::Result<(Secret<String>, Secret<String>)> {
+        let user_name = Secret::new(self.connect_user_name().to_owned().into());
+        let password = match &self.token {
+            Some(source) => source.fresh(now)?.password,
+            None => Secret::new(self.connect_password().to_owned().into()),
+        };
+        Ok((user_name, password))
+    }
+
     /// The user name that CONNECT carries.
     pub(crate) fn connect_user_name(&self) -> &str {
         match &self.user_name_secret {

@@ -1,6 +1,7 @@
 //! Why a connection ended, as a model error, and whether trying again can help.
 
 pub(crate) mod reasons;
+mod refusals;
 pub(crate) mod v4;
 pub(crate) mod v5;
 

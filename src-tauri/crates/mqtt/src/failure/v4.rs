@@ -1,8 +1,8 @@
 //! What the library's 3.1.1 errors mean.
 
 use super::{
-    Failure, Scene, broken, closed, handshake, inbound_too_large, internal, no_pong, opening, timeout, unreadable,
-    untrusted,
+    Failure, Scene, broken, closed, handshake, inbound_too_large, internal, no_pong, opening, refusals, timeout,
+    unreadable, untrusted,
 };
 use hubscope_model::{Code, Error};
 use rumqttc::mqttbytes::Error as PacketError;
@@ -57,25 +57,11 @@ fn state(error: StateError, scene: &Scene) -> Failure {
 fn refused(code: ConnectReturnCode) -> Failure {
     let number = code as u8;
     let failure = match code {
-        ConnectReturnCode::RefusedProtocolVersion => Failure::fatal(
-            Error::new(Code::ProtocolVersionRefused, "The broker does not accept MQTT 3.1.1.").hint("Try MQTT 5."),
-        ),
-        ConnectReturnCode::BadClientId => Failure::fatal(
-            Error::new(Code::ClientIdRefused, "The broker refused the client id.")
-                .hint("It may be too long, hold characters that the broker does not allow, or be reserved."),
-        ),
-        ConnectReturnCode::ServiceUnavailable => Failure::passing(
-            Error::new(Code::ServerUnavailable, "The broker is up, but its MQTT service is not available.")
-                .hint("Try again later."),
-        ),
-        ConnectReturnCode::BadUserNamePassword => Failure::fatal(
-            Error::new(Code::BadUserNameOrPassword, "The broker refused the user name or password.")
-                .hint("Check the credential of the device."),
-        ),
-        ConnectReturnCode::NotAuthorized => Failure::fatal(
-            Error::new(Code::NotAuthorised, "The broker does not let this client in.")
-                .hint("Check user name, password or token; many brokers answer a wrong password so."),
-        ),
+        ConnectReturnCode::RefusedProtocolVersion => refusals::version("MQTT 3.1.1", "MQTT 5"),
+        ConnectReturnCode::BadClientId => refusals::client_id(),
+        ConnectReturnCode::ServiceUnavailable => refusals::unavailable(),
+        ConnectReturnCode::BadUserNamePassword => refusals::user_name_or_password(),
+        ConnectReturnCode::NotAuthorized => refusals::not_authorised(),
         ConnectReturnCode::Success => internal("a CONNACK that accepts was taken for a refusal".into()),
     };
     let Failure { error, weight } = failure;

@@ -1,7 +1,8 @@
 //! What the library's MQTT 5 errors mean.
 
 use super::{
-    Failure, Scene, broken, closed, inbound_too_large, internal, no_pong, opening, reasons, timeout, unreadable,
+    Failure, Scene, broken, closed, inbound_too_large, internal, no_pong, opening, reasons, refusals, timeout,
+    unreadable,
 };
 use hubscope_model::{Code, Error};
 use rumqttc::v5::mqttbytes::Error as PacketError;
@@ -43,39 +44,23 @@ fn state(error: StateError, scene: &Scene) -> Failure {
 
 /// CONNACK reason codes (5 section 3.2.2.2).
 fn refused(code: Connack) -> Failure {
-    let fatal = |code, words: &str, hint: &str| Failure::fatal(Error::new(code, words).hint(hint));
-    let later = |code, words: &str| Failure::passing(Error::new(code, words).hint("Try again later."));
+    let fatal = |words: &str, hint: &str| Failure::fatal(Error::new(Code::NotAuthorised, words).hint(hint));
+    let later = |words: &str| Failure::passing(Error::new(Code::ServerUnavailable, words).hint("Try again later."));
     let counted = |code, words: &str, hint: &str| Failure::counted(Error::new(code, words).hint(hint));
     let failure = match code {
         Connack::RefusedProtocolVersion | Connack::UnsupportedProtocolVersion => {
-            fatal(Code::ProtocolVersionRefused, "The broker does not accept MQTT 5.", "Try MQTT 3.1.1.")
+            refusals::version("MQTT 5", "MQTT 3.1.1")
         }
-        Connack::BadClientId | Connack::ClientIdentifierNotValid => fatal(
-            Code::ClientIdRefused,
-            "The broker refused the client id.",
-            "It may be too long, hold characters that the broker does not allow, or be reserved.",
-        ),
-        Connack::BadUserNamePassword => fatal(
-            Code::BadUserNameOrPassword,
-            "The broker refused the user name or password.",
-            "Check the credential of the device.",
-        ),
-        Connack::NotAuthorized => fatal(
-            Code::NotAuthorised,
-            "The broker does not let this client in.",
-            "Check user name, password or token; many brokers answer a wrong password so.",
-        ),
-        Connack::BadAuthenticationMethod => fatal(
-            Code::NotAuthorised,
-            "The broker wants another way to authenticate.",
-            "Check what the broker asks for.",
-        ),
-        Connack::Banned => fatal(Code::NotAuthorised, "The broker has banned this client.", "Ask who runs the broker."),
-        Connack::ServiceUnavailable | Connack::ServerUnavailable => {
-            later(Code::ServerUnavailable, "The broker is up, but its MQTT service is not available.")
+        Connack::BadClientId | Connack::ClientIdentifierNotValid => refusals::client_id(),
+        Connack::BadUserNamePassword => refusals::user_name_or_password(),
+        Connack::NotAuthorized => refusals::not_authorised(),
+        Connack::BadAuthenticationMethod => {
+            fatal("The broker wants another way to authenticate.", "Check what the broker asks for.")
         }
-        Connack::ServerBusy => later(Code::ServerUnavailable, "The broker is busy."),
-        Connack::ConnectionRateExceeded => later(Code::ServerUnavailable, "Too many connects in a short time."),
+        Connack::Banned => fatal("The broker has banned this client.", "Ask who runs the broker."),
+        Connack::ServiceUnavailable | Connack::ServerUnavailable => refusals::unavailable(),
+        Connack::ServerBusy => later("The broker is busy."),
+        Connack::ConnectionRateExceeded => later("Too many connects in a short time."),
         Connack::UseAnotherServer | Connack::ServerMoved => {
             counted(Code::Refused, "The broker sends clients to another server.", "Ask for the new host.")
         }
