@@ -227,8 +227,8 @@ fn connect_text(hub: &Hub, device: &Device, secrets: &Secrets) -> Result<Zeroizi
         hub.port,
         if hub.tls { "yes" } else { "no" },
         options.client_id,
-        user_name.as_str(),
-        password.as_str(),
+        to_clipboard(&user_name).as_str(),
+        to_clipboard(&password).as_str(),
     )))
 }
 
