@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 /// Packages of this workspace by floor. A crate imports only from floors below its own.
 const FLOORS: &[&[&str]] = &[
     &["hubscope-model"],
-    &["hubscope-vault", "hubscope-pki"],
+    &["hubscope-vault"],
+    &["hubscope-pki"],
     &["hubscope-mqtt", "hubscope-store", "hubscope-monitor"],
     &["hubscope-hubs", "hubscope-sandbox"],
     &["hubscope-engine"],

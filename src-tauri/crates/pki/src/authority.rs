@@ -1,15 +1,17 @@
-//! A certificate authority of our own, so that the sandbox can be reached by TLS.
+//! A certificate authority of our own, so that the sandbox can be reached by TLS and its devices have certificates.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use crate::asking::TakeAny;
 use hubscope_model::{Code, Error, Result};
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
     KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, SerialNumber,
 };
-use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs;
+use rustls::server::WantsServerCert;
+use rustls::{ConfigBuilder, ServerConfig, WantsVerifier};
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use zeroize::Zeroizing;
@@ -17,6 +19,8 @@ use zeroize::Zeroizing;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Longest life of a server certificate that clients take (CA/Browser Forum, 398 days) less a day.
 const SERVER_LIFE: Duration = DAY.saturating_mul(397);
+/// A year and a month, as devices in the field get them.
+const DEVICE_LIFE: Duration = SERVER_LIFE;
 const AUTHORITY_LIFE: Duration = DAY.saturating_mul(3650);
 /// Certificates start a little in the past, for clocks that are behind.
 const SKEW: Duration = Duration::from_secs(5 * 60);
@@ -64,6 +68,41 @@ impl Authority {
         let certificate = params.signed_by(&key, &self.issuer).map_err(failed)?;
         Ok(ServerIdentity { cert_pem: certificate.pem(), key_pem: Zeroizing::new(key.serialize_pem()) })
     }
+
+    /// Issues a device's certificate for 397 days. The chain ends with this root.
+    pub fn issue_device(&self, common_name: &str) -> Result<Issued> {
+        let mut params = device_params(common_name)?;
+        params.use_authority_key_identifier_extension = true;
+        let key = new_key()?;
+        let cert_pem = params.signed_by(&key, &self.issuer).map_err(failed)?.pem();
+        let chain_pem = format!("{cert_pem}{}", self.pem);
+        Ok(Issued { cert_pem, chain_pem, key_pem: Zeroizing::new(key.serialize_pem()) })
+    }
+}
+
+/// Makes a device's certificate for 397 days that no CA vouches for.
+pub fn self_signed_device(common_name: &str) -> Result<Issued> {
+    let key = new_key()?;
+    let cert_pem = device_params(common_name)?.self_signed(&key).map_err(failed)?.pem();
+    Ok(Issued { chain_pem: cert_pem.clone(), cert_pem, key_pem: Zeroizing::new(key.serialize_pem()) })
+}
+
+/// A device's certificate and private key.
+pub struct Issued {
+    /// The certificate alone, PEM.
+    pub cert_pem: String,
+    /// The certificate, then its issuers.
+    pub chain_pem: String,
+    /// The private key, PEM (PKCS#8); wiped when dropped.
+    pub key_pem: Zeroizing<String>,
+}
+
+fn device_params(common_name: &str) -> Result<CertificateParams> {
+    let mut params = params(common_name, DEVICE_LIFE)?;
+    params.is_ca = IsCa::ExplicitNoCa;
+    params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+    Ok(params)
 }
 
 /// A server's certificate and private key.
@@ -77,17 +116,30 @@ pub struct ServerIdentity {
 impl ServerIdentity {
     /// A TLS 1.2 and 1.3 server configuration that asks for no client certificate.
     pub fn server_config(&self) -> Result<Arc<ServerConfig>> {
+        self.finish(|builder| builder.with_no_client_auth())
+    }
+
+    /// The same, but clients are asked for a certificate. Whichever they show is taken if they have its key, and none
+    /// is taken, too: the caller judges what `peer_certificates` holds.
+    pub fn server_config_asking_clients(&self) -> Result<Arc<ServerConfig>> {
+        self.finish(|builder| {
+            let provider = builder.crypto_provider().clone();
+            builder.with_client_cert_verifier(Arc::new(TakeAny::new(provider)))
+        })
+    }
+
+    fn finish(&self, clients: impl FnOnce(WantsClients) -> WantsCertificate) -> Result<Arc<ServerConfig>> {
         let chain = CertificateDer::pem_slice_iter(self.cert_pem.as_bytes()).collect::<std::result::Result<_, _>>();
         let key = PrivateKeyDer::from_pem_slice(self.key_pem.as_bytes()).map_err(failed)?;
-        let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        let builder = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
             .with_safe_default_protocol_versions()
-            .map_err(failed)?
-            .with_no_client_auth()
-            .with_single_cert(chain.map_err(failed)?, key)
             .map_err(failed)?;
-        Ok(Arc::new(config))
+        clients(builder).with_single_cert(chain.map_err(failed)?, key).map(Arc::new).map_err(failed)
     }
 }
+
+type WantsClients = ConfigBuilder<ServerConfig, WantsVerifier>;
+type WantsCertificate = ConfigBuilder<ServerConfig, WantsServerCert>;
 
 /// Parameters with everything explicit that the library would otherwise choose badly: validity (it
 /// spans 1975 to 4096) and serial (it follows from the key).

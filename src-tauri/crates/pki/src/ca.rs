@@ -1,5 +1,6 @@
 //! Reading a CA file that a user chose: PEM or DER, one certificate or several.
 
+use crate::pem_text::certificate_pem;
 use hubscope_model::{CaSummary, Code, Error, Result};
 use rustls_pki_types::PrivateKeyDer;
 use rustls_pki_types::pem::{PemObject, SectionKind};
@@ -40,7 +41,7 @@ pub fn read_ca(bytes: &[u8], file_name: &str) -> Result<Ca> {
     };
     let not_after = anchors.iter().map(|c| c.not_after).min().unwrap_or_default();
     let summary = CaSummary { file_name: file_name.to_owned(), subject, not_after };
-    let pem = anchors.iter().map(|c| to_pem(&c.der)).collect();
+    let pem = anchors.iter().map(|c| certificate_pem(&c.der)).collect();
     Ok(Ca { summary, pem })
 }
 
@@ -128,19 +129,4 @@ fn refused(message: &str, hint: &str) -> Error {
 
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle)
-}
-
-/// PEM by RFC 7468: base64 in lines of 64 characters.
-fn to_pem(der: &[u8]) -> String {
-    use base64::Engine;
-    let text = base64::engine::general_purpose::STANDARD.encode(der);
-    let mut pem = String::from("-----BEGIN CERTIFICATE-----\n");
-    let mut rest = text.as_str();
-    while !rest.is_empty() {
-        let (line, tail) = rest.split_at(rest.len().min(64));
-        pem.push_str(line);
-        pem.push('\n');
-        rest = tail;
-    }
-    pem + "-----END CERTIFICATE-----\n"
 }

@@ -1,13 +1,16 @@
-//! What a client trusts, as a rustls configuration. Handshake signatures are always checked.
+//! What a client trusts and shows, as a rustls configuration. Handshake signatures are always checked.
 
 use std::sync::Arc;
 
+use crate::identity::ClientIdentity;
 use hubscope_model::{Code, Error, Result};
+use hubscope_vault::for_connector;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{ClientConfig, RootCertStore};
-use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use rustls_platform_verifier::Verifier;
 
 /// Whose certificates a hub's server may show.
@@ -29,28 +32,50 @@ pub fn install_crypto_provider() {
     }
 }
 
-/// The TLS client configuration for `trust`: TLS 1.2 and 1.3, no client certificate.
+/// The TLS client configuration for `trust`: TLS 1.2 and 1.3. A server that asks for a certificate is shown
+/// `identity`, whatever CAs it names.
 ///
 /// Reads the system's roots from disk for [`Trust::System`] on Linux, so new roots count without a
-/// restart. Fails when there are none, or when the CA cannot serve as a trust anchor.
-pub fn client_config(trust: &Trust) -> Result<Arc<ClientConfig>> {
+/// restart. Fails when there are none, when the CA cannot serve as a trust anchor, or when the identity cannot be read.
+pub fn client_config(trust: &Trust, identity: Option<&ClientIdentity>) -> Result<Arc<ClientConfig>> {
     let provider = Arc::new(aws_lc_rs::default_provider());
     let builder = ClientConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()
         .map_err(|e| Error::new(Code::TlsFailed, "TLS could not be set up.").detail(e.to_string()))?;
-    let config = match trust {
+    let builder = match trust {
         Trust::System => {
-            let verifier: Arc<dyn ServerCertVerifier> = Arc::new(Verifier::new(provider).map_err(no_system_roots)?);
+            let verifier: Arc<dyn ServerCertVerifier> =
+                Arc::new(Verifier::new(provider.clone()).map_err(no_system_roots)?);
             // "dangerous" is rustls' word for any verifier that it did not build itself; this one is
             // the platform's and checks everything.
-            builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth()
+            builder.dangerous().with_custom_certificate_verifier(verifier)
         }
-        Trust::CaPem(pem) => builder.with_root_certificates(anchors(pem)?).with_no_client_auth(),
+        Trust::CaPem(pem) => builder.with_root_certificates(anchors(pem)?),
     };
-    Ok(Arc::new(config))
+    Ok(Arc::new(match identity {
+        Some(identity) => builder.with_client_cert_resolver(Arc::new(shown(identity, &provider)?)),
+        None => builder.with_no_client_auth(),
+    }))
 }
 
-fn anchors(pem: &str) -> Result<RootCertStore> {
+/// The certificate and key that a server is shown. Whether they fit was checked when they were read; asking the
+/// library again would refuse certificates of version 1, which it cannot parse and hubs may take.
+fn shown(identity: &ClientIdentity, provider: &CryptoProvider) -> Result<SingleCertAndKey> {
+    let chain = CertificateDer::pem_slice_iter(identity.chain_pem.as_bytes())
+        .collect::<std::result::Result<Vec<_>, _>>()
+        .map_err(|e| {
+            Error::new(Code::NotACertificate, "The device's certificate cannot be used.").detail(e.to_string())
+        })?;
+    let unusable = |detail: String| {
+        Error::new(Code::NotAPrivateKey, "The private key of the device's certificate cannot be used.").detail(detail)
+    };
+    let key =
+        PrivateKeyDer::from_pem_slice(for_connector(&identity.key).as_bytes()).map_err(|e| unusable(e.to_string()))?;
+    let key = provider.key_provider.load_private_key(key).map_err(|e| unusable(e.to_string()))?;
+    Ok(CertifiedKey::new(chain, key).into())
+}
+
+pub(crate) fn anchors(pem: &str) -> Result<RootCertStore> {
     let unusable = |detail: String| {
         Error::new(Code::NotACertificate, "The hub's CA certificate cannot be used.")
             .detail(detail)

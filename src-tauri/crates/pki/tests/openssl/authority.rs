@@ -67,7 +67,7 @@ fn our_own_ca_file_can_be_read_back() {
     let authority = Authority::new("Hubscope sandbox").unwrap();
     let ca = read_ca(authority.pem().as_bytes(), "sandbox-ca.pem").unwrap();
     assert_eq!((ca.summary.file_name.as_str(), ca.summary.subject.as_str()), ("sandbox-ca.pem", "CN=Hubscope sandbox"));
-    client_config(&Trust::CaPem(ca.pem)).unwrap();
+    client_config(&Trust::CaPem(ca.pem), None).unwrap();
 }
 
 /// Accepts one connection; answers the handshake's failure, if any.

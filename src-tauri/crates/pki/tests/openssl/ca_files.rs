@@ -34,7 +34,7 @@ fn pem_der_and_bundles_are_read() {
     let bundle = read_ca(bundle.as_bytes(), "bundle.crt").unwrap();
     assert_eq!(bundle.summary.subject, "CN=Root Größe (and 1 more)");
     assert_eq!(bundle.pem, shop.text("ca.pem").unwrap() + &other.text("ca.pem").unwrap());
-    client_config(&Trust::CaPem(bundle.pem)).unwrap();
+    client_config(&Trust::CaPem(bundle.pem), None).unwrap();
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn cut_and_changed_files_are_refused_and_never_crash() {
             changed[at] ^= 0x55;
             // Some changes leave a readable certificate; then it can be trusted or says why not.
             if let Ok(ca) = read_ca(&changed, name) {
-                let _ = client_config(&Trust::CaPem(ca.pem));
+                let _ = client_config(&Trust::CaPem(ca.pem), None);
             }
         }
     }
@@ -132,6 +132,6 @@ fn cut_and_changed_files_are_refused_and_never_crash() {
 #[test]
 fn trust_without_a_certificate_is_an_error() {
     for pem in ["", "text", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
-        assert_eq!(client_config(&Trust::CaPem(pem.into())).unwrap_err().code, Code::NotACertificate, "{pem}");
+        assert_eq!(client_config(&Trust::CaPem(pem.into()), None).unwrap_err().code, Code::NotACertificate, "{pem}");
     }
 }

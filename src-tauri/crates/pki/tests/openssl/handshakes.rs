@@ -13,7 +13,7 @@ const LOCALHOST: &str = "basicConstraints=critical,CA:FALSE\nsubjectAltName=DNS:
 /// Connects as `name` and has a line reversed. The outer error is the test's, the inner one what a
 /// user would read.
 async fn talk(port: u16, name: &'static str, trust: Trust) -> Outcome<Result<(), Error>> {
-    let connector = TlsConnector::from(client_config(&trust)?);
+    let connector = TlsConnector::from(client_config(&trust, None)?);
     let stream = TcpStream::connect(("127.0.0.1", port)).await?;
     let talked = async {
         let mut stream = connector.connect(ServerName::try_from(name).map_err(std::io::Error::other)?, stream).await?;

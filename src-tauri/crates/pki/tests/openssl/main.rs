@@ -2,5 +2,7 @@
 
 mod authority;
 mod ca_files;
+mod clients;
 mod handshakes;
+mod identities;
 mod openssl;
