@@ -38,9 +38,9 @@ pub struct SandboxDevice {
 pub enum SandboxState {
     Stopped,
     Starting,
-    /// Listening on these loopback addresses, `127.0.0.1:PORT`.
+    /// Listening on these loopback addresses, `127.0.0.1:PORT`. Azure has no plain port.
     Running {
-        mqtt: String,
+        mqtt: Option<String>,
         mqtts: String,
     },
     Failed {
