@@ -6,7 +6,7 @@ use crate::connection::Progress;
 use crate::sink::Event;
 use crate::time;
 use crate::token::{FreshToken, Held, TokenSource};
-use hubscope_model::{Code, Error, Result};
+use hubscope_model::{Code, Error};
 use std::time::Duration;
 
 /// The clock of a machine that slept has jumped; it is looked at least so often.
@@ -33,8 +33,8 @@ pub(crate) async fn next_token(
     progress.wait_online().await;
     let mut back_off = BackOff::new(&stage.timing);
     loop {
-        tokio::select! {
-            () = reached(held.due), if wish.auto => {}
+        let asked = tokio::select! {
+            () = reached(held.due), if wish.auto => false,
             // The sender lives as long as the stage.
             _ = wishes.changed() => {
                 let before = std::mem::replace(&mut wish, *wishes.borrow_and_update());
@@ -44,10 +44,13 @@ pub(crate) async fn next_token(
                 if wish.asked == before.asked {
                     continue;
                 }
+                true
             }
-        }
-        match newer(source, &held) {
-            Ok(token) => return token,
+        };
+        match source.fresh(time::unix_seconds()) {
+            // Only a token that ends later is a reason to reconnect; who asks twice in a second gets what he asks for.
+            Ok(token) if token.expires > held.expires || (asked && token.expires == held.expires) => return token,
+            Ok(_) => stage.event(Event::RenewalFailed { error: no_newer() }),
             Err(error) => stage.event(Event::RenewalFailed { error }),
         }
         let wait = i64::try_from(back_off.next().as_micros()).unwrap_or(i64::MAX);
@@ -55,14 +58,9 @@ pub(crate) async fn next_token(
     }
 }
 
-/// A token that ends later than the one in use: anything else is no reason to reconnect.
-fn newer(source: &dyn TokenSource, held: &Held) -> Result<FreshToken> {
-    let token = source.fresh(time::unix_seconds())?;
-    if token.expires > held.expires {
-        return Ok(token);
-    }
-    let error = Error::new(Code::SecretMissing, "There is no token that ends later than the one in use.");
-    Err(error.hint("Store the key, so that new tokens can be made, or paste a newer token."))
+fn no_newer() -> Error {
+    Error::new(Code::SecretMissing, "There is no token that ends later than the one in use.")
+        .hint("Store the key, so that new tokens can be made, or paste a newer token.")
 }
 
 /// Waits for a moment in Unix microseconds.
