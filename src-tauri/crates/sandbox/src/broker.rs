@@ -6,14 +6,17 @@
 use crate::counters::Counters;
 use crate::limits::Limits;
 use crate::message::{Delivery, Message};
-use crate::outbox::Pushed;
+use crate::outbox::{Outbox, Outgoing, Pushed};
 use crate::retained::Retained;
 use crate::sessions::{Ended, SessionKey, Sessions};
 use crate::subscriptions::{Subscription, Subscriptions};
 use crate::topics::{self, FilterProblem};
 use parking_lot::Mutex;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 /// As many clients as allowed are online.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,6 +28,10 @@ pub(crate) enum PublishProblem {
     TopicName,
     /// No room for another retained message.
     RetainedFull,
+    /// A topic that the hub does not know and passes over: acknowledged, with a reason in MQTT 5.
+    TopicUnknown,
+    /// The payload is not in the form that the topic wants.
+    Payload,
 }
 
 /// Why a subscription was refused.
@@ -33,6 +40,8 @@ pub(crate) enum SubscribeProblem {
     Filter,
     Shared,
     TooMany,
+    /// A topic that is not this client's.
+    NotAuthorised,
 }
 
 /// When a subscription gets retained messages (MQTT 5 section 3.8.3.1).
@@ -46,8 +55,39 @@ pub(crate) enum RetainHandling {
 /// What a connection finds when it was woken.
 #[derive(Debug)]
 pub(crate) struct Taken {
-    pub deliveries: Vec<Delivery>,
+    pub deliveries: Vec<Outgoing>,
     pub ended: Option<Ended>,
+}
+
+/// What a client that was let in wants of its session.
+#[derive(Debug)]
+pub(crate) struct Opening {
+    /// A newer connection with the same one takes this one over.
+    pub client_id: String,
+    /// The device that it speaks for, where CONNECT says it.
+    pub device: Option<Arc<str>>,
+    pub will: Option<Message>,
+    /// Nothing of an earlier session counts.
+    pub clean: bool,
+    /// Seconds that the session is kept after its connection; 0 is not at all.
+    pub expiry: u32,
+}
+
+/// A session that was opened.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub key: SessionKey,
+    pub wake: Arc<Notify>,
+    /// It is an earlier one that goes on.
+    pub present: bool,
+}
+
+/// To whom a hub's own message goes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Reach {
+    /// Who is away finds it when he comes back.
+    All,
+    Online,
 }
 
 #[derive(Debug)]
@@ -66,26 +106,25 @@ struct State {
 
 type Wakes = Vec<Arc<Notify>>;
 
+/// What of a session outlives its connection.
+#[derive(Debug)]
+struct Kept {
+    filters: HashMap<String, Subscription>,
+    outbox: Outbox,
+    devices: HashSet<Arc<str>>,
+}
+
 impl Broker {
     pub fn new(limits: Limits) -> Self {
         Self { limits, state: Mutex::default() }
     }
 
-    /// Opens the session of a client. A session with the same client id ends [MQTT-3.1.4-3].
-    pub fn open(&self, client_id: &str, will: Option<Message>) -> Result<(SessionKey, Arc<Notify>), Busy> {
+    /// Opens the session of a client, or goes on with the one that was kept for it. A connection with the same client
+    /// id ends [MQTT-3.1.4-3].
+    pub fn open(&self, opening: Opening) -> Result<Opened, Busy> {
         let (result, wakes) = {
             let (mut state, mut wakes) = (self.state.lock(), Wakes::new());
-            let old = state.sessions.with_client_id(client_id);
-            let result = if old.is_none() && state.sessions.clients() >= self.limits.clients {
-                Err(Busy)
-            } else {
-                if let Some(old) = old {
-                    state.end(old, Ended::TakenOver, &self.limits, &mut wakes);
-                }
-                state.counters.connected += 1;
-                Ok(state.sessions.add(Some(client_id.to_owned()), will))
-            };
-            (result, wakes)
+            (state.open(opening, &self.limits, &mut wakes), wakes)
         };
         wake(wakes);
         result
@@ -93,18 +132,75 @@ impl Broker {
 
     /// Opens a session for a simulated device: no client id, and not counted as a client.
     pub fn open_local(&self, will: Option<Message>) -> (SessionKey, Arc<Notify>) {
-        self.state.lock().sessions.add(None, will)
+        let mut state = self.state.lock();
+        let (key, session) = state.sessions.add(None, will, 0);
+        (key, session.wake.clone())
     }
 
-    /// Closes a session. The will is published unless the client said goodbye [MQTT-3.1.2-8, 3.14.4-3].
+    /// Ends a connection. The will is published unless the client said goodbye [MQTT-3.1.2-8, 3.14.4-3]; the session
+    /// is kept if the client asked for that.
     pub fn close(&self, key: SessionKey, goodbye: bool) {
         let wakes = {
             let (mut state, mut wakes) = (self.state.lock(), Wakes::new());
             if goodbye && let Some(session) = state.sessions.get_mut(key) {
                 session.will = None;
             }
-            state.withdraw(key, &self.limits, &mut wakes);
-            state.sessions.remove(key);
+            state.publish_will(key, &self.limits, &mut wakes);
+            if !state.keep(key, &self.limits) {
+                state.forget(key);
+            }
+            wakes
+        };
+        wake(wakes);
+    }
+
+    /// The client changed its mind about how long its session is kept (MQTT 5 section 3.14.2.2.2).
+    pub fn set_expiry(&self, key: SessionKey, seconds: u32) {
+        if let Some(session) = self.state.lock().sessions.get_mut(key) {
+            session.expiry = seconds.min(self.limits.expiry);
+        }
+    }
+
+    /// A session speaks for one more device.
+    pub fn speaks_for(&self, key: SessionKey, device: &Arc<str>) {
+        if let Some(session) = self.state.lock().sessions.get_mut(key) {
+            session.devices.insert(device.clone());
+        }
+    }
+
+    /// Ends every session that speaks for a device, the kept ones too.
+    pub fn withdraw(&self, device: &str) {
+        let wakes = {
+            let (mut state, mut wakes) = (self.state.lock(), Wakes::new());
+            for key in state.sessions.of_device(device) {
+                let away = state.sessions.is_away(key);
+                state.end(key, Ended::Withdrawn, &self.limits, &mut wakes);
+                if away {
+                    state.sessions.remove(key);
+                }
+            }
+            wakes
+        };
+        wake(wakes);
+    }
+
+    /// Sends a message of the hub itself to who speaks for a device and subscribed to the topic; says to how many.
+    pub fn send(&self, device: &str, message: Message, reach: Reach) -> usize {
+        let (count, wakes) = {
+            let (mut state, mut wakes) = (self.state.lock(), Wakes::new());
+            (state.send(device, Arc::new(message), reach, &self.limits, &mut wakes), wakes)
+        };
+        wake(wakes);
+        count
+    }
+
+    /// Sends a message to one client, subscribed or not.
+    pub fn reply(&self, key: SessionKey, message: Message) {
+        let wakes = {
+            let (mut state, mut wakes) = (self.state.lock(), Wakes::new());
+            let qos = message.qos;
+            let delivery = Delivery { message: Arc::new(message), qos, retain: false, subscription_ids: Vec::new() };
+            state.queue(key, delivery, &self.limits, &mut wakes);
             wakes
         };
         wake(wakes);
@@ -164,11 +260,16 @@ impl Broker {
         taken
     }
 
-    /// Frees the room of a QoS 1 delivery of `cost` bytes.
-    pub fn acknowledged(&self, key: SessionKey, cost: usize) {
+    /// A QoS 1 delivery is done.
+    pub fn acknowledged(&self, key: SessionKey, id: u16) {
         if let Some(session) = self.state.lock().sessions.get_mut(key) {
-            session.outbox.acknowledged(cost);
+            session.outbox.acknowledged(id);
         }
+    }
+
+    /// Counts a message that stays with the hub.
+    pub fn count(&self) {
+        self.state.lock().counters.published += 1;
     }
 
     /// Counts since the start.
@@ -179,6 +280,94 @@ impl Broker {
 }
 
 impl State {
+    fn open(&mut self, opening: Opening, limits: &Limits, wakes: &mut Wakes) -> Result<Opened, Busy> {
+        self.forget_expired();
+        let old = self.sessions.with_client_id(&opening.client_id);
+        let takes_a_place = old.is_none_or(|old| self.sessions.is_away(old));
+        if takes_a_place && self.sessions.clients() >= limits.clients {
+            return Err(Busy);
+        }
+        let kept = old.and_then(|old| self.take_over(old, opening.clean, limits, wakes));
+        self.counters.connected += 1;
+        let (key, session) = self.sessions.add(Some(opening.client_id), opening.will, opening.expiry);
+        session.devices.extend(opening.device);
+        let wake = session.wake.clone();
+        let present = kept.is_some();
+        if let Some(kept) = kept {
+            session.outbox = kept.outbox;
+            session.devices.extend(kept.devices);
+            for (filter, subscription) in &kept.filters {
+                self.subscriptions.insert(filter, key, *subscription);
+            }
+            session.filters = kept.filters;
+        }
+        Ok(Opened { key, wake, present })
+    }
+
+    /// Ends the session that a client had; hands out what goes on in the new one.
+    fn take_over(&mut self, old: SessionKey, clean: bool, limits: &Limits, wakes: &mut Wakes) -> Option<Kept> {
+        let away = self.sessions.is_away(old);
+        let filters = self.unsubscribe_all(old);
+        let kept = self.sessions.get_mut(old).filter(|old| !clean && old.expiry > 0).map(|old| {
+            let mut outbox = std::mem::take(&mut old.outbox);
+            outbox.rewind();
+            Kept { filters, outbox, devices: std::mem::take(&mut old.devices) }
+        });
+        self.end(old, Ended::TakenOver, limits, wakes);
+        if away {
+            self.sessions.remove(old);
+        }
+        kept
+    }
+
+    /// Keeps a session whose connection is gone. False if it is not to be kept.
+    fn keep(&mut self, key: SessionKey, limits: &Limits) -> bool {
+        let Some(session) = self.sessions.get_mut(key) else { return false };
+        if session.expiry == 0 || session.ended.is_some() {
+            return false;
+        }
+        session.outbox.rewind();
+        session.away_until = Some(Instant::now() + Duration::from_secs(session.expiry.into()));
+        let away = self.sessions.away();
+        for (_, oldest) in away.iter().take(away.len().saturating_sub(limits.kept)) {
+            self.forget(*oldest);
+        }
+        true
+    }
+
+    fn forget(&mut self, key: SessionKey) {
+        self.unsubscribe_all(key);
+        self.sessions.remove(key);
+    }
+
+    fn forget_expired(&mut self) {
+        let now = Instant::now();
+        for (_, key) in self.sessions.away().into_iter().take_while(|(until, _)| *until <= now) {
+            self.forget(key);
+        }
+    }
+
+    fn send(&mut self, device: &str, message: Arc<Message>, reach: Reach, limits: &Limits, wakes: &mut Wakes) -> usize {
+        let mut count = 0;
+        for key in self.sessions.of_device(device) {
+            let Some(session) = self.sessions.get_mut(key) else { continue };
+            if matches!(reach, Reach::Online) && session.away_until.is_some() {
+                continue;
+            }
+            let matching = session.filters.iter().filter(|(filter, _)| topics::matches(filter, &message.topic));
+            let (qos, subscription_ids) = matching.fold((None, Vec::new()), |(qos, mut ids), (_, subscription)| {
+                ids.extend(subscription.id);
+                (qos.max(Some(subscription.qos)), ids)
+            });
+            let Some(qos) = qos else { continue };
+            let qos = message.qos.min(qos);
+            let delivery = Delivery { message: message.clone(), qos, retain: false, subscription_ids };
+            self.queue(key, delivery, limits, wakes);
+            count += 1;
+        }
+        count
+    }
+
     fn subscribe(
         &mut self,
         key: SessionKey,
@@ -191,10 +380,10 @@ impl State {
         let Some(session) = self.sessions.get_mut(key).filter(|session| session.ended.is_none()) else {
             return Ok(());
         };
-        if !session.filters.contains(filter) && session.filters.len() >= limits.subscriptions {
+        if !session.filters.contains_key(filter) && session.filters.len() >= limits.subscriptions {
             return Err(SubscribeProblem::TooMany);
         }
-        session.filters.insert(filter.to_owned());
+        session.filters.insert(filter.to_owned(), subscription);
         let new = self.subscriptions.insert(filter, key, subscription);
         if retain == RetainHandling::Always || (retain == RetainHandling::IfNew && new) {
             for message in self.retained.matching(filter) {
@@ -235,7 +424,12 @@ impl State {
         let Some(session) = self.sessions.get_mut(key).filter(|session| session.ended.is_none()) else {
             return;
         };
-        match session.outbox.push(delivery, limits.outbox) {
+        let pushed = match session.away_until {
+            Some(until) if until <= Instant::now() => return,
+            Some(_) => session.outbox.push_away(delivery, limits.away_messages, limits.away_bytes),
+            None => session.outbox.push(delivery, limits.outbox),
+        };
+        match pushed {
             Pushed::Queued => wakes.push(session.wake.clone()),
             Pushed::Dropped => self.counters.dropped += 1,
             Pushed::Overflow => {
@@ -252,23 +446,28 @@ impl State {
             session.outbox.clear();
             wakes.push(session.wake.clone());
         }
-        self.withdraw(key, limits, wakes);
+        self.publish_will(key, limits, wakes);
+        self.unsubscribe_all(key);
         self.sessions.release_client_id(key);
     }
 
-    /// Takes a session out of the routing and publishes its will.
-    fn withdraw(&mut self, key: SessionKey, limits: &Limits, wakes: &mut Wakes) {
-        let Some(session) = self.sessions.get_mut(key) else { return };
-        let will = session.will.take();
-        for filter in std::mem::take(&mut session.filters) {
-            self.subscriptions.remove(&filter, key);
-        }
-        if let Some(will) = will {
+    fn publish_will(&mut self, key: SessionKey, limits: &Limits, wakes: &mut Wakes) {
+        if let Some(will) = self.sessions.get_mut(key).and_then(|session| session.will.take()) {
             self.counters.published += 1;
             if self.route(key, will, limits, wakes).is_err() {
                 self.counters.dropped += 1;
             }
         }
+    }
+
+    /// Takes a session out of the routing; says what it was subscribed to.
+    fn unsubscribe_all(&mut self, key: SessionKey) -> HashMap<String, Subscription> {
+        let filters = self.sessions.get_mut(key).map(|session| std::mem::take(&mut session.filters));
+        let filters = filters.unwrap_or_default();
+        for filter in filters.keys() {
+            self.subscriptions.remove(filter, key);
+        }
+        filters
     }
 }
 

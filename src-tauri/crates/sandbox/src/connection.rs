@@ -1,16 +1,17 @@
 //! One client's connection: reads, writes, keeps the time, and leaves nothing behind.
 
-use crate::auth::{Directory, LoginProblem};
-use crate::broker::{Broker, Busy};
+use crate::arrivals::Arrivals;
+use crate::broker::{Broker, Busy, Opening, PublishProblem};
 use crate::frame::{self, FrameProblem};
-use crate::handshake::{self, Connect, Refusal};
+use crate::handshake::{self, Connect, Refusal, Refused};
 use crate::limits::Limits;
-use crate::message::Qos;
-use crate::packets::Incoming;
+use crate::message::Message;
+use crate::packets::{Incoming, Welcome, Wish};
+use crate::personality::{Grant, Hub, Member, Peer, Verdict};
 use crate::protocol::Protocol;
 use crate::sessions::{Ended, SessionKey};
+use crate::topics;
 use bytes::BytesMut;
-use mqtt_protocol_core::mqtt::Version;
 use mqtt_protocol_core::mqtt::result_code::DisconnectReasonCode;
 use std::sync::Arc;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadHalf, WriteHalf};
@@ -26,29 +27,33 @@ const UNWRITTEN: usize = 64 * 1024;
 /// What every connection shares.
 pub(crate) struct Context {
     pub broker: Arc<Broker>,
-    pub directory: Directory,
+    pub hub: Arc<dyn Hub>,
+    /// What the hub's side sees of messages.
+    pub arrivals: Arrivals,
     pub limits: Limits,
     pub stop: CancellationToken,
 }
 
 /// Serves a client from CONNECT to its end. CONNECT must be complete at `deadline`.
-pub(crate) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, context: &Context, deadline: Instant) {
+pub(crate) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
+    mut stream: S,
+    peer: &Peer,
+    context: &Context,
+    deadline: Instant,
+) {
     let mut input = BytesMut::new();
     let opening = tokio::select! {
         () = context.stop.cancelled() => return,
         opening = timeout_at(deadline, read_connect(&mut stream, &mut input, &context.limits)) => opening,
     };
     let Ok(Some(connect)) = opening else { return };
-    let client = connect.and_then(|connect| {
-        let version = connect.version;
-        Client::open(connect, context).map_err(|refusal| (version, refusal))
-    });
+    let client = connect.and_then(|connect| Client::open(connect, peer, context));
     let (reader, writer) = tokio::io::split(stream);
     match client {
         Ok(client) => client.run(reader, writer, input).await,
-        Err((version, refusal)) => {
-            tracing::debug!(?refusal, "sandbox refused a client");
-            if let Some(answer) = handshake::refusal(version, refusal) {
+        Err(refused) => {
+            tracing::debug!(?refused, "sandbox refused a client");
+            if let Some(answer) = handshake::refusal(refused) {
                 farewell(reader, writer, answer.as_slice().into(), &context.limits).await;
             }
         }
@@ -60,7 +65,7 @@ async fn read_connect(
     stream: &mut (impl AsyncRead + Unpin),
     input: &mut BytesMut,
     limits: &Limits,
-) -> Option<Result<Connect, (Version, Refusal)>> {
+) -> Option<Result<Connect, Refused>> {
     loop {
         match frame::next(input, limits.packet) {
             Ok(Some(frame)) => return Some(handshake::read_connect(&frame)),
@@ -93,7 +98,10 @@ struct Client<'a> {
     context: &'a Context,
     protocol: Protocol,
     session: Session<'a>,
+    member: Member,
     wake: Arc<Notify>,
+    /// When its credential ends, and the connection with it.
+    valid_until: Option<Instant>,
 }
 
 /// Closes the broker's session however the connection ends, by a panic too.
@@ -110,20 +118,34 @@ impl Drop for Session<'_> {
 }
 
 impl<'a> Client<'a> {
-    fn open(mut connect: Connect, context: &'a Context) -> Result<Self, Refusal> {
-        let login = context.directory.login(connect.user_name.as_deref(), connect.password.as_deref());
-        login.map_err(|problem| match problem {
-            LoginProblem::NotAuthorised => Refusal::NotAuthorised,
-            LoginProblem::BadUserNameOrPassword => Refusal::BadUserNameOrPassword,
-        })?;
+    fn open(mut connect: Connect, peer: &Peer, context: &'a Context) -> Result<Self, Refused> {
+        let claimed = context.hub.claims_sessions() && !connect.clean;
+        let version = connect.version;
+        let refuse = |why: Refusal| Refused { session_present: claimed, ..why.in_version(version) };
+        let admission = context.hub.admit(&connect, peer).map_err(refuse)?;
+        connect.keep_alive = admission.keep_alive;
         let assigned = connect.client_id.is_empty().then(|| format!("sandbox-{:016x}", rand::random::<u64>()));
-        let will = connect.will.take();
-        let protocol = Protocol::accept(&connect, assigned.as_deref(), &context.limits);
-        let protocol = protocol.map_err(|_| Refusal::Malformed)?;
         let client_id = assigned.as_deref().unwrap_or(&connect.client_id);
-        let (key, wake) = context.broker.open(client_id, will).map_err(|Busy| Refusal::Busy)?;
-        let session = Session { broker: &context.broker, key, goodbye: false };
-        Ok(Self { context, protocol, session, wake })
+        let expiry = if admission.keeps { connect.expiry.min(context.limits.expiry) } else { 0 };
+        let opened = context.broker.open(Opening {
+            client_id: admission.session.unwrap_or_else(|| client_id.to_owned()),
+            device: admission.device.clone(),
+            will: connect.will.take().filter(|_| context.hub.routes()),
+            clean: connect.clean,
+            expiry,
+        });
+        let opened = opened.map_err(|Busy| refuse(Refusal::Busy))?;
+        let session = Session { broker: &context.broker, key: opened.key, goodbye: false };
+        let welcome = Welcome {
+            session_present: opened.present || claimed,
+            assigned: assigned.as_deref(),
+            expiry: (expiry != connect.expiry).then_some(expiry),
+        };
+        let protocol = Protocol::accept(&connect, &welcome, &context.limits);
+        let protocol = protocol.map_err(|_| refuse(Refusal::Malformed))?;
+        let member = Member { key: opened.key, device: admission.device };
+        let valid_until = admission.valid_for.map(|time| Instant::now() + time);
+        Ok(Self { context, protocol, session, member, wake: opened.wake, valid_until })
     }
 
     async fn run<S: AsyncRead + AsyncWrite>(
@@ -160,6 +182,7 @@ impl<'a> Client<'a> {
             let full = self.protocol.output.len() >= UNWRITTEN;
             let pending = unflushed || !self.protocol.output.is_empty();
             let deadline = self.protocol.deadline;
+            let valid_until = self.valid_until;
             input.reserve(READ);
             tokio::select! {
                 () = self.context.stop.cancelled() => return End::Reason(DisconnectReasonCode::ServerShuttingDown),
@@ -174,6 +197,9 @@ impl<'a> Client<'a> {
                 },
                 () = sleep_until(deadline.unwrap_or_else(Instant::now)), if deadline.is_some() => {
                     self.protocol.keep_alive_expired();
+                }
+                () = sleep_until(valid_until.unwrap_or_else(Instant::now)), if valid_until.is_some() => {
+                    return End::Reason(DisconnectReasonCode::NotAuthorized);
                 }
             }
         }
@@ -205,18 +231,21 @@ impl<'a> Client<'a> {
         let (broker, key) = (&self.context.broker, self.session.key);
         loop {
             let room = UNWRITTEN.saturating_sub(self.protocol.output.len());
-            let taken = broker.take(key, room, self.protocol.credit());
+            let taken = broker.take(key, room, self.protocol.window);
             match taken.ended {
                 Some(Ended::TakenOver) => return Some(End::Reason(DisconnectReasonCode::SessionTakenOver)),
                 Some(Ended::TooSlow) => return Some(End::Reason(DisconnectReasonCode::QuotaExceeded)),
+                Some(Ended::Withdrawn) => return Some(End::Reason(DisconnectReasonCode::AdministrativeAction)),
                 None => {}
             }
             if taken.deliveries.is_empty() {
                 return None;
             }
-            for delivery in taken.deliveries {
-                if !self.protocol.publish(&delivery) && delivery.qos == Qos::AtLeastOnce {
-                    broker.acknowledged(key, delivery.message.cost());
+            for outgoing in taken.deliveries {
+                if !self.protocol.publish(&outgoing)
+                    && let Some(id) = outgoing.id
+                {
+                    broker.acknowledged(key, id);
                 }
             }
         }
@@ -225,30 +254,72 @@ impl<'a> Client<'a> {
     fn handle(&mut self, incoming: Incoming) -> Option<End> {
         let (broker, key) = (&self.context.broker, self.session.key);
         match incoming {
-            Incoming::Publish { id, message } => {
-                let outcome = broker.publish(key, message);
-                self.protocol.answer_publish(id, outcome);
-            }
-            Incoming::Acknowledged(id) => {
-                if let Some(cost) = self.protocol.acknowledged(id) {
-                    broker.acknowledged(key, cost);
-                }
-            }
-            Incoming::Subscribe { id, wishes } => {
-                let grant = |wish: &crate::packets::Wish| {
-                    let granted = broker.subscribe(key, &wish.filter, wish.subscription, wish.retain);
-                    granted.map(|()| wish.subscription.qos)
-                };
-                let grants: Vec<_> = wishes.iter().map(grant).collect();
-                self.protocol.answer_subscribe(id, &grants);
-            }
+            Incoming::Publish { id, message } => return self.publish(id, message),
+            Incoming::Acknowledged(id) => broker.acknowledged(key, id),
+            Incoming::Subscribe { id, wishes } => return self.subscribe(id, &wishes),
             Incoming::Unsubscribe { id, filters } => {
                 let existed: Vec<_> = filters.iter().map(|filter| broker.unsubscribe(key, filter)).collect();
                 self.protocol.answer_unsubscribe(id, &existed);
             }
-            Incoming::Goodbye { with_will } => return Some(End::Goodbye { with_will }),
+            Incoming::Goodbye { with_will, expiry } => {
+                if let Some(seconds) = expiry {
+                    broker.set_expiry(key, seconds);
+                }
+                return Some(End::Goodbye { with_will });
+            }
             Incoming::Unacceptable(reason) => return Some(End::Reason(reason)),
         }
+        None
+    }
+
+    fn publish(&mut self, id: Option<u16>, message: Message) -> Option<End> {
+        let (broker, key) = (&self.context.broker, self.session.key);
+        if !topics::is_topic_name(&message.topic) {
+            self.protocol.answer_publish(id, Err(PublishProblem::TopicName));
+            return None;
+        }
+        match self.context.hub.publish(&self.member, &message) {
+            Verdict::Route => {
+                self.context.arrivals.tell(self.member.device.as_deref().unwrap_or_default(), &message);
+                self.protocol.answer_publish(id, broker.publish(key, message));
+            }
+            Verdict::Keep { device, reply } => {
+                broker.count();
+                self.context.arrivals.tell(&device, &message);
+                self.protocol.answer_publish(id, Ok(1));
+                if let Some(reply) = reply {
+                    broker.reply(key, reply);
+                }
+            }
+            Verdict::Answer(reply) => {
+                self.protocol.answer_publish(id, Ok(1));
+                broker.reply(key, reply);
+            }
+            Verdict::Refused(problem) => self.protocol.answer_publish(id, Err(problem)),
+            Verdict::Close => return Some(End::Reason(DisconnectReasonCode::NotAuthorized)),
+        }
+        None
+    }
+
+    fn subscribe(&mut self, id: u16, wishes: &[Wish]) -> Option<End> {
+        let (broker, key) = (&self.context.broker, self.session.key);
+        let mut grants = Vec::new();
+        for wish in wishes {
+            let allowed = match topics::check_filter(&wish.filter) {
+                Ok(()) => self.context.hub.subscribe(&self.member, &wish.filter),
+                // The broker says what is wrong with it.
+                Err(_) => Grant::Given,
+            };
+            grants.push(match allowed {
+                Grant::Given => {
+                    let granted = broker.subscribe(key, &wish.filter, wish.subscription, wish.retain);
+                    granted.map(|()| wish.subscription.qos)
+                }
+                Grant::Refused(problem) => Err(problem),
+                Grant::Close => return Some(End::Reason(DisconnectReasonCode::NotAuthorized)),
+            });
+        }
+        self.protocol.answer_subscribe(id, &grants);
         None
     }
 }

@@ -8,7 +8,6 @@ use crate::message::{Message, Qos};
 use crate::topics;
 use mqtt_protocol_core::mqtt::Version;
 use mqtt_protocol_core::mqtt::packet::{self, Property, v3_1_1, v5_0};
-use mqtt_protocol_core::mqtt::result_code::{ConnectReasonCode, ConnectReturnCode};
 
 /// What a client asked for when it connected. Holds a password: not printable.
 pub(crate) struct Connect {
@@ -24,8 +23,20 @@ pub(crate) struct Connect {
     pub receive_maximum: u16,
     /// Largest packet that the client takes (MQTT 5).
     pub maximum_packet_size: Option<u32>,
-    /// It wants its session kept after the connection, which the sandbox does not do.
-    pub wants_expiry: bool,
+    /// Clean session or clean start: an earlier session does not count.
+    pub clean: bool,
+    /// Seconds that it wants its session kept after the connection; `u32::MAX` is for ever.
+    pub expiry: u32,
+}
+
+/// A CONNECT that gets no session.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Refused {
+    /// To answer in.
+    pub version: Version,
+    pub why: Refusal,
+    /// What the answer says of a session; only a hub that breaks the rules says true.
+    pub session_present: bool,
 }
 
 /// Why a CONNECT gets no session.
@@ -35,17 +46,27 @@ pub(crate) enum Refusal {
     Malformed,
     UnknownVersion,
     ClientId,
-    NotAuthorised,
-    BadUserNameOrPassword,
+    /// Credentials that are not good, in the hub's codes for MQTT 3.1.1 and 5.
+    Credentials(u8, u8),
     Busy,
     AuthenticationMethod,
     WillQos,
     WillTopic,
 }
 
-/// Reads the first packet. A refusal comes with the version to answer in.
-pub(crate) fn read_connect(frame: &Frame) -> Result<Connect, (Version, Refusal)> {
-    let malformed = (Version::V3_1_1, Refusal::Malformed);
+impl Refusal {
+    pub const NOT_AUTHORISED: Self = Self::Credentials(5, 0x87);
+    pub const BAD_USER_NAME_OR_PASSWORD: Self = Self::Credentials(4, 0x86);
+
+    /// The refusal of a client that speaks `version`.
+    pub fn in_version(self, version: Version) -> Refused {
+        Refused { version, why: self, session_present: false }
+    }
+}
+
+/// Reads the first packet.
+pub(crate) fn read_connect(frame: &Frame) -> Result<Connect, Refused> {
+    let malformed = Refusal::Malformed.in_version(Version::V3_1_1);
     let body = frame.body();
     if frame.kind() != 1 {
         return Err(malformed);
@@ -58,7 +79,7 @@ pub(crate) fn read_connect(frame: &Frame) -> Result<Connect, (Version, Refusal)>
         [0, 4, b'M', b'Q', b'T', b'T', 4 | 5, ..] => Err(malformed),
         // MQTT 3.1 named itself differently.
         [0, 4, b'M', b'Q', b'T', b'T', _, ..] | [0, 6, b'M', b'Q', b'I', b's', b'd', b'p', ..] => {
-            Err((Version::V3_1_1, Refusal::UnknownVersion))
+            Err(Refusal::UnknownVersion.in_version(Version::V3_1_1))
         }
         _ => Err(malformed),
     }
@@ -70,8 +91,8 @@ fn flags_are_legal(flags: u8) -> bool {
     flags & 1 == 0 && will_qos != 3 && (will || (will_qos == 0 && !will_retain))
 }
 
-fn read_v3(body: &[u8]) -> Result<Connect, (Version, Refusal)> {
-    let refuse = |refusal| (Version::V3_1_1, refusal);
+fn read_v3(body: &[u8]) -> Result<Connect, Refused> {
+    let refuse = |refusal: Refusal| refusal.in_version(Version::V3_1_1);
     let (connect, used) = v3_1_1::Connect::parse(body).map_err(|_| refuse(Refusal::Malformed))?;
     if used != body.len() {
         return Err(refuse(Refusal::Malformed));
@@ -90,12 +111,14 @@ fn read_v3(body: &[u8]) -> Result<Connect, (Version, Refusal)> {
         will: will.transpose().map_err(refuse)?,
         receive_maximum: u16::MAX,
         maximum_packet_size: None,
-        wants_expiry: !connect.clean_session(),
+        clean: connect.clean_session(),
+        // MQTT 3.1.1 has no end of a session (MQTT 5 section 3.1.2.11.2 compares the two).
+        expiry: if connect.clean_session() { 0 } else { u32::MAX },
     })
 }
 
-fn read_v5(body: &[u8]) -> Result<Connect, (Version, Refusal)> {
-    let refuse = |refusal| (Version::V5_0, refusal);
+fn read_v5(body: &[u8]) -> Result<Connect, Refused> {
+    let refuse = |refusal: Refusal| refusal.in_version(Version::V5_0);
     let (connect, used) = v5_0::Connect::parse(body).map_err(|_| refuse(Refusal::Malformed))?;
     if used != body.len() {
         return Err(refuse(Refusal::Malformed));
@@ -115,14 +138,15 @@ fn read_v5(body: &[u8]) -> Result<Connect, (Version, Refusal)> {
         will,
         receive_maximum: u16::MAX,
         maximum_packet_size: None,
-        wants_expiry: false,
+        clean: connect.clean_start(),
+        expiry: 0,
     };
     for property in connect.props() {
         match property {
             Property::AuthenticationMethod(_) => return Err(refuse(Refusal::AuthenticationMethod)),
             Property::ReceiveMaximum(maximum) => read.receive_maximum = maximum.val(),
             Property::MaximumPacketSize(size) => read.maximum_packet_size = Some(size.val()),
-            Property::SessionExpiryInterval(seconds) => read.wants_expiry = seconds.val() != 0,
+            Property::SessionExpiryInterval(seconds) => read.expiry = seconds.val(),
             _ => {}
         }
     }
@@ -139,31 +163,29 @@ fn will(topic: &str, payload: Option<&[u8]>, qos: packet::Qos, retain: bool) -> 
 }
 
 /// The CONNACK of a refusal; None where the protocol wants silence.
-pub(crate) fn refusal(version: Version, refusal: Refusal) -> Option<Vec<u8>> {
-    if version == Version::V5_0 {
-        let code = match refusal {
+pub(crate) fn refusal(refused: Refused) -> Option<Vec<u8>> {
+    let present = u8::from(refused.session_present);
+    // A version that the hub does not speak is answered in 3.1.1 [MQTT-3.1.2-2].
+    if refused.version == Version::V5_0 && refused.why != Refusal::UnknownVersion {
+        let code = match refused.why {
             Refusal::Malformed | Refusal::UnknownVersion => return None,
-            Refusal::ClientId => ConnectReasonCode::ClientIdentifierNotValid,
-            Refusal::NotAuthorised => ConnectReasonCode::NotAuthorized,
-            Refusal::BadUserNameOrPassword => ConnectReasonCode::BadUserNameOrPassword,
-            Refusal::Busy => ConnectReasonCode::ServerBusy,
-            Refusal::AuthenticationMethod => ConnectReasonCode::BadAuthenticationMethod,
-            Refusal::WillQos => ConnectReasonCode::QosNotSupported,
-            Refusal::WillTopic => ConnectReasonCode::TopicNameInvalid,
+            Refusal::ClientId => 0x85,
+            Refusal::Credentials(_, code) => code,
+            Refusal::Busy => 0x89,
+            Refusal::AuthenticationMethod => 0x8c,
+            Refusal::WillQos => 0x9b,
+            Refusal::WillTopic => 0x90,
         };
-        let packet = v5_0::Connack::builder().session_present(false).reason_code(code).build();
-        return packet.ok().map(|p| p.to_continuous_buffer());
+        return Some(vec![0x20, 3, present, code, 0]);
     }
-    let code = match refusal {
+    let code = match refused.why {
         Refusal::Malformed | Refusal::AuthenticationMethod | Refusal::WillQos | Refusal::WillTopic => return None,
-        Refusal::UnknownVersion => ConnectReturnCode::UnacceptableProtocolVersion,
-        Refusal::ClientId => ConnectReturnCode::IdentifierRejected,
-        Refusal::NotAuthorised => ConnectReturnCode::NotAuthorized,
-        Refusal::BadUserNameOrPassword => ConnectReturnCode::BadUserNameOrPassword,
-        Refusal::Busy => ConnectReturnCode::ServerUnavailable,
+        Refusal::UnknownVersion => 1,
+        Refusal::ClientId => 2,
+        Refusal::Credentials(code, _) => code,
+        Refusal::Busy => 3,
     };
-    let packet = v3_1_1::Connack::builder().session_present(false).return_code(code).build();
-    packet.ok().map(|p| p.to_continuous_buffer())
+    Some(vec![0x20, 2, present, code])
 }
 
 #[cfg(test)]
@@ -172,7 +194,7 @@ mod tests {
     use crate::vectors::Vectors;
     use bytes::BytesMut;
 
-    fn read(bytes: &[u8]) -> Result<Connect, (Version, Refusal)> {
+    fn read(bytes: &[u8]) -> Result<Connect, Refused> {
         let frame = crate::frame::next(&mut BytesMut::from(bytes), 100_000).unwrap().unwrap();
         read_connect(&frame)
     }
@@ -197,10 +219,7 @@ mod tests {
 
     #[test]
     fn refusals_say_what_the_protocol_allows() {
-        let refused = |bytes: &[u8]| {
-            let (version, why) = read(bytes).err().unwrap();
-            refusal(version, why)
-        };
+        let refused = |bytes: &[u8]| refusal(read(bytes).err().unwrap());
         // MQTT 3.1, and a version nobody knows.
         assert_eq!(refused(b"\x10\x0e\x00\x06MQIsdp\x03\x02\x00\x3c\x00\x00"), Some(vec![0x20, 2, 0, 1]));
         assert_eq!(refused(b"\x10\x0c\x00\x04MQTT\x09\x02\x00\x3c\x00\x00"), Some(vec![0x20, 2, 0, 1]));

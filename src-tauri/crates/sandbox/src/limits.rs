@@ -1,5 +1,7 @@
 //! What a client may take from the sandbox. The figures are the hub's own, not the protocol's.
 
+use crate::personality::thingsboard;
+use hubscope_model::Personality;
 use std::time::Duration;
 
 /// Bounds of a sandbox. Everything that a client can make grow is bounded by one of these.
@@ -20,12 +22,39 @@ pub struct Limits {
     /// Bytes queued for one client, unacknowledged ones included. Beyond it QoS 0 messages are dropped and counted;
     /// a QoS 1 message ends the session instead, since it must not be lost silently.
     pub outbox: usize,
+    /// Longest time that a session is kept for a client that is away, seconds.
+    pub expiry: u32,
+    /// Sessions kept at the same time; beyond it the one that ends soonest is forgotten.
+    pub kept: usize,
+    /// QoS 1 messages that wait for a client that is away; further ones are dropped and counted.
+    pub away_messages: usize,
+    /// Bytes of them.
+    pub away_bytes: usize,
     /// Filters of one client.
     pub subscriptions: usize,
     /// Retained messages.
     pub retained: usize,
     /// Bytes of all retained messages.
     pub retained_bytes: usize,
+}
+
+impl Limits {
+    /// The same, but no more than the hub that is played gives.
+    pub(crate) fn of(self, personality: Personality) -> Self {
+        match personality {
+            Personality::Broker | Personality::Kaa => self,
+            Personality::Azure => Self {
+                // Five topics at a time ("Communicate with an IoT hub using the MQTT protocol"); a message of 256 KB
+                // with a topic of 64 KB; 50 messages wait for a device ("Send cloud-to-device messages").
+                subscriptions: self.subscriptions.min(5),
+                packet: self.packet.min(320 * 1024),
+                away_messages: self.away_messages.min(50),
+                ..self
+            },
+            // The decoder's limit is on what follows the fixed header, which has up to five bytes.
+            Personality::ThingsBoard => Self { packet: self.packet.min(thingsboard::LARGEST + 5), ..self },
+        }
+    }
 }
 
 impl Default for Limits {
@@ -38,6 +67,10 @@ impl Default for Limits {
             packet: 1024 * 1024,
             inflight: 128,
             outbox: 8 * 1024 * 1024,
+            expiry: 24 * 60 * 60,
+            kept: 256,
+            away_messages: 1000,
+            away_bytes: 1024 * 1024,
             subscriptions: 256,
             retained: 10_000,
             retained_bytes: 32 * 1024 * 1024,

@@ -1,6 +1,7 @@
 //! The two doors: plain and TLS, on loopback only.
 
 use crate::connection::{self, Context};
+use crate::personality::Peer;
 use hubscope_model::{Code, Error, Result};
 use std::io::ErrorKind;
 use std::net::Ipv4Addr;
@@ -67,14 +68,18 @@ async fn greet(stream: TcpStream, tls: Option<TlsAcceptor>, context: &Context) {
         tracing::debug!(%error, "TCP_NODELAY not set");
     }
     let Some(tls) = tls else {
-        return connection::serve(stream, context, deadline).await;
+        return connection::serve(stream, &Peer::default(), context, deadline).await;
     };
     let handshake = tokio::select! {
         () = context.stop.cancelled() => return,
         handshake = timeout_at(deadline, tls.accept(stream)) => handshake,
     };
     match handshake {
-        Ok(Ok(stream)) => connection::serve(stream, context, deadline).await,
+        Ok(Ok(stream)) => {
+            let certificates = stream.get_ref().1.peer_certificates().unwrap_or_default();
+            let peer = Peer { certificates: certificates.iter().map(|der| der.to_vec()).collect() };
+            connection::serve(stream, &peer, context, deadline).await;
+        }
         Ok(Err(error)) => tracing::debug!(%error, "TLS handshake with a sandbox client failed"),
         Err(_) => tracing::debug!("TLS handshake with a sandbox client took too long"),
     }

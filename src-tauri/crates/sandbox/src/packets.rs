@@ -2,7 +2,8 @@
 
 use crate::broker::{PublishProblem, RetainHandling, SubscribeProblem};
 use crate::handshake::Connect;
-use crate::message::{Delivery, Message, Qos};
+use crate::message::{Message, Qos};
+use crate::outbox::Outgoing;
 use crate::subscriptions::Subscription;
 use mqtt_protocol_core::mqtt::packet::{
     self, AssignedClientIdentifier, MaximumQos, Packet, Property, ReceiveMaximum, SessionExpiryInterval,
@@ -40,9 +41,11 @@ pub(crate) enum Incoming {
         id: u16,
         filters: Vec<String>,
     },
-    /// DISCONNECT; `with_will` asks for the will nevertheless (MQTT 5 reason 0x04 and errors).
+    /// DISCONNECT; `with_will` asks for the will nevertheless (MQTT 5 reason 0x04 and errors), `expiry` changes how
+    /// long the session is kept.
     Goodbye {
         with_will: bool,
+        expiry: Option<u32>,
     },
     /// Something that the sandbox does not take; the connection ends with this reason.
     Unacceptable(DisconnectReasonCode),
@@ -89,10 +92,14 @@ pub(crate) fn incoming(packet: Packet) -> Option<Incoming> {
             id: p.packet_id(),
             filters: p.entries().iter().map(|f| f.as_str().into()).collect(),
         },
-        Packet::V3_1_1Disconnect(_) => Incoming::Goodbye { with_will: false },
+        Packet::V3_1_1Disconnect(_) => Incoming::Goodbye { with_will: false, expiry: None },
         Packet::V5_0Disconnect(p) => {
             let with_will = p.reason_code().is_some_and(|code| code != DisconnectReasonCode::NormalDisconnection);
-            Incoming::Goodbye { with_will }
+            let expiry = p.props().iter().flatten().find_map(|property| match property {
+                Property::SessionExpiryInterval(seconds) => Some(seconds.val()),
+                _ => None,
+            });
+            Incoming::Goodbye { with_will, expiry }
         }
         Packet::V3_1_1Pingreq(_) | Packet::V5_0Pingreq(_) => return None,
         // The rest of QoS 2, AUTH, and what only a server sends.
@@ -144,33 +151,45 @@ pub(crate) fn bare_connect(connect: &Connect) -> Result<Vec<u8>, MqttError> {
     Ok(bare.build()?.to_continuous_buffer())
 }
 
+/// What the answer to an accepted CONNECT tells.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Welcome<'a> {
+    pub session_present: bool,
+    /// The client id, if the hub made it.
+    pub assigned: Option<&'a str>,
+    /// How long the session is kept, if that is not what the client asked for.
+    pub expiry: Option<u32>,
+}
+
 /// The answer to an accepted CONNECT. The library adds the maximum packet size.
-pub(crate) fn connack(connect: &Connect, assigned: Option<&str>) -> Result<Packet, MqttError> {
-    if connect.version != Version::V5_0 {
-        let connack = v3_1_1::Connack::builder().session_present(false).return_code(ConnectReturnCode::Accepted);
+pub(crate) fn connack(version: Version, welcome: &Welcome) -> Result<Packet, MqttError> {
+    let present = welcome.session_present;
+    if version != Version::V5_0 {
+        let connack = v3_1_1::Connack::builder().session_present(present).return_code(ConnectReturnCode::Accepted);
         return Ok(connack.build()?.into());
     }
     let mut properties: Vec<Property> = vec![MaximumQos::new(1)?.into(), SharedSubscriptionAvailable::new(0)?.into()];
-    if connect.wants_expiry {
-        properties.push(SessionExpiryInterval::new(0)?.into());
+    if let Some(seconds) = welcome.expiry {
+        properties.push(SessionExpiryInterval::new(seconds)?.into());
     }
-    if let Some(id) = assigned {
+    if let Some(id) = welcome.assigned {
         properties.push(AssignedClientIdentifier::new(id)?.into());
     }
-    let connack = v5_0::Connack::builder().session_present(false).reason_code(ConnectReasonCode::Success);
+    let connack = v5_0::Connack::builder().session_present(present).reason_code(ConnectReasonCode::Success);
     Ok(connack.props(properties).build()?.into())
 }
 
-/// A message for a client; `id` for QoS 1.
-pub(crate) fn publish(version: Version, delivery: &Delivery, id: Option<u16>) -> Result<Packet, MqttError> {
+/// A message for a client.
+pub(crate) fn publish(version: Version, outgoing: &Outgoing) -> Result<Packet, MqttError> {
+    let Outgoing { delivery, id, dup } = outgoing;
     let qos = if id.is_some() { packet::Qos::AtLeastOnce } else { packet::Qos::AtMostOnce };
     let (topic, payload) = (&*delivery.message.topic, delivery.message.payload.clone());
     if version == Version::V5_0 {
         let publish = v5_0::Publish::builder().topic_name(topic)?.qos(qos).retain(delivery.retain).payload(payload);
-        return Ok(publish.packet_id(id).props(delivery.properties()).build()?.into());
+        return Ok(publish.dup(*dup).packet_id(*id).props(delivery.properties()).build()?.into());
     }
     let publish = v3_1_1::Publish::builder().topic_name(topic)?.qos(qos).retain(delivery.retain).payload(payload);
-    Ok(publish.packet_id(id).build()?.into())
+    Ok(publish.dup(*dup).packet_id(*id).build()?.into())
 }
 
 pub(crate) fn puback(version: Version, id: u16, outcome: Result<usize, PublishProblem>) -> Result<Packet, MqttError> {
@@ -181,7 +200,8 @@ pub(crate) fn puback(version: Version, id: u16, outcome: Result<usize, PublishPr
         Ok(0) => PubackReasonCode::NoMatchingSubscribers,
         // Success is the absence of a code.
         Ok(_) => return Ok(v5_0::Puback::builder().packet_id(id).build()?.into()),
-        Err(PublishProblem::TopicName) => PubackReasonCode::TopicNameInvalid,
+        Err(PublishProblem::TopicName | PublishProblem::TopicUnknown) => PubackReasonCode::TopicNameInvalid,
+        Err(PublishProblem::Payload) => PubackReasonCode::PayloadFormatInvalid,
         Err(PublishProblem::RetainedFull) => PubackReasonCode::QuotaExceeded,
     };
     Ok(v5_0::Puback::builder().packet_id(id).reason_code(code).build()?.into())
@@ -202,6 +222,7 @@ pub(crate) fn suback(version: Version, id: u16, grants: &[Result<Qos, SubscribeP
         Err(SubscribeProblem::Filter) => SubackReasonCode::TopicFilterInvalid,
         Err(SubscribeProblem::Shared) => SubackReasonCode::SharedSubscriptionsNotSupported,
         Err(SubscribeProblem::TooMany) => SubackReasonCode::QuotaExceeded,
+        Err(SubscribeProblem::NotAuthorised) => SubackReasonCode::NotAuthorized,
     });
     Ok(v5_0::Suback::builder().packet_id(id).reason_codes(codes.collect()).build()?.into())
 }

@@ -4,14 +4,14 @@ use crate::broker::{PublishProblem, SubscribeProblem};
 use crate::frame::Frame;
 use crate::handshake::Connect;
 use crate::limits::Limits;
-use crate::message::{Delivery, Qos};
-use crate::packets::{self, Incoming};
+use crate::message::Qos;
+use crate::outbox::Outgoing;
+use crate::packets::{self, Incoming, Welcome};
 use bytes::BytesMut;
 use mqtt_protocol_core::mqtt::connection::{ConnectionOptions, Event, TimerKind};
 use mqtt_protocol_core::mqtt::packet::{GenericPacketTrait, Packet};
 use mqtt_protocol_core::mqtt::result_code::{DisconnectReasonCode, MqttError};
 use mqtt_protocol_core::mqtt::{Connection, Version, common::Cursor, role};
-use std::collections::HashMap;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -21,9 +21,7 @@ pub(crate) struct Protocol {
     /// Largest packet that the client takes.
     largest: usize,
     /// QoS 1 messages that may be on their way at a time.
-    window: usize,
-    /// Cost of each message on its way, by packet id.
-    inflight: HashMap<u16, usize>,
+    pub window: usize,
     /// Bytes to write.
     pub output: BytesMut,
     /// When the client has been silent for too long: 1.5 times its keep-alive [MQTT-3.1.2-22].
@@ -33,8 +31,8 @@ pub(crate) struct Protocol {
 }
 
 impl Protocol {
-    /// Accepts a CONNECT: `output` holds the CONNACK. `assigned` is the client id if the hub made it.
-    pub fn accept(connect: &Connect, assigned: Option<&str>, limits: &Limits) -> Result<Self, MqttError> {
+    /// Accepts a CONNECT: `output` holds the CONNACK.
+    pub fn accept(connect: &Connect, welcome: &Welcome, limits: &Limits) -> Result<Self, MqttError> {
         let largest = u32::try_from(limits.packet).unwrap_or(u32::MAX);
         let options = ConnectionOptions::new().maximum_packet_size_recv(largest);
         let mut protocol = Self {
@@ -42,7 +40,6 @@ impl Protocol {
             version: connect.version,
             largest: connect.maximum_packet_size.map_or(usize::MAX, |size| size as usize),
             window: limits.inflight.min(connect.receive_maximum.into()),
-            inflight: HashMap::new(),
             output: BytesMut::new(),
             deadline: None,
             closing: false,
@@ -51,7 +48,7 @@ impl Protocol {
         let bare = packets::bare_connect(connect)?;
         let events = protocol.core.recv(&mut Cursor::new(&bare));
         protocol.digest(events);
-        protocol.send(packets::connack(connect, assigned)?);
+        protocol.send(packets::connack(connect.version, welcome)?);
         Ok(protocol)
     }
 
@@ -65,29 +62,21 @@ impl Protocol {
         received.into_iter().filter_map(packets::incoming).collect()
     }
 
-    /// How many QoS 1 deliveries may follow now.
-    pub fn credit(&self) -> usize {
-        self.window.saturating_sub(self.inflight.len())
-    }
-
     /// Sends a message. False if the client cannot take one of this size: it is then treated as delivered
     /// [MQTT-3.1.2-25].
-    pub fn publish(&mut self, delivery: &Delivery) -> bool {
-        let id = match delivery.qos {
-            Qos::AtMostOnce => None,
-            Qos::AtLeastOnce => match self.core.acquire_packet_id() {
-                Ok(id) => Some(id),
-                Err(_) => return false,
-            },
-        };
-        match packets::publish(self.version, delivery, id) {
+    pub fn publish(&mut self, outgoing: &Outgoing) -> bool {
+        if let Some(id) = outgoing.id
+            && self.core.register_packet_id(id).is_err()
+        {
+            return false;
+        }
+        match packets::publish(self.version, outgoing) {
             Ok(packet) if packet.size() <= self.largest => {
-                self.inflight.extend(id.map(|id| (id, delivery.message.cost())));
                 self.send(packet);
                 true
             }
             _ => {
-                if let Some(id) = id {
+                if let Some(id) = outgoing.id {
                     let events = self.core.release_packet_id(id);
                     self.digest(events);
                 }
@@ -96,18 +85,19 @@ impl Protocol {
         }
     }
 
-    /// The client acknowledged; says what the message had cost.
-    pub fn acknowledged(&mut self, id: u16) -> Option<usize> {
-        self.inflight.remove(&id)
-    }
-
     /// Answers a PUBLISH. MQTT 3.1.1 and QoS 0 have no negative answer: there the connection ends.
     pub fn answer_publish(&mut self, id: Option<u16>, outcome: Result<usize, PublishProblem>) {
         match (id, outcome) {
             (Some(id), outcome) if outcome.is_ok() || self.version == Version::V5_0 => {
                 self.try_send(packets::puback(self.version, id, outcome));
             }
-            (None, Ok(_)) => {}
+            (None, Ok(_) | Err(PublishProblem::TopicUnknown)) => {}
+            (Some(id), outcome @ Err(PublishProblem::TopicUnknown)) => {
+                self.try_send(packets::puback(self.version, id, outcome));
+            }
+            // MQTT 5 has a word for it, which QoS 0 does not carry.
+            (None, Err(PublishProblem::Payload)) if self.version == Version::V5_0 => {}
+            (_, Err(PublishProblem::Payload)) => self.disconnect(DisconnectReasonCode::PayloadFormatInvalid),
             (_, Err(PublishProblem::RetainedFull)) => self.disconnect(DisconnectReasonCode::QuotaExceeded),
             (_, _) => self.disconnect(DisconnectReasonCode::TopicNameInvalid),
         }

@@ -1,70 +1,68 @@
 //! The hub as a whole: start, what to know of it, stop.
 
-use crate::auth::{self, Directory};
-use crate::broker::Broker;
+use crate::arrivals::{Arrivals, Watch};
+use crate::broker::{Broker, Reach};
+use crate::cast::{self, Cast};
 use crate::connection::Context;
 use crate::counters::Counters;
-use crate::devices::{self, DEVICES};
-use crate::limits::Limits;
-use crate::listener;
-use hubscope_model::{Code, Error, Result};
-use hubscope_pki::Authority;
-use rand::SeedableRng;
-use rand::rngs::StdRng;
+use crate::login::{ClientCredentials, Policy, Rest, SimulatedDevice};
+use crate::message::{Message, Qos};
+use crate::options::{Behaviour, Options};
+use crate::personality::kaa::{self, Kaa};
+use crate::{devices, listener, services};
+use hubscope_model::{Code, Error, Personality, Result};
+use hubscope_pki::{Authority, ServerIdentity};
+use hubscope_vault::Secret;
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-/// Where to listen; None lets the system choose. Always 127.0.0.1.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    pub mqtt_port: Option<u16>,
-    pub mqtts_port: Option<u16>,
-}
-
-/// How a sandbox behaves; the default is what users get.
-#[derive(Clone, Debug, Default)]
-pub struct Behaviour {
-    pub limits: Limits,
-    /// Makes the simulated devices (not the tokens) repeat themselves from run to run.
-    pub seed: Option<u64>,
-    /// Leaves the simulated devices off: a hub with five identities and no traffic of its own.
-    pub quiet: bool,
-}
-
-/// A device of the sandbox and its credential for this run.
-#[derive(Clone, PartialEq, Eq)]
-pub struct SimulatedDevice {
-    pub id: String,
-    /// As user name without password, or as password with `id` as user name.
-    pub token: String,
-    /// It misbehaves on purpose.
-    pub faulty: bool,
-}
-
-impl fmt::Debug for SimulatedDevice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SimulatedDevice").field("id", &self.id).field("faulty", &self.faulty).finish_non_exhaustive()
-    }
-}
-
 /// A running sandbox hub. Dropping it ends it, in the background; [`Sandbox::stop`] waits.
 pub struct Sandbox {
-    mqtt: SocketAddr,
+    personality: Personality,
+    mqtt: Option<SocketAddr>,
     mqtts: SocketAddr,
     ca_pem: String,
     devices: Vec<SimulatedDevice>,
+    rest: Option<Rest>,
+    clients: Option<ClientCredentials>,
+    policy: Option<Policy>,
     broker: Arc<Broker>,
+    arrivals: Arrivals,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
 
+/// The sockets of a sandbox.
+struct Doors {
+    plain: Option<TcpListener>,
+    secure: TcpListener,
+    http: Option<TcpListener>,
+}
+
+impl Doors {
+    async fn open(options: Options) -> Result<Self> {
+        let plain = match options.personality {
+            // "Port 8883": the plain port does not exist there.
+            Personality::Azure => None,
+            _ => Some(listener::bind(options.mqtt_port).await?),
+        };
+        let secure = listener::bind(options.mqtts_port).await?;
+        let http = match options.personality {
+            Personality::Kaa => Some(listener::bind(options.http_port).await?),
+            _ => None,
+        };
+        Ok(Self { plain, secure, http })
+    }
+}
+
 impl Sandbox {
-    /// Starts a hub with fresh tokens and a fresh certificate authority. Must be called within a tokio runtime.
+    /// Starts a hub with fresh secrets and a fresh certificate authority. Must be called within a tokio runtime.
     ///
     /// Errors: `PortInUse` for a given port that is taken, `SandboxFailed` for the rest.
     pub async fn start(options: Options) -> Result<Self> {
@@ -73,40 +71,67 @@ impl Sandbox {
 
     /// [`Sandbox::start`] with other limits, a seed, or without traffic of its own.
     pub async fn start_with(options: Options, behaviour: Behaviour) -> Result<Self> {
-        let plain = listener::bind(options.mqtt_port).await?;
-        let secure = listener::bind(options.mqtts_port).await?;
+        let personality = options.personality;
+        let doors = Doors::open(options).await?;
         let authority = Authority::new("Hubscope sandbox")?;
-        let tls = authority.issue_server(&["localhost", "127.0.0.1"])?.server_config()?;
-        let devices = new_devices();
-        let logins = devices.iter().map(|device| (device.id.clone(), device.token.clone()));
+        let limits = behaviour.limits.clone().of(personality);
+        let broker = Arc::new(Broker::new(limits.clone()));
+        let cast = cast::gather(personality, &behaviour, &broker, &authority)?;
+        let server = authority.issue_server(&["localhost", "127.0.0.1"])?;
         let sandbox = Self {
-            mqtt: address(&plain)?,
-            mqtts: address(&secure)?,
+            personality,
+            mqtt: doors.plain.as_ref().map(address).transpose()?,
+            mqtts: address(&doors.secure)?,
             ca_pem: authority.pem().to_owned(),
-            broker: Arc::new(Broker::new(behaviour.limits.clone())),
+            devices: cast.devices.clone(),
+            rest: rest(&doors, cast.kaa.as_deref())?,
+            clients: cast.clients.clone(),
+            policy: cast.policy.clone(),
+            broker,
+            arrivals: Arrivals::default(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
-            devices: devices.clone(),
         };
-        let context = Arc::new(Context {
-            broker: sandbox.broker.clone(),
-            directory: Directory::new(logins),
-            limits: behaviour.limits,
-            stop: sandbox.stop.clone(),
-        });
-        let sockets = Arc::new(Semaphore::new(context.limits.clients + context.limits.waiting));
-        for (listener, tls) in [(plain, None), (secure, Some(TlsAcceptor::from(tls)))] {
-            let accept = listener::accept(listener, tls, context.clone(), sockets.clone(), sandbox.tasks.clone());
-            sandbox.tasks.spawn(accept);
-        }
         if !behaviour.quiet {
-            devices::spawn(&sandbox.broker, behaviour.seed, &sandbox.tasks, &sandbox.stop);
+            devices::spawn(personality, &sandbox.broker, behaviour.seed, &sandbox.tasks, &sandbox.stop);
+            services::spawn(personality, &cast, &sandbox.broker, &sandbox.tasks, &sandbox.stop);
         }
+        let context = Context {
+            broker: sandbox.broker.clone(),
+            hub: cast.hub.clone(),
+            arrivals: sandbox.arrivals.clone(),
+            limits,
+            stop: sandbox.stop.clone(),
+        };
+        sandbox.serve(doors, &server, Arc::new(context), cast)?;
         Ok(sandbox)
     }
 
-    /// The plain listener.
-    pub fn mqtt(&self) -> SocketAddr {
+    /// Begins to accept at every door.
+    fn serve(&self, doors: Doors, server: &ServerIdentity, context: Arc<Context>, cast: Cast) -> Result<()> {
+        let tls = match self.personality {
+            Personality::Broker => server.server_config()?,
+            // The real hubs ask for a client certificate and take clients that have none.
+            _ => server.server_config_asking_clients()?,
+        };
+        let sockets = Arc::new(Semaphore::new(context.limits.clients + context.limits.waiting));
+        let secure = (doors.secure, Some(TlsAcceptor::from(tls)));
+        for (listener, tls) in doors.plain.map(|plain| (plain, None)).into_iter().chain([secure]) {
+            let accept = listener::accept(listener, tls, context.clone(), sockets.clone(), self.tasks.clone());
+            self.tasks.spawn(accept);
+        }
+        if let (Some(listener), Some(kaa)) = (doors.http, cast.kaa) {
+            self.tasks.spawn(kaa::serve(listener, kaa, self.stop.clone()));
+        }
+        Ok(())
+    }
+
+    pub fn personality(&self) -> Personality {
+        self.personality
+    }
+
+    /// The plain listener; Azure has none.
+    pub fn mqtt(&self) -> Option<SocketAddr> {
         self.mqtt
     }
 
@@ -120,9 +145,24 @@ impl Sandbox {
         &self.ca_pem
     }
 
-    /// The devices with their tokens of this run, in the order of [`DEVICES`].
+    /// The devices with their logins of this run, in the order of [`crate::known_devices`].
     pub fn devices(&self) -> &[SimulatedDevice] {
         &self.devices
+    }
+
+    /// Kaa: the API by which an endpoint token's state is read and changed.
+    pub fn rest(&self) -> Option<&Rest> {
+        self.rest.as_ref()
+    }
+
+    /// Kaa: what every client must present, if [`Behaviour::client_credentials`] says so.
+    pub fn client_credentials(&self) -> Option<&ClientCredentials> {
+        self.clients.as_ref()
+    }
+
+    /// Azure: the shared access policy that opens the whole hub.
+    pub fn policy(&self) -> Option<&Policy> {
+        self.policy.as_ref()
     }
 
     /// What the hub counted since its start.
@@ -130,8 +170,19 @@ impl Sandbox {
         self.broker.counters()
     }
 
+    /// Watches what clients send from now on, as the services behind a hub would.
+    pub fn watch(&self) -> Watch {
+        self.arrivals.watch()
+    }
+
+    /// Sends a QoS 1 message as the services behind a hub would: to the sessions that speak for a device and
+    /// subscribed to the topic, also to those that are kept for a client that is away. Says to how many.
+    pub fn send(&self, device: &str, topic: &str, payload: impl Into<Vec<u8>>) -> usize {
+        self.broker.send(device, Message::new(topic, payload, Qos::AtLeastOnce, false), Reach::All)
+    }
+
     /// Ends listeners, clients (MQTT 5 clients are told 0x8B) and simulated devices; returns when all are gone,
-    /// which takes at most [`Limits::farewell`].
+    /// which takes at most [`crate::Limits::farewell`].
     pub async fn stop(self) {
         let tasks = self.tasks.clone();
         drop(self);
@@ -142,7 +193,9 @@ impl Sandbox {
 
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sandbox").field("mqtt", &self.mqtt).field("mqtts", &self.mqtts).finish_non_exhaustive()
+        let mut sandbox = f.debug_struct("Sandbox");
+        sandbox.field("personality", &self.personality).field("mqtt", &self.mqtt).field("mqtts", &self.mqtts);
+        sandbox.finish_non_exhaustive()
     }
 }
 
@@ -152,17 +205,13 @@ impl Drop for Sandbox {
     }
 }
 
-fn new_devices() -> Vec<SimulatedDevice> {
-    let mut random = StdRng::from_os_rng();
-    let device = |known: &devices::KnownDevice| SimulatedDevice {
-        id: known.id.to_owned(),
-        token: auth::new_token(&mut random),
-        faulty: known.faulty,
-    };
-    DEVICES.iter().map(device).collect()
+fn rest(doors: &Doors, kaa: Option<&Kaa>) -> Result<Option<Rest>> {
+    let (Some(http), Some(kaa)) = (&doors.http, kaa) else { return Ok(None) };
+    let base_url = format!("http://{}", address(http)?);
+    Ok(Some(Rest { base_url, header: kaa::HEADER, api_key: Secret::new(kaa.api_key.clone()) }))
 }
 
-fn address(listener: &tokio::net::TcpListener) -> Result<SocketAddr> {
+fn address(listener: &TcpListener) -> Result<SocketAddr> {
     listener.local_addr().map_err(|error| {
         Error::new(Code::SandboxFailed, "The sandbox cannot tell its own address.").detail(error.to_string())
     })

@@ -1,35 +1,45 @@
-//! Who is connected. Sessions end with their connection: nothing is kept for a client that is away.
+//! Who is connected, and which sessions wait for their client to come back.
 
 use crate::message::Message;
 use crate::outbox::Outbox;
+use crate::subscriptions::Subscription;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 /// One session of this run; never used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct SessionKey(pub u64);
 
-/// Why the broker ended a session.
+/// Why the hub ended a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ended {
     /// Another connection came with the same client id.
     TakenOver,
     /// QoS 1 messages found no room in its outbox.
     TooSlow,
+    /// Its credential is not good any more.
+    Withdrawn,
 }
 
 #[derive(Debug)]
 pub(crate) struct Session {
-    /// None for the simulated devices, which no client id can push away.
+    /// Under which a newer connection takes this one over. None for the simulated devices, which nobody can push away.
     pub client_id: Option<String>,
+    /// The devices that it speaks for.
+    pub devices: HashSet<Arc<str>>,
     pub outbox: Outbox,
-    pub filters: HashSet<String>,
+    pub filters: HashMap<String, Subscription>,
     pub will: Option<Message>,
     /// Set once; the connection reads it and goes.
     pub ended: Option<Ended>,
     /// Rings when the outbox got something or the session ended.
     pub wake: Arc<Notify>,
+    /// Seconds that it is kept after its connection; 0 is not at all.
+    pub expiry: u32,
+    /// Its client is away; then it is forgotten at this time.
+    pub away_until: Option<Instant>,
 }
 
 #[derive(Debug, Default)]
@@ -41,32 +51,50 @@ pub(crate) struct Sessions {
 
 impl Sessions {
     /// Adds a session. A session with the same client id must have been ended before.
-    pub fn add(&mut self, client_id: Option<String>, will: Option<Message>) -> (SessionKey, Arc<Notify>) {
+    pub fn add(&mut self, client_id: Option<String>, will: Option<Message>, expiry: u32) -> (SessionKey, &mut Session) {
         self.next += 1;
         let key = SessionKey(self.next);
-        let wake = Arc::new(Notify::new());
         if let Some(id) = &client_id {
             self.by_client_id.insert(id.clone(), key);
         }
         let session = Session {
             client_id,
+            devices: HashSet::new(),
             outbox: Outbox::default(),
-            filters: HashSet::new(),
+            filters: HashMap::new(),
             will,
             ended: None,
-            wake: wake.clone(),
+            wake: Arc::default(),
+            expiry,
+            away_until: None,
         };
-        self.by_key.insert(key, session);
-        (key, wake)
+        (key, self.by_key.entry(key).or_insert(session))
     }
 
-    /// The live session of a client id.
+    /// The session of a client id, its client online or away.
     pub fn with_client_id(&self, client_id: &str) -> Option<SessionKey> {
         self.by_client_id.get(client_id).copied()
     }
 
     pub fn get_mut(&mut self, key: SessionKey) -> Option<&mut Session> {
         self.by_key.get_mut(&key)
+    }
+
+    pub fn is_away(&self, key: SessionKey) -> bool {
+        self.by_key.get(&key).is_some_and(|session| session.away_until.is_some())
+    }
+
+    /// The sessions that speak for a device.
+    pub fn of_device(&self, device: &str) -> Vec<SessionKey> {
+        self.by_key.iter().filter(|(_, session)| session.devices.contains(device)).map(|(key, _)| *key).collect()
+    }
+
+    /// The sessions without a client, the one that is forgotten soonest first.
+    pub fn away(&self) -> Vec<(Instant, SessionKey)> {
+        let mut away: Vec<_> =
+            self.by_key.iter().filter_map(|(key, session)| Some((session.away_until?, *key))).collect();
+        away.sort();
+        away
     }
 
     /// Frees the client id of a session that has ended.
@@ -82,8 +110,9 @@ impl Sessions {
         self.by_key.remove(&key);
     }
 
-    /// Clients with a client id, that is without the simulated devices.
+    /// Clients online, without the simulated devices.
     pub fn clients(&self) -> usize {
-        self.by_client_id.len()
+        let online = |key: &&SessionKey| !self.is_away(**key);
+        self.by_client_id.values().filter(online).count()
     }
 }

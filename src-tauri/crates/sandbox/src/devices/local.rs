@@ -63,11 +63,11 @@ impl Local {
     pub async fn next(&self) -> Option<Delivery> {
         loop {
             let mut taken = self.broker.take(self.key, 1, usize::MAX);
-            if let Some(delivery) = taken.deliveries.pop() {
-                if delivery.qos == Qos::AtLeastOnce {
-                    self.broker.acknowledged(self.key, delivery.message.cost());
+            if let Some(outgoing) = taken.deliveries.pop() {
+                if let Some(id) = outgoing.id {
+                    self.broker.acknowledged(self.key, id);
                 }
-                return Some(delivery);
+                return Some(outgoing.delivery);
             }
             if let Some(why) = taken.ended {
                 tracing::warn!(?why, device = self.id, "a simulated device's connection was ended");

@@ -9,6 +9,8 @@ mod tests;
 mod thermo;
 
 use crate::broker::Broker;
+use crate::known::BROKER;
+use hubscope_model::Personality;
 use local::Local;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -18,26 +20,19 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-/// A device that every sandbox has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KnownDevice {
-    pub id: &'static str,
-    /// It misbehaves on purpose.
-    pub faulty: bool,
-}
-
-/// The devices of every sandbox.
-pub const DEVICES: [KnownDevice; 5] = [
-    KnownDevice { id: "thermo-a", faulty: false },
-    KnownDevice { id: "thermo-b", faulty: false },
-    KnownDevice { id: "door-1", faulty: false },
-    KnownDevice { id: "pump-1", faulty: false },
-    KnownDevice { id: "faulty-1", faulty: true },
-];
-
-/// Starts them all. With a seed they do the same in every run.
-pub(crate) fn spawn(broker: &Arc<Broker>, seed: Option<u64>, tasks: &TaskTracker, stop: &CancellationToken) {
-    for (number, device) in (0..).zip(DEVICES) {
+/// Starts them all, on a broker: other hubs keep what devices send to themselves. With a seed they do the same in every
+/// run.
+pub(crate) fn spawn(
+    personality: Personality,
+    broker: &Arc<Broker>,
+    seed: Option<u64>,
+    tasks: &TaskTracker,
+    stop: &CancellationToken,
+) {
+    if personality != Personality::Broker {
+        return;
+    }
+    for (number, device) in (0..).zip(BROKER) {
         let random = match seed {
             Some(seed) => StdRng::seed_from_u64(seed.wrapping_add(number)),
             None => StdRng::from_os_rng(),

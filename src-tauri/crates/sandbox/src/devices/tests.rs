@@ -2,6 +2,7 @@ use super::*;
 use crate::broker::RetainHandling;
 use crate::limits::Limits;
 use crate::message::{Message, Qos};
+use crate::outbox::Outgoing;
 use crate::sessions::SessionKey;
 use crate::subscriptions::Subscription;
 use serde_json::{Value, json};
@@ -39,7 +40,7 @@ impl Scene {
         let all = Subscription { qos: Qos::AtMostOnce, no_local: false, retain_as_published: true, id: None };
         broker.subscribe(watcher, "#", all, RetainHandling::Always).unwrap();
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
-        spawn(&broker, Some(seed), &tasks, &stop);
+        spawn(Personality::Broker, &broker, Some(seed), &tasks, &stop);
         Self { broker, watcher, wake, start: Instant::now(), tasks, stop }
     }
 
@@ -48,7 +49,7 @@ impl Scene {
         let end = Instant::now() + Duration::from_secs(seconds);
         let mut seen = Vec::new();
         loop {
-            for delivery in self.broker.take(self.watcher, usize::MAX, usize::MAX).deliveries {
+            for Outgoing { delivery, .. } in self.broker.take(self.watcher, usize::MAX, usize::MAX).deliveries {
                 seen.push(Seen {
                     at: self.start.elapsed(),
                     topic: delivery.message.topic.to_string(),
@@ -127,7 +128,7 @@ async fn the_pump_answers_commands() {
     let all = Subscription { qos: Qos::AtMostOnce, no_local: false, retain_as_published: false, id: None };
     scene.broker.subscribe(late, "devices/pump-1/state", all, RetainHandling::Always).unwrap();
     let state = scene.broker.take(late, usize::MAX, usize::MAX).deliveries.pop().unwrap();
-    let state: Value = serde_json::from_slice(state.message.payload.as_slice()).unwrap();
+    let state: Value = serde_json::from_slice(state.delivery.message.payload.as_slice()).unwrap();
     assert_eq!((&state["desired"]["speed"], &state["version"]), (&json!(900), &json!(2)));
     assert_eq!(from(&scene.watch(30).await, "devices/pump-1/telemetry").len(), 3);
 }
@@ -182,7 +183,7 @@ async fn a_seed_repeats_a_run_and_only_one_device_is_faulty() {
     for seen in first.iter().filter(|seen| !seen.topic.starts_with("devices/faulty-1/")) {
         assert!(seen.json().is_object());
     }
-    for device in DEVICES {
+    for device in BROKER {
         let prefix = format!("devices/{}/", device.id);
         assert!(first.iter().any(|seen| seen.topic.starts_with(&prefix) && seen.at < Duration::from_secs(3)));
     }

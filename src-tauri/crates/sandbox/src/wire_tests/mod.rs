@@ -5,11 +5,13 @@ mod messages;
 mod mutations;
 mod sessions;
 
-use crate::auth::Directory;
+use crate::arrivals::Arrivals;
 use crate::broker::Broker;
 use crate::connection::{self, Context};
 use crate::limits::Limits;
 use crate::message::{Message, Qos};
+use crate::personality::broker::Directory;
+use crate::personality::{Hub as Rules, Peer};
 use crate::sessions::SessionKey;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,9 +35,16 @@ impl Hub {
     }
 
     fn with(limits: Limits) -> Self {
+        Self::playing(limits, |_| Arc::new(Directory::new([("d".into(), "token".to_owned().into())])))
+    }
+
+    /// A hub with other rules.
+    fn playing(limits: Limits, rules: impl FnOnce(&Arc<Broker>) -> Arc<dyn Rules>) -> Self {
+        let broker = Arc::new(Broker::new(limits.clone()));
         let context = Arc::new(Context {
-            broker: Arc::new(Broker::new(limits.clone())),
-            directory: Directory::new([("d".into(), "token".into())]),
+            hub: rules(&broker),
+            broker,
+            arrivals: Arrivals::default(),
             limits,
             stop: CancellationToken::new(),
         });
@@ -44,10 +53,15 @@ impl Hub {
 
     /// A new connection on which nothing was sent.
     fn dial(&mut self) -> Raw {
+        self.dial_as(Peer::default())
+    }
+
+    /// The same, with what TLS showed of the client.
+    fn dial_as(&mut self, peer: Peer) -> Raw {
         let (near, far) = tokio::io::duplex(1024);
         let context = self.context.clone();
         let deadline = Instant::now() + context.limits.connect_timeout;
-        self.tasks.spawn(async move { connection::serve(far, &context, deadline).await });
+        self.tasks.spawn(async move { connection::serve(far, &peer, &context, deadline).await });
         Raw(near)
     }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::handshake;
-use crate::packets::Incoming;
+use crate::packets::{Incoming, Welcome};
 use crate::protocol::Protocol;
 use bytes::BytesMut;
 use rand::rngs::StdRng;
@@ -43,9 +43,13 @@ async fn a_broken_connect_never_panics() {
         match handshake::read_connect(&frame) {
             Ok(connect) => {
                 accepted += 1;
-                assert!(Protocol::accept(&connect, None, &Limits::default()).is_ok(), "{:02x?}", frame.bytes);
+                assert!(
+                    Protocol::accept(&connect, &Welcome::default(), &Limits::default()).is_ok(),
+                    "{:02x?}",
+                    frame.bytes
+                );
             }
-            Err((version, refusal)) => drop(handshake::refusal(version, refusal)),
+            Err(refused) => drop(handshake::refusal(refused)),
         }
     }
     assert!(accepted > ROUNDS / 20, "{accepted}");
@@ -82,7 +86,7 @@ async fn a_broken_packet_never_panics() {
         };
         let frame = crate::frame::next(&mut connect.as_slice().into(), 1000).unwrap().unwrap();
         let connect = handshake::read_connect(&frame).ok().unwrap();
-        let mut protocol = Protocol::accept(&connect, None, &Limits::default()).unwrap();
+        let mut protocol = Protocol::accept(&connect, &Welcome::default(), &Limits::default()).unwrap();
         let original = packets[random.random_range(0..packets.len())].clone();
         let mut input = mutate(original, &mut random);
         while let Ok(Some(frame)) = crate::frame::next(&mut input, 1000) {
@@ -97,9 +101,8 @@ async fn a_broken_packet_never_panics() {
                     Incoming::Unsubscribe { id, filters } => {
                         protocol.answer_unsubscribe(id, &vec![true; filters.len()]);
                     }
-                    Incoming::Acknowledged(id) => drop(protocol.acknowledged(id)),
                     Incoming::Unacceptable(reason) => protocol.disconnect(reason),
-                    Incoming::Goodbye { .. } => {}
+                    Incoming::Acknowledged(_) | Incoming::Goodbye { .. } => {}
                 }
             }
         }

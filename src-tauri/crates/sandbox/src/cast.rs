@@ -1,0 +1,72 @@
+//! Who is on stage: the devices of a personality with fresh secrets, and the hub that knows them.
+
+mod azure;
+mod kaa;
+mod thingsboard;
+
+use crate::broker::Broker;
+use crate::fresh;
+use crate::known::{KnownDevice, known_devices};
+use crate::login::{ClientCredentials, Login, Policy, SimulatedDevice};
+use crate::options::Behaviour;
+use crate::personality::Hub;
+use crate::personality::broker::Directory;
+use crate::personality::kaa::Kaa;
+use hubscope_model::{Certificate, Personality, Result};
+use hubscope_pki::{Authority, Issued, read_identity};
+use hubscope_vault::Secret;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// A personality, ready to be served.
+pub(crate) struct Cast {
+    pub hub: Arc<dyn Hub>,
+    pub devices: Vec<SimulatedDevice>,
+    /// The same hub, for its REST API and its pushes.
+    pub kaa: Option<Arc<Kaa>>,
+    pub clients: Option<ClientCredentials>,
+    pub policy: Option<Policy>,
+}
+
+/// Makes devices with secrets of their own.
+///
+/// Errors: `Internal` when a certificate cannot be made.
+pub(crate) fn gather(
+    personality: Personality,
+    behaviour: &Behaviour,
+    broker: &Arc<Broker>,
+    authority: &Authority,
+) -> Result<Cast> {
+    match personality {
+        Personality::Broker => Ok(small_broker()),
+        Personality::Azure => azure::gather(authority),
+        Personality::ThingsBoard => thingsboard::gather(),
+        Personality::Kaa => kaa::gather(behaviour, broker, authority),
+    }
+}
+
+fn small_broker() -> Cast {
+    let tokens: Vec<_> = known_devices(Personality::Broker).iter().map(|known| (known, fresh::token())).collect();
+    let device = |(known, token): &(&KnownDevice, Zeroizing<String>)| {
+        simulated(known, Login::Token { token: Secret::new(token.clone()) })
+    };
+    let devices = tokens.iter().map(device).collect();
+    let directory = Directory::new(tokens.into_iter().map(|(known, token)| (known.id.into(), token)));
+    Cast { devices, ..Cast::of(directory) }
+}
+
+impl Cast {
+    fn of(hub: impl Hub + 'static) -> Self {
+        Self { hub: Arc::new(hub), devices: Vec::new(), kaa: None, clients: None, policy: None }
+    }
+}
+
+/// What a hub stores of a certificate.
+fn summary(issued: &Issued) -> Result<Certificate> {
+    let identity = read_identity(issued.chain_pem.as_bytes(), Some(issued.key_pem.as_bytes()), None)?;
+    Ok(identity.summary)
+}
+
+fn simulated(known: &KnownDevice, login: Login) -> SimulatedDevice {
+    SimulatedDevice { id: known.id.to_owned(), faulty: known.faulty, login }
+}
