@@ -63,6 +63,9 @@ test("a topic's text comes once and stays, until the page says hello anew", asyn
   expect(topics.text(3)).toBe("lab/temp");
   topics.take(2, []);
   expect(topics.text(3)).toBeNull();
+  topics.take(2, [{ id: 4, text: "lab/rpm" }]);
+  await source.request(0, 10);
+  expect([topics.text(3), topics.text(4)]).toEqual([null, "lab/rpm"]);
 });
 
 test("a view is closed once and hears nothing more", async () => {

@@ -3,8 +3,8 @@
 use crate::jobs::JobSlot;
 use crate::{Engine, clients::Clients};
 use hubscope_model::{
-    ClientId, Code, Entry, Error, Job, JobId, JobKind, JobState, PayloadRange, Result, Seq, TopicText, ViewChange,
-    ViewId, ViewPause, ViewSpec, ViewStatus, Window, WindowRequest,
+    ClientId, Code, Entry, Error, Job, JobId, JobKind, JobState, PayloadRange, Result, RowTopic, Seq, TopicText,
+    ViewChange, ViewId, ViewPause, ViewSpec, ViewStatus, Window, WindowRequest,
 };
 use hubscope_monitor::{Monitor, ScanNeeded};
 use std::sync::Arc;
@@ -61,8 +61,9 @@ impl Engine {
         let (status, rows) = self.monitor.window(&request)?;
         let (status, topics) = self.clients.with(client, |client| {
             let mut topics = Vec::new();
-            for id in rows.iter().filter_map(|row| row.topic) {
-                if !client.topics.contains(&id)
+            for row in &rows {
+                if let Some(RowTopic::Id(id)) = row.topic
+                    && !client.topics.contains(&id)
                     && let Some(text) = self.monitor.topic_text(id)
                 {
                     client.topics.insert(id);

@@ -7,7 +7,7 @@ mod tree;
 mod views;
 
 use crate::{Limits, Monitor, NewMessage};
-use hubscope_model::{Direction, Row, Seq, SessionId, ViewId, ViewSpec, ViewStatus, WindowRequest};
+use hubscope_model::{Direction, Row, RowTopic, Seq, SessionId, ViewId, ViewSpec, ViewStatus, WindowRequest};
 
 const SESSION: SessionId = SessionId(1);
 const VIEW: ViewId = ViewId(1);
@@ -42,6 +42,15 @@ fn spec(query: &str) -> ViewSpec {
 
 fn window(monitor: &Monitor, view: ViewId, from: u64, count: u32) -> (ViewStatus, Vec<Row>) {
     monitor.window(&WindowRequest { view, from, count, preview: 100 }).unwrap()
+}
+
+/// A row's topic as a page shows it; empty when the row has none.
+fn topic_text(monitor: &Monitor, row: &Row) -> String {
+    match &row.topic {
+        None => String::new(),
+        Some(RowTopic::Id(id)) => monitor.topic_text(*id).unwrap(),
+        Some(RowTopic::Text { text, .. }) => text.clone(),
+    }
 }
 
 fn status(monitor: &Monitor) -> ViewStatus {

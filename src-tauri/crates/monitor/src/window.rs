@@ -5,11 +5,14 @@ use crate::log::properties;
 use crate::log::segment::{INLINE_TOPIC, Kept, NO_TOPIC};
 use crate::preview::{head_bytes, preview};
 use crate::state::State;
-use hubscope_model::{Entry, PayloadForm, PreviewKind, PreviewPiece, Row, Seq, TopicId, ViewId, ViewStatus};
+use hubscope_model::{Entry, PayloadForm, PreviewKind, PreviewPiece, Row, RowTopic, Seq, TopicId, ViewId, ViewStatus};
 
 /// Most rows a window has, and most characters a preview has.
 const MOST_ROWS: u32 = 500;
 const MOST_CHARACTERS: usize = 400;
+/// Most bytes that a row carries of a topic that was not interned: more than a column shows, and 500 rows of them are no
+/// flood. The details have it whole.
+const LONGEST_TOPIC: usize = 1024;
 
 /// Rows whose previews are still to be made from the bytes that were copied for them.
 pub(crate) struct RawWindow {
@@ -21,7 +24,7 @@ pub(crate) struct RawWindow {
 
 impl State {
     /// Copies what a window needs; None when there is no such view.
-    pub(crate) fn raw_window(&mut self, view: ViewId, from: u64, count: u32, characters: u16) -> Option<RawWindow> {
+    pub(crate) fn raw_window(&self, view: ViewId, from: u64, count: u32, characters: u16) -> Option<RawWindow> {
         let at = self.views.get(&view)?;
         let status = at.status(&self.log);
         let places = at.window(from, u64::from(count.min(MOST_ROWS)), &self.log);
@@ -31,12 +34,7 @@ impl State {
             let Some(entry) = self.log.entry(seq).or_else(|| self.pins.entry(seq)) else { continue };
             let head = &entry.body[..entry.body.len().min(head_bytes(characters))];
             window.heads.extend_from_slice(head);
-            let mut row = self.row(ordinal, entry);
-            if let Some(topic) = self.entry(seq).and_then(|entry| entry.inline_topic().map(str::to_owned)) {
-                row.topic = Some(TopicId(self.topics.shown.id(&topic)));
-            }
-            let length = head.len();
-            window.rows.push((row, length));
+            window.rows.push((self.row(ordinal, entry), head.len()));
         }
         Some(window)
     }
@@ -51,7 +49,7 @@ impl State {
             class: head.flags.class(),
             direction: head.flags.direction(),
             session: session.map(|session| session.id),
-            topic: (head.topic < INLINE_TOPIC).then_some(TopicId(head.topic)),
+            topic: topic_of(entry),
             size: entry.body.len() as u32,
             qos: head.flags.qos(),
             retain: head.flags.retain(),
@@ -113,6 +111,17 @@ impl RawWindow {
             row
         };
         self.rows.into_iter().map(finish).collect()
+    }
+}
+
+fn topic_of(entry: Kept<'_>) -> Option<RowTopic> {
+    match entry.head.topic {
+        NO_TOPIC => None,
+        INLINE_TOPIC => entry.inline_topic().map(|whole| {
+            let text = &whole[..whole.floor_char_boundary(LONGEST_TOPIC)];
+            RowTopic::Text { text: text.to_owned(), cut: text.len() < whole.len() }
+        }),
+        id => Some(RowTopic::Id(TopicId(id))),
     }
 }
 

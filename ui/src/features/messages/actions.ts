@@ -4,7 +4,7 @@ import type { Row } from "@/contract";
 import type { MenuEntry } from "@/components/overlay";
 import { useToasts } from "@/components/toast";
 import { formatNumber } from "@/i18n";
-import { usePlatform } from "@/platform";
+import { usePlatform, type Platform } from "@/platform";
 import { COPY_MAX, messageJson, payloadForClipboard, readPayload } from "./copy";
 import { topicOf } from "./row";
 
@@ -22,6 +22,12 @@ export interface MessageActions {
 /** A topic as it is written in the filter. */
 export function topicFilter(topic: string): string {
   return /[\s"]/.test(topic) ? `topic:"${topic.replaceAll('"', '\\"')}"` : `topic:${topic}`;
+}
+
+/** A topic to work with: a row has only the beginning of a very long one. */
+export async function wholeTopic(platform: Platform, row: Row): Promise<string> {
+  const cut = typeof row.topic === "object" && row.topic?.cut;
+  return cut ? ((await platform.call("message.get", { seq: row.seq })).topic ?? "") : topicOf(row);
 }
 
 /** The actions of a table whose filter is set by `setQuery`. */
@@ -62,10 +68,14 @@ export function useMessageActions(open: (row: Row) => void, setQuery: (query: st
         }, t("messages.copied.message"));
       },
       copyTopic(row) {
-        void copy(() => Promise.resolve(topicOf(row)), t("messages.copied.topic"));
+        void copy(() => wholeTopic(platform, row), t("messages.copied.topic"));
       },
       onlyTopic(row) {
-        if (row.topic !== null) setQuery(topicFilter(topicOf(row)));
+        if (row.topic === null) return;
+        wholeTopic(platform, row)
+          .then((topic) => setQuery(topicFilter(topic)))
+          // The entry left the log, and with it the rest of its topic: there is nothing to narrow to.
+          .catch(() => undefined);
       },
       onlyDirection(direction) {
         setQuery(`dir:${direction}`);

@@ -1,7 +1,9 @@
 //! Clients own what they open, and a reload can fetch everything again.
 
-use super::page::{Page, engine, engine_at, receive};
-use hubscope_model::{Code, Hub, HubKind, Job, JobState, Tree, ViewStatus, Window, WorkspaceInfo, WorkspaceState};
+use super::page::{Page, engine, engine_at, receive, receive_on};
+use hubscope_model::{
+    Code, Hub, HubKind, Job, JobState, RowTopic, Tree, ViewStatus, Window, WorkspaceInfo, WorkspaceState,
+};
 use serde_json::{Value, json};
 
 fn everything() -> Value {
@@ -64,6 +66,38 @@ async fn topic_texts_are_sent_once() {
     let request = json!({ "view": view.view, "from": 0, "count": 9, "preview": 10 });
     assert_eq!(page.call::<Window>("view.window", request.clone()).await.topics.len(), 3);
     assert_eq!(page.call::<Window>("view.window", request).await.topics.len(), 0);
+    engine.stop().await;
+}
+
+/// More topics than the log interns: their texts come with the rows, and nothing is remembered of them, neither here
+/// nor, so, in the page.
+#[tokio::test]
+async fn topics_beyond_the_bound_come_with_their_rows_and_are_not_remembered() {
+    let (engine, _home) = engine().await;
+    let mut page = Page::open(&engine).await;
+    let many: Vec<String> = (0..100_000).map(|number| format!("t/{number}")).collect();
+    // Longer than any row should be, and of bytes that JSON writes as six.
+    let long: Vec<String> = (0..500).map(|number| format!("{number}/{}", "\u{1}".repeat(60_000))).collect();
+    receive_on(&engine, &many);
+    receive_on(&engine, &long);
+    receive_on(&engine, &["t/new".to_owned()]);
+    let view: ViewStatus = page.call("view.open", everything()).await;
+    while page.call::<ViewStatus>("view.get", json!({ "view": view.view })).await.unscanned > 0 {
+        tokio::task::yield_now().await;
+    }
+    for _ in 0..2 {
+        page.crossed.clear();
+        let request = json!({ "view": view.view, "from": 100_001, "count": 500, "preview": 10 });
+        let window: Window = page.call("view.window", request).await;
+        assert!(window.topics.is_empty());
+        assert_eq!(window.rows.len(), 500);
+        for (row, whole) in window.rows.iter().zip(&long[1..]) {
+            assert_eq!(row.topic, Some(RowTopic::Text { text: whole[..1024].to_owned(), cut: true }));
+        }
+        assert_eq!(window.rows[499].topic, Some(RowTopic::Text { text: "t/new".into(), cut: false }));
+        assert!(page.crossed.len() < 4 * 1024 * 1024, "{} bytes", page.crossed.len());
+    }
+    engine.clients.with(page.client, |client| assert!(client.topics.is_empty())).unwrap();
     engine.stop().await;
 }
 

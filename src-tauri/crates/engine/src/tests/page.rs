@@ -80,13 +80,22 @@ impl Page {
 
 /// Puts messages of 200 bytes into the log, as a session would.
 pub fn receive(engine: &Engine, count: usize) {
-    let payload = [b'x'; 200];
-    engine.monitor.append((0..count).map(|index| NewMessage {
+    let topics = ["lab/a/temperature", "lab/b/temperature", "lab/c/humidity"];
+    append(engine, (0..count).map(|index| topics[index % 3]), &[b'x'; 200]);
+}
+
+/// Puts an empty message on each topic into the log.
+pub fn receive_on(engine: &Engine, topics: &[String]) {
+    append(engine, topics.iter().map(String::as_str), &[]);
+}
+
+fn append<'a>(engine: &Engine, topics: impl Iterator<Item = &'a str>, payload: &[u8]) {
+    engine.monitor.append(topics.enumerate().map(|(index, topic)| NewMessage {
         time: 1_700_000_000_000_000 + index as i64,
         session: SessionId(1),
         direction: Direction::In,
-        topic: ["lab/a/temperature", "lab/b/temperature", "lab/c/humidity"][index % 3],
-        payload: &payload,
+        topic,
+        payload,
         properties: &[],
         qos: 0,
         retain: false,

@@ -96,7 +96,7 @@ fn topics_beyond_the_bound_are_kept_and_counted_apart() {
     let expected = (0..100_100).filter(|number: &u64| number.to_string().contains('7')).count() as u64;
     assert_eq!(status(&monitor).matching, expected);
     let (_, rows) = window(&monitor, VIEW, expected - 1, 1);
-    assert_eq!(monitor.topic_text(rows[0].topic.unwrap()).unwrap(), "t/100097/end");
+    assert_eq!(rows[0].topic, Some(RowTopic::Text { text: "t/100097/end".into(), cut: false }));
     assert_eq!(monitor.entry(100_099).unwrap().topic.unwrap(), "t/100099/end");
     monitor.append([message("t/3/end", b"")]);
     assert_eq!(monitor.beyond_tree(SESSION), 100, "known topics are still counted");
@@ -111,4 +111,7 @@ fn topics_of_many_levels_meet_the_byte_bound() {
     let beyond = monitor.beyond_tree(SESSION);
     assert!((1..60).contains(&beyond), "{beyond}");
     assert_eq!(monitor.entry(59).unwrap().topic.unwrap(), topics[59]);
+    monitor.open_view(VIEW, &spec("")).unwrap();
+    let (_, rows) = window(&monitor, VIEW, 59, 1);
+    assert_eq!(rows[0].topic, Some(RowTopic::Text { text: topics[59][..1024].into(), cut: true }));
 }

@@ -1,12 +1,10 @@
 //! Topics: each is interned once, per scope (a device, or a session without one), and counted in a tree.
 
 mod secrets;
-mod shown;
 mod tree;
 mod values;
 
 pub(crate) use secrets::Secrets;
-use shown::Shown;
 use tree::{NODE_BYTES, NONE, Tree};
 use values::Values;
 
@@ -65,7 +63,6 @@ pub(crate) struct Topics {
     most: usize,
     most_bytes: usize,
     pub(crate) secrets: Secrets,
-    pub(crate) shown: Shown,
 }
 
 struct Scope {
@@ -122,7 +119,6 @@ impl Topics {
             most,
             most_bytes,
             secrets: Secrets::default(),
-            shown: Shown::default(),
         }
     }
 
@@ -223,9 +219,9 @@ impl Topics {
         self.names.len()
     }
 
-    /// A topic as shown; also of one whose id was dealt to a row.
+    /// An interned topic as shown.
     pub(crate) fn text(&self, topic: u32) -> Option<&str> {
-        self.names.get(topic as usize).map(|name| &*name.text).or_else(|| self.shown.text(topic))
+        self.names.get(topic as usize).map(|name| &*name.text)
     }
 
     /// Messages of a scope on topics beyond the bound.
