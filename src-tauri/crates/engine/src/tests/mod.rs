@@ -3,4 +3,5 @@
 mod clients;
 mod page;
 mod secrets;
+mod sessions;
 mod ticks;
