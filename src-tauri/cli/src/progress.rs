@@ -2,12 +2,7 @@
 
 use crate::failure::Failure;
 use hubscope_model::{Error, SessionState};
-use hubscope_mqtt::Session;
-use std::time::Duration;
 use tokio::sync::watch;
-
-/// A polite end takes at most 2 s; a session that waits for someone to read our output takes for ever.
-const CLOSE_LIMIT: Duration = Duration::from_secs(3);
 
 /// Why a command is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,12 +83,6 @@ pub async fn ended(progress: &mut watch::Receiver<Progress>) -> End {
         Ok(progress) => progress.end.clone().unwrap_or(End::Done),
         Err(_) => End::Done,
     }
-}
-
-/// Ends a session politely if it lets us.
-pub async fn close(session: Session) {
-    // What is left of it ends with the process.
-    let _ = tokio::time::timeout(CLOSE_LIMIT, session.close()).await;
 }
 
 /// Waits for Ctrl-C or, on Unix, a polite request to end.

@@ -3,7 +3,7 @@
 use crate::args::PubArgs;
 use crate::connect::{Connection, connection, unreadable};
 use crate::failure::Failure;
-use crate::progress::{End, Progress, Reporter, close, ended, interrupted};
+use crate::progress::{End, Progress, Reporter, ended, interrupted};
 use bytes::Bytes;
 use hubscope_model::{Code, Error, PublishId, PublishOutcome, topic};
 use hubscope_mqtt::{Event, Received, Session, Sink};
@@ -33,7 +33,7 @@ pub async fn run(args: PubArgs) -> Result<(), Failure> {
         result = publisher.run(source) => result,
         () = interrupted() => Ok(()),
     };
-    close(session).await;
+    session.close().await;
     result
 }
 

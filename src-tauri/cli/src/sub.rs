@@ -6,7 +6,7 @@ mod quiet;
 use crate::args::SubArgs;
 use crate::connect::{Connection, connection};
 use crate::failure::Failure;
-use crate::progress::{End, Reporter, close, ended, interrupted};
+use crate::progress::{End, Reporter, ended, interrupted};
 use hubscope_model::{Code, Error, Grant, topic};
 use hubscope_mqtt::{Event, Received, Session, Sink};
 use std::collections::HashSet;
@@ -51,7 +51,8 @@ pub async fn run(args: SubArgs) -> Result<(), Failure> {
         end = ended(&mut progress) => end,
         () = interrupted() => End::Done,
     };
-    close(session).await;
+    // Where nobody reads our output the session cannot end; what is left of it ends with the process.
+    session.close().await;
     // Where nothing could be counted there are no counters.
     let connected = !matches!(end, End::Session { was_online: false, .. });
     if let Some(log) = log.filter(|_| connected) {
