@@ -26,8 +26,10 @@ export function rowName(row: Row): string {
 }
 
 /** The text of a row's topic. */
-export function topicOf(row: Row): string {
-  return row.topic === null ? "" : (topics.text(row.topic) ?? "");
+export function topicOf({ topic }: Row): string {
+  if (topic === null) return "";
+  if (typeof topic === "number") return topics.text(topic) ?? "";
+  return topic.cut ? `${topic.text}…` : topic.text;
 }
 
 /** One recycled row: cells of a message, and a wide cell for events and gaps; one of both is shown. */
