@@ -45,7 +45,7 @@ pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
     let id = args.id.unwrap_or_else(hubscope_hubs::generate_client_id);
     let mut options = Options::new(hubscope_hubs::host::for_network(&address.host), address.port, id);
     if address.tls || tls_asked {
-        options.tls = Some(hubscope_pki::client_config(&trust(args.cafile.as_deref())?).map_err(Failure::usage)?);
+        options.tls = Some(hubscope_pki::client_config(&trust(args.cafile.as_deref())?, None).map_err(Failure::usage)?);
     }
     options.version = args.protocol_version.into();
     options.user_name = args.user_name.or(address.user_name.map(|name| name.as_str().to_owned()));

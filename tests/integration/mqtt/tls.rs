@@ -11,7 +11,7 @@ use hubscope_vault::Secret;
 
 fn trusting(options: Options, ca_pem: &str) -> Options {
     hubscope_pki::install_crypto_provider();
-    Options { tls: Some(client_config(&Trust::CaPem(ca_pem.to_owned())).unwrap()), ..options }
+    Options { tls: Some(client_config(&Trust::CaPem(ca_pem.to_owned()), None).unwrap()), ..options }
 }
 
 async fn failure(options: Options) -> Error {
