@@ -28,6 +28,9 @@ const OWNERS: &[(&str, &str)] = &[
     ("sqlx", "hubscope-store"),
     ("keyring", "hubscope-vault"),
     ("keyring-core", "hubscope-vault"),
+    ("apple-native-keyring-store", "hubscope-vault"),
+    ("windows-native-keyring-store", "hubscope-vault"),
+    ("zbus-secret-service-keyring-store", "hubscope-vault"),
     ("rcgen", "hubscope-pki"),
     ("x509-parser", "hubscope-pki"),
 ];

@@ -1,9 +1,9 @@
-//! What goes wrong with a sealed secret.
+//! What goes wrong with the vault, a sealed secret or a sealed file.
 
 use hubscope_model::{Code, Error};
 
 /// Why a secret could not be sealed or read back. None of the variants holds any part of a secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum VaultError {
     /// Sealed by another data key: the OS store lost the key, or the workspace came from another machine.
     #[error("the secret was locked with a key that this machine does not have")]
@@ -14,25 +14,61 @@ pub enum VaultError {
     /// Sealed in a form that a newer version of Hubscope introduced.
     #[error("the secret was stored by a newer version of Hubscope")]
     NewerForm,
-    /// The cipher refused to seal; only a text beyond its length limit (256 GiB) does that.
+    /// The cipher or the passphrase function refused; only absurd sizes or a lack of memory do that.
     #[error("the secret could not be locked")]
     SealFailed,
+    /// A passphrase guards the vault and was not entered.
+    #[error("the vault is locked by a passphrase")]
+    Locked,
+    /// The OS store keeps the key, or shall keep it, and does not answer; the text says why.
+    #[error("the vault's key cannot be reached: {0}")]
+    Unreachable(String),
+    #[error("the passphrase is wrong")]
+    WrongPassphrase,
+    /// A passphrase is in force and is asked for before it is changed.
+    #[error("the passphrase in force is needed")]
+    PassphraseNeeded,
+    /// The passphrase is in force, but the OS store did not let go of its copy of the key.
+    #[error("the system's secret store still holds the key: {0}")]
+    KeyLeftBehind(String),
+    /// Not a sealed file, or a changed one.
+    #[error("the file is not a sealed file of Hubscope, or is damaged")]
+    NotASealedFile,
+    #[error("the file was written by a newer version of Hubscope")]
+    NewerFile,
 }
 
 impl From<VaultError> for Error {
     fn from(error: VaultError) -> Self {
+        let unreadable = |error: VaultError| {
+            Error::new(Code::SecretMissing, "The stored secret cannot be read.").detail(error.to_string())
+        };
         match error {
-            VaultError::OtherKey | VaultError::Damaged => {
-                Error::new(Code::SecretMissing, "The stored secret cannot be read.")
-                    .detail(error.to_string())
-                    .hint("Enter the secret again.")
+            VaultError::OtherKey | VaultError::Damaged => unreadable(error).hint("Enter the secret again."),
+            VaultError::NewerForm => {
+                unreadable(error).hint("Open the workspace with the newer version, or enter the secret again.")
             }
-            VaultError::NewerForm => Error::new(Code::SecretMissing, "The stored secret cannot be read.")
-                .detail(error.to_string())
-                .hint("Open the workspace with the newer version, or enter the secret again."),
             VaultError::SealFailed => {
                 Error::new(Code::VaultUnavailable, "The secret could not be stored.").detail(error.to_string())
             }
+            VaultError::Locked => {
+                Error::new(Code::VaultLocked, "The vault is locked.").hint("Enter the vault's passphrase.")
+            }
+            VaultError::Unreachable(reason) => Error::new(Code::VaultUnavailable, "The vault's key cannot be reached.")
+                .detail(reason)
+                .hint("Unlock the system's secret store, then try again.")
+                .retryable(),
+            VaultError::WrongPassphrase => Error::new(Code::WrongPassphrase, "The passphrase is wrong."),
+            VaultError::PassphraseNeeded => Error::new(Code::PassphraseNeeded, "The passphrase in force is needed."),
+            VaultError::KeyLeftBehind(reason) => Error::new(
+                Code::VaultUnavailable,
+                "The passphrase is in force, but the system's store kept the old key.",
+            )
+            .detail(reason)
+            .hint("Change the data key, so that the old one opens nothing."),
+            VaultError::NotASealedFile => Error::new(Code::NotAnExport, "The file is not an export, or is damaged."),
+            VaultError::NewerFile => Error::new(Code::NewerExport, "A newer version of Hubscope wrote this file.")
+                .hint("Import it with that version."),
         }
     }
 }

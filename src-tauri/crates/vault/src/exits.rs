@@ -1,4 +1,9 @@
 //! The ways by which a secret leaves the vault. Each is one function, so that all uses can be found.
+//!
+//! Five of them lead out: to the hub, to the screen, to the clipboard, into a file, to a terminal. What they answer is
+//! wiped when it is dropped.
+
+use zeroize::Zeroizing;
 
 use crate::Secret;
 
@@ -7,7 +12,46 @@ pub fn for_connector(secret: &Secret<String>) -> &str {
     secret.text()
 }
 
+/// To the screen: one field that the user asked to see. The page drops it after 30 seconds, on blur and when hidden.
+pub fn reveal(secret: &Secret<String>) -> Zeroizing<String> {
+    copy(secret)
+}
+
+/// To the clipboard, which the shell writes and clears again.
+pub fn to_clipboard(secret: &Secret<String>) -> Zeroizing<String> {
+    copy(secret)
+}
+
+/// Into an export that a passphrase seals.
+pub fn to_export(secret: &Secret<String>) -> Zeroizing<String> {
+    copy(secret)
+}
+
+/// To the standard output of the command line.
+pub fn to_terminal(secret: &Secret<String>) -> Zeroizing<String> {
+    copy(secret)
+}
+
 /// A copy by which a redactor recognises the secret, so that it is never shown. It goes nowhere else.
-pub fn for_redactor(secret: &Secret<String>) -> zeroize::Zeroizing<String> {
-    zeroize::Zeroizing::new(secret.text().to_owned())
+pub fn for_redactor(secret: &Secret<String>) -> Zeroizing<String> {
+    copy(secret)
+}
+
+fn copy(secret: &Secret<String>) -> Zeroizing<String> {
+    Zeroizing::new(secret.text().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_exit_gives_the_text_and_leaves_the_secret() {
+        let secret = Secret::new(Zeroizing::new("hünter2".to_owned()));
+        assert_eq!(for_connector(&secret), "hünter2");
+        for exit in [reveal, to_clipboard, to_export, to_terminal, for_redactor] {
+            assert_eq!(*exit(&secret), "hünter2");
+        }
+        assert_eq!(format!("{secret:?}"), "Secret(…)");
+    }
 }

@@ -13,7 +13,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::{Secret, VaultError};
 
-const KEY_BYTES: usize = 32;
+pub(crate) const KEY_BYTES: usize = 32;
 const VERSION: u8 = 1;
 const ID_BYTES: usize = 8;
 const NONCE_BYTES: usize = 24;
@@ -34,11 +34,26 @@ impl DataKey {
         Self::from_bytes(bytes)
     }
 
-    fn from_bytes(bytes: Zeroizing<[u8; KEY_BYTES]>) -> Self {
+    /// A key from elsewhere in this crate.
+    pub(crate) fn from_bytes(bytes: Zeroizing<[u8; KEY_BYTES]>) -> Self {
         let digest = Sha256::new().chain_update(b"hubscope data key id").chain_update(*bytes).finalize();
         let mut id = [0; ID_BYTES];
         id.copy_from_slice(&digest[..ID_BYTES]);
         Self { bytes, id }
+    }
+
+    /// The key itself, to be wrapped.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.bytes.as_slice()
+    }
+
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+
+    /// Whether this key sealed `sealed`; reads the mark only.
+    pub(crate) fn sealed(&self, sealed: &[u8]) -> bool {
+        sealed.get(1..HEADER_BYTES) == Some(&self.id)
     }
 
     /// The key as text: some stores keep UTF-8 only.
@@ -58,8 +73,7 @@ impl DataKey {
     /// Seals `secret` for `row`, with a new random nonce.
     pub(crate) fn seal(&self, row: &str, secret: &Secret<String>) -> Result<Vec<u8>, VaultError> {
         let nonce = XNonce::generate();
-        let payload = Payload { msg: secret.text().as_bytes(), aad: &self.associated(row) };
-        let ciphertext = self.cipher().encrypt(&nonce, payload).map_err(|_| VaultError::SealFailed)?;
+        let ciphertext = self.encrypt(&nonce, &self.associated(row), secret.text().as_bytes())?;
         Ok([&[VERSION], self.id.as_slice(), nonce.as_slice(), &ciphertext].concat())
     }
 
@@ -76,15 +90,21 @@ impl DataKey {
             return Err(VaultError::OtherKey);
         }
         let (nonce, msg) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(VaultError::Damaged)?;
-        let payload = Payload { msg, aad: &self.associated(row) };
-        let text = self.cipher().decrypt(&XNonce::from(*nonce), payload).map_err(|_| VaultError::Damaged)?;
-        match String::from_utf8(text) {
-            Ok(text) => Ok(Secret::new(Zeroizing::new(text))),
-            Err(e) => {
-                e.into_bytes().zeroize();
-                Err(VaultError::Damaged)
-            }
+        let text = self.decrypt(&XNonce::from(*nonce), &self.associated(row), msg)?;
+        match std::str::from_utf8(&text) {
+            Ok(text) => Ok(Secret::new(Zeroizing::new(text.to_owned()))),
+            Err(_) => Err(VaultError::Damaged),
         }
+    }
+
+    /// Encrypts bytes; the answer ends with the tag. A nonce serves once.
+    pub(crate) fn encrypt(&self, nonce: &XNonce, aad: &[u8], msg: &[u8]) -> Result<Vec<u8>, VaultError> {
+        self.cipher().encrypt(nonce, Payload { msg, aad }).map_err(|_| VaultError::SealFailed)
+    }
+
+    /// Opens what [`DataKey::encrypt`] made with the same nonce and associated data.
+    pub(crate) fn decrypt(&self, nonce: &XNonce, aad: &[u8], msg: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        self.cipher().decrypt(nonce, Payload { msg, aad }).map(Zeroizing::new).map_err(|_| VaultError::Damaged)
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {

@@ -4,11 +4,20 @@
 //! Every call may wait for a prompt that nobody sees, so all of it runs on a thread of its own with a
 //! time limit.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(target_os = "macos")]
+use apple_native_keyring_store::keychain::Store;
 use keyring::{Entry, Error};
+use keyring_core::api::CredentialStoreApi;
+use parking_lot::Mutex;
 use tokio::sync::oneshot;
 use uuid::Uuid;
+#[cfg(windows)]
+use windows_native_keyring_store::Store;
+#[cfg(all(unix, not(target_os = "macos")))]
+use zbus_secret_service_keyring_store::Store;
 use zeroize::Zeroizing;
 
 use crate::key::DataKey;
@@ -17,48 +26,128 @@ use crate::key::DataKey;
 const SERVICE: &str = "hubscope";
 /// How long the store may take to answer.
 const LIMIT: Duration = Duration::from_secs(5);
+/// One call at a time: one that comes late must not undo what a later one did.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// Which key of a workspace an entry holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// The key in force.
+    Current,
+    /// The key that a rotation is about to put in force.
+    Next,
+}
+
+impl Slot {
+    fn entry(self, store: &Store, workspace: Uuid) -> Result<Entry, String> {
+        match self {
+            Self::Current => entry(store, &workspace.to_string()),
+            Self::Next => entry(store, &format!("{workspace} next")),
+        }
+    }
+}
+
+/// What the store holds for a workspace.
+pub(crate) struct Found {
+    pub(crate) current: DataKey,
+    /// Left by a rotation that did not end.
+    pub(crate) next: Option<DataKey>,
+}
 
 /// Loads the data key of `workspace`, or makes and keeps one. The error says in words why the store
 /// cannot be used.
-pub(crate) async fn data_key(workspace: Uuid) -> Result<DataKey, String> {
+pub(crate) async fn load_or_make(workspace: Uuid) -> Result<Found, String> {
+    ask(move || {
+        let store = usable(workspace)?;
+        let current = Slot::Current.entry(&store, workspace)?;
+        let current = match read(&current) {
+            Ok(text) => DataKey::from_text(&text)
+                .ok_or_else(|| "the secret store's entry for this workspace does not hold a key".to_owned())?,
+            Err(Error::NoEntry) => make(&current)?,
+            Err(e) => return Err(format!("the key could not be read from the secret store ({})", words(&e))),
+        };
+        let next = match read(&Slot::Next.entry(&store, workspace)?) {
+            Ok(text) => DataKey::from_text(&text),
+            Err(Error::NoEntry) => None,
+            Err(e) => return Err(format!("the key could not be read from the secret store ({})", words(&e))),
+        };
+        Ok(Found { current, next })
+    })
+    .await
+}
+
+/// Keeps keys in these places, in this order; each is read back.
+pub(crate) async fn keep(workspace: Uuid, keys: Vec<(Slot, Zeroizing<String>)>) -> Result<(), String> {
+    ask(move || {
+        let store = usable(workspace)?;
+        for (slot, text) in keys {
+            let entry = slot.entry(&store, workspace)?;
+            let failed = |e: &Error| format!("the key could not be kept in the secret store ({})", words(e));
+            entry.set_password(&text).map_err(|e| failed(&e))?;
+            if *read(&entry).map_err(|e| failed(&e))? != *text {
+                return Err("the secret store does not give back what it was given".into());
+            }
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Removes keys, in this order. One that is not there is no error.
+pub(crate) async fn forget(workspace: Uuid, slots: &'static [Slot]) -> Result<(), String> {
+    ask(move || {
+        let store = connect()?;
+        for slot in slots {
+            match slot.entry(&store, workspace)?.delete_credential() {
+                Ok(()) | Err(Error::NoEntry) => {}
+                Err(e) => return Err(format!("the key could not be removed from the secret store ({})", words(&e))),
+            }
+        }
+        Ok(())
+    })
+    .await
+}
+
+async fn ask<T: Send + 'static>(work: impl FnOnce() -> Result<T, String> + Send + 'static) -> Result<T, String> {
     let (answer, answered) = oneshot::channel();
     // A plain thread, not one of the runtime's: a store that never answers would otherwise keep the
     // runtime, and with it the process, from ending.
     let thread = std::thread::Builder::new().name("os-secret-store".into()).spawn(move || {
-        // The receiver is gone when the limit passed first; then nobody wants the key.
-        let _ = answer.send(load_or_make(workspace));
+        let _turn = TURN.lock();
+        // The receiver is gone when the limit passed first; then nobody wants the answer.
+        let _ = answer.send(work());
     });
     if let Err(e) = thread {
         return Err(format!("the secret store could not be asked: {e}"));
     }
     match tokio::time::timeout(LIMIT, answered).await {
-        Ok(Ok(key)) => key,
+        Ok(Ok(answer)) => answer,
         Ok(Err(_)) => Err("the secret store failed while it was asked".into()),
         Err(_) => Err(format!("the secret store did not answer within {} seconds", LIMIT.as_secs())),
     }
 }
 
-fn load_or_make(workspace: Uuid) -> Result<DataKey, String> {
-    if let Err(e) = Entry::store_status() {
+/// A store that takes and gives back an entry.
+fn usable(workspace: Uuid) -> Result<Arc<Store>, String> {
+    let store = connect()?;
+    probe(&store, workspace)?;
+    Ok(store)
+}
+
+/// A new connection to the store. `keyring` alone makes one for the whole run, and one that failed would fail for good.
+fn connect() -> Result<Arc<Store>, String> {
+    Store::new().map_err(|e| {
         // The library's words are long and about D-Bus: they are for the log, the short ones for the banner.
-        tracing::warn!(error = words(e), "the secret store cannot be reached");
-        return Err("this system has no secret store that answers".into());
-    }
-    probe(workspace)?;
-    let entry = entry(&workspace.to_string())?;
-    match read(&entry) {
-        Ok(text) => DataKey::from_text(&text)
-            .ok_or_else(|| "the secret store's entry for this workspace does not hold a key".into()),
-        Err(Error::NoEntry) => make(&entry),
-        Err(e) => Err(format!("the key could not be read from the secret store ({})", words(&e))),
-    }
+        tracing::warn!(error = words(&e), "the secret store cannot be reached");
+        "this system has no secret store that answers".into()
+    })
 }
 
 /// Writes, reads and deletes an entry. A read alone proves nothing: a store without an unlocked
 /// collection answers that there is no such entry. The entry's name is new each time, so that two
 /// programs that start together do not trip over each other.
-fn probe(workspace: Uuid) -> Result<(), String> {
-    let entry = entry(&format!("{workspace} probe {}", Uuid::new_v4()))?;
+fn probe(store: &Store, workspace: Uuid) -> Result<(), String> {
+    let entry = entry(store, &format!("{workspace} probe {}", Uuid::new_v4()))?;
     let failed = |e: &Error| format!("the secret store is locked or takes no entries ({})", words(e));
     entry.set_password("probe").map_err(|e| failed(&e))?;
     let read = entry.get_password();
@@ -79,8 +168,9 @@ fn make(entry: &Entry) -> Result<DataKey, String> {
     DataKey::from_text(&kept).ok_or_else(|| "the secret store does not give back what it was given".into())
 }
 
-fn entry(user: &str) -> Result<Entry, String> {
-    Entry::new(SERVICE, user).map_err(|e| format!("this system's secret store cannot be used ({})", words(&e)))
+fn entry(store: &Store, user: &str) -> Result<Entry, String> {
+    let inner = store.build(SERVICE, user, None);
+    inner.map(|inner| Entry { inner }).map_err(|e| format!("this system's secret store cannot be used ({})", words(&e)))
 }
 
 fn read(entry: &Entry) -> Result<Zeroizing<String>, Error> {

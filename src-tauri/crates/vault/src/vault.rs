@@ -3,62 +3,137 @@
 use std::sync::Arc;
 
 use hubscope_model::VaultLevel;
+use parking_lot::RwLock;
 use uuid::Uuid;
 
+use crate::header::Header;
 use crate::key::DataKey;
-use crate::{Secret, VaultError, os_store};
+use crate::os_store;
+use crate::state::State;
+use crate::{Secret, VaultError};
 
-/// Seals and opens the secrets of one workspace. Cheap to clone.
+/// Seals and opens the secrets of one workspace. Cheap to clone; its level is the same for all clones.
 ///
-/// At [`VaultLevel::Memory`] the key ends with the process: what it seals must not replace what is
-/// stored, because that may open again when the OS store is back.
+/// Changes of the level and of the key come one at a time: their caller keeps others, and everything that stores a
+/// sealed secret, out until one has ended.
 #[derive(Clone)]
-pub struct Vault(Arc<Inner>);
+pub struct Vault(pub(crate) Arc<Inner>);
 
-struct Inner {
-    key: DataKey,
-    level: VaultLevel,
+pub(crate) struct Inner {
+    /// None: the OS store is not to be asked.
+    pub(crate) workspace: Option<Uuid>,
+    pub(crate) state: RwLock<State>,
 }
 
 impl Vault {
-    /// Probes the OS store and takes the workspace's data key from it, or makes one there. Takes at
-    /// most a few seconds and never fails: [`Vault::level`] says what happened.
-    pub async fn open(workspace: Uuid) -> Self {
-        match os_store::data_key(workspace).await {
-            Ok(key) => Self(Arc::new(Inner { key, level: VaultLevel::OsStore })),
-            Err(reason) => {
-                tracing::warn!(reason, "secrets are kept in memory only");
-                Self::in_memory(&reason)
-            }
+    /// Opens the vault of a workspace, with the header and whether there are secrets, as they are stored. Takes at most
+    /// a few seconds and never fails: [`Vault::level`] says what happened. With a header it is locked and asks nobody;
+    /// else the OS store is asked for the key, and makes one.
+    pub async fn open(workspace: Uuid, header: Option<&str>, has_secrets: bool) -> Self {
+        let state = match header.map(Header::read) {
+            Some(Ok(header)) => State::Locked { header },
+            Some(Err(error)) => State::Unreadable { reason: format!("the vault's header cannot be used: {error}") },
+            None => match from_os_store(workspace).await {
+                Ok(state) => state,
+                Err(reason) if has_secrets => State::Unreachable { reason },
+                Err(reason) => State::Memory { key: Arc::new(DataKey::generate()), reason },
+            },
+        };
+        let vault = Self::with(Some(workspace), state);
+        if !matches!(vault.level(), VaultLevel::OsStore | VaultLevel::Locked) {
+            tracing::warn!(?vault, "the secret store cannot be used");
         }
+        vault
     }
 
-    /// A vault for this run only; `reason` is shown to the user.
+    /// A vault for this run only, which asks no secret store; `reason` is shown to the user.
     pub fn in_memory(reason: &str) -> Self {
-        let level = VaultLevel::Memory { reason: reason.to_owned() };
-        Self(Arc::new(Inner { key: DataKey::generate(), level }))
+        Self::with(None, State::Memory { key: Arc::new(DataKey::generate()), reason: reason.to_owned() })
     }
 
-    /// Where the data key is kept.
+    fn with(workspace: Option<Uuid>, state: State) -> Self {
+        Self(Arc::new(Inner { workspace, state: RwLock::new(state) }))
+    }
+
+    /// Where the data key is kept, and whether it can be used now.
     pub fn level(&self) -> VaultLevel {
-        self.0.level.clone()
+        self.0.state.read().level()
     }
 
-    /// Encrypts `secret` for the place `row`; it opens there only. Sealing twice gives two different
-    /// results.
+    /// Encrypts `secret` for the place `row`; it opens there only. Sealing twice gives two different results.
+    ///
+    /// Errors: `Locked`, `Unreachable`.
     pub fn seal(&self, row: &str, secret: &Secret<String>) -> Result<Vec<u8>, VaultError> {
-        self.0.key.seal(row, secret)
+        let (key, _) = self.keys()?;
+        key.seal(row, secret)
     }
 
     /// Opens what [`Vault::seal`] made for the same `row`.
     pub fn unseal(&self, row: &str, sealed: &[u8]) -> Result<Secret<String>, VaultError> {
-        self.0.key.unseal(row, sealed)
+        let (key, other) = self.keys()?;
+        match other {
+            Some(other) if other.sealed(sealed) => other.unseal(row, sealed),
+            _ => key.unseal(row, sealed),
+        }
     }
+
+    fn keys(&self) -> Result<(Arc<DataKey>, Option<Arc<DataKey>>), VaultError> {
+        self.0.state.read().keys()
+    }
+
+    /// Asks the OS store again, when it did not answer before.
+    pub async fn retry(&self) {
+        let Some(workspace) = self.0.workspace else { return };
+        if !matches!(*self.0.state.read(), State::Unreachable { .. } | State::Memory { .. }) {
+            return;
+        }
+        match from_os_store(workspace).await {
+            Ok(state) => *self.0.state.write() = state,
+            Err(new) => match &mut *self.0.state.write() {
+                State::Unreachable { reason } | State::Memory { reason, .. } => *reason = new,
+                _ => {}
+            },
+        }
+    }
+
+    /// Moves the key from a passphrase to the OS store; the stored header is to be removed then.
+    ///
+    /// Errors: `Locked`, `Unreachable`; the passphrase stays in force.
+    pub async fn use_os_store(&self) -> Result<(), VaultError> {
+        let Some(workspace) = self.0.workspace else { return self.unreachable() };
+        let key = match &*self.0.state.read() {
+            State::Open { key, .. } => Some(key.clone()),
+            State::Locked { .. } => return Err(VaultError::Locked),
+            _ => None,
+        };
+        let Some(key) = key else {
+            self.retry().await;
+            return self.unreachable();
+        };
+        let kept = os_store::keep(workspace, vec![(os_store::Slot::Current, key.to_text())]).await;
+        kept.map_err(VaultError::Unreachable)?;
+        *self.0.state.write() = State::OsStore { current: key, next: None };
+        Ok(())
+    }
+
+    /// An error unless the OS store keeps the key.
+    fn unreachable(&self) -> Result<(), VaultError> {
+        match self.level() {
+            VaultLevel::OsStore => Ok(()),
+            VaultLevel::Unreachable { reason } | VaultLevel::Memory { reason } => Err(VaultError::Unreachable(reason)),
+            _ => Err(VaultError::Unreachable("no secret store is asked in this run".into())),
+        }
+    }
+}
+
+async fn from_os_store(workspace: Uuid) -> Result<State, String> {
+    let found = os_store::load_or_make(workspace).await?;
+    Ok(State::OsStore { current: Arc::new(found.current), next: found.next.map(Arc::new) })
 }
 
 impl std::fmt::Debug for Vault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Vault").field("level", &self.0.level).finish_non_exhaustive()
+        f.debug_struct("Vault").field("level", &self.level()).finish_non_exhaustive()
     }
 }
 

@@ -1,0 +1,66 @@
+//! What a vault knows at each level.
+
+use std::sync::Arc;
+
+use hubscope_model::VaultLevel;
+
+use crate::VaultError;
+use crate::header::Header;
+use crate::key::DataKey;
+use crate::passphrase::WrappingKey;
+
+/// A vault's level with what belongs to it.
+pub(crate) enum State {
+    /// The OS store keeps the key. `next` only while a rotation is on, or after one that did not end: what is stored
+    /// may be sealed by either.
+    OsStore {
+        current: Arc<DataKey>,
+        next: Option<Arc<DataKey>>,
+    },
+    /// A passphrase guards the key, and was entered. The wrapping key stays for a rotation of the data key.
+    Open {
+        key: Arc<DataKey>,
+        wrapping: WrappingKey,
+        header: Header,
+    },
+    Locked {
+        header: Header,
+    },
+    /// The OS store keeps the key and does not answer.
+    Unreachable {
+        reason: String,
+    },
+    /// The header cannot be read; asking the OS store would not help.
+    Unreadable {
+        reason: String,
+    },
+    /// The key ends with this process: what it seals must not replace what is stored.
+    Memory {
+        key: Arc<DataKey>,
+        reason: String,
+    },
+}
+
+impl State {
+    pub(crate) fn level(&self) -> VaultLevel {
+        match self {
+            Self::OsStore { .. } => VaultLevel::OsStore,
+            Self::Open { .. } => VaultLevel::Passphrase,
+            Self::Locked { .. } => VaultLevel::Locked,
+            Self::Unreachable { reason } | Self::Unreadable { reason } => {
+                VaultLevel::Unreachable { reason: reason.clone() }
+            }
+            Self::Memory { reason, .. } => VaultLevel::Memory { reason: reason.clone() },
+        }
+    }
+
+    /// The key that seals, and another one that may have sealed what is stored.
+    pub(crate) fn keys(&self) -> Result<(Arc<DataKey>, Option<Arc<DataKey>>), VaultError> {
+        match self {
+            Self::OsStore { current, next } => Ok((current.clone(), next.clone())),
+            Self::Open { key, .. } | Self::Memory { key, .. } => Ok((key.clone(), None)),
+            Self::Locked { .. } => Err(VaultError::Locked),
+            Self::Unreachable { reason } | Self::Unreadable { reason } => Err(VaultError::Unreachable(reason.clone())),
+        }
+    }
+}
