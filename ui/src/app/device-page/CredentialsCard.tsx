@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, SecretSummary } from "@/contract";
 import { IconButton } from "@/components/button";
 import { Card } from "@/components/card";
+import { Fact, Facts } from "@/components/facts";
 import { VisibleText } from "@/components/text";
 import styles from "./DevicePage.module.css";
 
@@ -17,33 +17,24 @@ export function CredentialsCard({ device, onEdit }: { device: Device; onEdit: ()
       actions={<IconButton icon="edit" size="sm" label={t("device.edit")} onClick={onEdit} />}
     >
       {credential.kind === "none" && <p className={styles.anonymous}>{t("device.anonymous")}</p>}
-      <dl className={styles.secrets}>
+      <Facts>
         {credential.kind === "access_token" && (
-          <Line label={t("device.token")}>
+          <Fact name={t("device.token")}>
             <Secret secret={credential.token} />
-          </Line>
+          </Fact>
         )}
         {credential.kind === "basic" && (
           <>
-            <Line label={t("device.userName")}>
+            <Fact name={t("device.userName")}>
               <VisibleText className="mono" text={credential.user_name} />
-            </Line>
-            <Line label={t("device.password")}>
+            </Fact>
+            <Fact name={t("device.password")}>
               <Secret secret={credential.password} />
-            </Line>
+            </Fact>
           </>
         )}
-      </dl>
+      </Facts>
     </Card>
-  );
-}
-
-function Line({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={styles.secretLine}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 
@@ -52,7 +43,7 @@ function Secret({ secret }: { secret: SecretSummary }) {
   const { t } = useTranslation();
   if (!secret.set) return <span className={styles.unset}>{t("device.secretMissing")}</span>;
   return (
-    <span className={styles.secret}>
+    <span className="mono">
       <span aria-hidden="true">{"•".repeat(5)}</span>
       <span className={styles.ends}>{secret.ends === null ? t("device.secretStored") : t("device.secretEnds", { ends: secret.ends })}</span>
     </span>

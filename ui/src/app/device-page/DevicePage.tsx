@@ -4,8 +4,8 @@ import type { Device, Hub, PastedMessage } from "@/contract";
 import { Tabs } from "@/components/tabs";
 import { ActivityPane } from "@/features/activity";
 import { useDeviceSession } from "@/features/session";
+import shape from "@/styles/pane.module.css";
 import { DeviceHeader } from "./DeviceHeader";
-import styles from "./DevicePage.module.css";
 import { LivePanel } from "./LivePanel";
 
 interface DevicePageProps {
@@ -27,7 +27,7 @@ export function DevicePage({ device, hub, message, confirmKeys, onEdit }: Device
   const session = useDeviceSession(device.id);
   const [section, setSection] = useState<Section>("live");
   return (
-    <div className={styles.page}>
+    <div className={shape.column}>
       <DeviceHeader device={device} hub={hub} session={session} onEdit={onEdit} />
       <Tabs<Section>
         label={t("device.sections")}

@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { Device, Hub, PastedMessage, Session } from "@/contract";
+import { cx } from "@/components/cx";
 import { Splitter, usePaneSize } from "@/components/splitter";
 import { Composer } from "@/features/composer";
 import { MessagesPane } from "@/features/messages";
 import { SessionCard, SubscriptionsCard } from "@/features/session";
+import shape from "@/styles/pane.module.css";
 import { useMediaQuery } from "../frame/useMediaQuery";
 import { CredentialsCard } from "./CredentialsCard";
 import styles from "./DevicePage.module.css";
@@ -21,25 +23,29 @@ const LEFT = { name: "device.left", initial: 376, min: 344, max: 460 };
 const LEFT_NARROW = { name: "device.left.narrow", initial: 300, min: 264, max: 376 };
 const COMPOSER = { name: "device.composer", initial: 270, min: 176, max: 640 };
 
-/** The device's connection at the left, its messages and the composer at the right. */
+/**
+ * The device's connection at the left, its messages and the composer at the right; in a zoomed page, which has less
+ * room than the smallest window, one below the other.
+ */
 export function LivePanel({ device, hub, session, message, confirmKeys, onEdit }: LivePanelProps) {
   const { t } = useTranslation();
   const wide = useMediaQuery("(min-width: 1080px)");
+  const stacked = useMediaQuery("(max-width: 899px)");
   const left = usePaneSize(wide ? LEFT : LEFT_NARROW);
   const composer = usePaneSize(COMPOSER);
   const online = session?.state.state === "online";
   return (
-    <div className={styles.live}>
-      <section className={styles.left} style={{ width: left.size }} aria-label={t("device.connection")} data-pane="">
+    <div className={cx(styles.live, stacked && styles.stacked)}>
+      <section className={styles.left} style={stacked ? undefined : { width: left.size }} aria-label={t("device.connection")} data-pane="">
         <CredentialsCard device={device} onEdit={onEdit} />
         <SessionCard device={device} hub={hub} session={session} />
         <SubscriptionsCard device={device} session={session} confirmKeys={confirmKeys} />
       </section>
-      <Splitter pane={left} what={t("device.leftColumn")} orientation="vertical" />
-      <div className={styles.right}>
+      {!stacked && <Splitter pane={left} what={t("device.leftColumn")} orientation="vertical" />}
+      <div className={cx(shape.column, styles.right)}>
         <MessagesPane device={device} online={online} wide={wide} />
-        <Splitter pane={composer} what={t("device.composer")} orientation="horizontal" after />
-        <div className={styles.composer} style={{ height: composer.size }}>
+        {!stacked && <Splitter pane={composer} what={t("device.composer")} orientation="horizontal" after />}
+        <div className={styles.composer} style={stacked ? undefined : { height: composer.size }}>
           <Composer device={device} hub={hub} online={online} message={message} confirmKeys={confirmKeys} />
         </div>
       </div>

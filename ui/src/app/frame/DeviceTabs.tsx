@@ -3,10 +3,10 @@ import { useTranslation } from "react-i18next";
 import { useTree } from "@/features/tree";
 import { visibleString } from "@/components/text";
 import type { DeviceId } from "@/contract";
+import shape from "@/styles/pane.module.css";
 import { DevicePage } from "../device-page";
 import type { Move, Navigation } from "../navigation";
 import type { KeyNames } from "../shortcuts";
-import styles from "./DeviceTabs.module.css";
 import { TabStrip } from "./TabStrip";
 
 interface DeviceTabsProps {
@@ -23,9 +23,9 @@ export function DeviceTabs({ navigation, current, go, keys }: DeviceTabsProps) {
   const device = tree.devices.find(({ id }) => id === current);
   const hub = tree.hubs.find(({ id }) => id === device?.hub);
   return (
-    <main className={styles.main} aria-label={t("app.content")}>
+    <main className={shape.column} aria-label={t("app.content")}>
       <TabStrip tabs={navigation.tabs} current={current} tree={tree} states={states} go={go} />
-      <div className={styles.page} id="device-page" role="tabpanel" aria-label={device === undefined ? undefined : visibleString(device.name)}>
+      <div className={shape.column} id="device-page" role="tabpanel" aria-label={device === undefined ? undefined : visibleString(device.name)}>
         {device !== undefined && hub !== undefined && (
           <DevicePage
             key={device.id}

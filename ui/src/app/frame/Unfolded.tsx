@@ -10,7 +10,7 @@ interface UnfoldedProps {
 /** The side panel over the main part, in a narrow window: Esc and a click beside it close it; the focus goes back. */
 export function Unfolded({ onClose, children }: UnfoldedProps) {
   const { t } = useTranslation();
-  const panel = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDialogElement>(null);
 
   useEffect(() => {
     const opener = document.activeElement;
@@ -24,11 +24,10 @@ export function Unfolded({ onClose, children }: UnfoldedProps) {
   return (
     <>
       <button type="button" className={styles.beside} tabIndex={-1} aria-label={t("common.close")} onClick={onClose} />
-      {/* Esc closes from wherever the focus is inside. */}
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div ref={panel} className={styles.unfolded} onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}>
+      {/* Esc closes from wherever the focus is inside; by itself the element knows Esc only when it is modal. */}
+      <dialog ref={panel} open aria-label={t("app.devices")} className={styles.unfolded} onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}>
         {children}
-      </div>
+      </dialog>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Select as Base } from "@base-ui/react/select";
 import { cx } from "../cx";
 import { Icon } from "../icon/Icon";
+import popup from "../overlay/popup.module.css";
 import { useControl } from "./context";
 import styles from "./Select.module.css";
 
@@ -29,11 +30,11 @@ export function Select<T extends string>({ value, onChange, options, size = "md"
         </Base.Icon>
       </Base.Trigger>
       <Base.Portal>
-        <Base.Positioner className={styles.positioner} sideOffset={4} alignItemWithTrigger={false}>
-          <Base.Popup className={styles.popup}>
+        <Base.Positioner className={popup.positioner} sideOffset={4} alignItemWithTrigger={false}>
+          <Base.Popup className={cx(popup.popup, styles.popup)}>
             <Base.List>
               {options.map((option) => (
-                <Base.Item key={option.value} value={option.value} className={styles.item}>
+                <Base.Item key={option.value} value={option.value} className={cx(popup.choice, styles.item)}>
                   <Base.ItemText>{option.label}</Base.ItemText>
                   <Base.ItemIndicator className={styles.check}>
                     <Icon name="check" size={14} />

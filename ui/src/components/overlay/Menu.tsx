@@ -1,8 +1,10 @@
 import { ContextMenu as BaseContext } from "@base-ui/react/context-menu";
 import { Menu as Base } from "@base-ui/react/menu";
 import type { ReactElement, ReactNode } from "react";
+import { cx } from "../cx";
 import styles from "./menu.module.css";
 import { MenuItems, type MenuEntry } from "./MenuItems";
+import popup from "./popup.module.css";
 
 interface MenuProps {
   /** The button that opens it. */
@@ -17,8 +19,8 @@ export function Menu({ trigger, items, align = "start" }: MenuProps) {
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner className={styles.positioner} sideOffset={4} align={align}>
-          <Base.Popup className={styles.popup}>
+        <Base.Positioner className={popup.positioner} sideOffset={4} align={align}>
+          <Base.Popup className={cx(popup.popup, styles.popup)}>
             <MenuItems items={items} />
           </Base.Popup>
         </Base.Positioner>
@@ -40,8 +42,8 @@ export function ContextMenu({ items, area, children }: ContextMenuProps) {
     <BaseContext.Root disabled={items.length === 0}>
       <BaseContext.Trigger render={area}>{children}</BaseContext.Trigger>
       <BaseContext.Portal>
-        <BaseContext.Positioner className={styles.positioner}>
-          <BaseContext.Popup className={styles.popup}>
+        <BaseContext.Positioner className={popup.positioner}>
+          <BaseContext.Popup className={cx(popup.popup, styles.popup)}>
             <MenuItems items={items} />
           </BaseContext.Popup>
         </BaseContext.Positioner>

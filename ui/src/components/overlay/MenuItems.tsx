@@ -3,6 +3,7 @@ import { cx } from "../cx";
 import { Icon } from "../icon/Icon";
 import type { IconName } from "../icon/paths";
 import styles from "./menu.module.css";
+import popup from "./popup.module.css";
 
 /** One entry of a menu. */
 export interface MenuItem {
@@ -24,7 +25,7 @@ export function MenuItems({ items }: { items: MenuEntry[] }) {
     ) : (
       <Base.Item
         key={item.label}
-        className={cx(styles.item, item.danger && styles.danger)}
+        className={cx(popup.choice, styles.item, item.danger && styles.danger)}
         disabled={item.disabled === true}
         onClick={item.onSelect}
       >

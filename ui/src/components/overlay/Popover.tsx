@@ -1,5 +1,7 @@
 import { Popover as Base } from "@base-ui/react/popover";
 import type { ReactElement, ReactNode } from "react";
+import { cx } from "../cx";
+import popup from "./popup.module.css";
 import styles from "./Popover.module.css";
 
 interface PopoverProps {
@@ -16,8 +18,8 @@ export function Popover({ trigger, title, side = "bottom", onOpen, children }: P
     <Base.Root onOpenChange={(open) => open && onOpen?.()}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner className={styles.positioner} side={side} sideOffset={6} align="start" collisionPadding={8}>
-          <Base.Popup className={styles.popup}>
+        <Base.Positioner className={popup.positioner} side={side} sideOffset={6} align="start" collisionPadding={8}>
+          <Base.Popup className={cx(popup.popup, styles.popup)}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             {children}
           </Base.Popup>

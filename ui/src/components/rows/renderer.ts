@@ -18,6 +18,14 @@ export interface RowRenderer<T> {
 /** What a list is for assistive technology. */
 export type RowsRole = "grid" | "treegrid" | "listbox";
 
+/** Adds a cell to a row that is being made. */
+export function addCell(row: HTMLElement, className: string | undefined): HTMLElement {
+  const cell = row.appendChild(document.createElement("span"));
+  cell.className = className ?? "";
+  cell.setAttribute("role", "gridcell");
+  return cell;
+}
+
 /** Sets an attribute, or removes it for null, only when it differs. */
 export function setAttribute(element: Element, name: string, value: string | null): void {
   if (element.getAttribute(name) === value) return;

@@ -37,8 +37,9 @@ export function Splitter({ pane, what, orientation, after }: SplitterProps) {
   }
 
   return (
-    // A focusable separator is a widget: its value is the pane's size.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // ARIA's window splitter: a separator that can be focused is a widget, and what it is set to is the pane's size.
+    // The rules know only the separator that is a mere line. Keys do all that the pointer does.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see above
     <div
       className={cx(styles.splitter, styles[orientation])}
       role="separator"
@@ -47,7 +48,7 @@ export function Splitter({ pane, what, orientation, after }: SplitterProps) {
       aria-valuenow={pane.size}
       aria-valuemin={pane.min}
       aria-valuemax={pane.max}
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
       tabIndex={0}
       onKeyDown={onKeyDown}
       onDoubleClick={() => pane.resize(() => pane.initial)}

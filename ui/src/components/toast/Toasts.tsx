@@ -4,6 +4,7 @@ import { Button } from "../button/Button";
 import { IconButton } from "../button/IconButton";
 import { cx } from "../cx";
 import { Icon } from "../icon/Icon";
+import popup from "../overlay/popup.module.css";
 import { clock } from "./clock";
 import { ToastContext } from "./context";
 import { toastStore, type ShownToast, type ToastStore } from "./store";
@@ -45,7 +46,7 @@ function Toast({ toast, onEnd }: { toast: ShownToast; onEnd: () => void }) {
 
   return (
     <div
-      className={styles.toast}
+      className={cx(popup.popup, styles.toast)}
       role="group"
       aria-label={toast.title}
       onPointerEnter={() => time.hold(performance.now())}

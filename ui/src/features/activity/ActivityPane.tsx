@@ -1,12 +1,14 @@
 import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, Row } from "@/contract";
+import { cx } from "@/components/cx";
 import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
 import { TextInput } from "@/components/fields";
 import { Rows, type RowsHandle } from "@/components/rows";
 import { useToasts } from "@/components/toast";
 import { formatNumber, formatTime } from "@/i18n";
 import { useView } from "@/live";
+import shape from "@/styles/pane.module.css";
 import styles from "./Activity.module.css";
 import { activityRows, textOf } from "./row";
 
@@ -30,9 +32,9 @@ export function ActivityPane({ device }: { device: Device }) {
   }
 
   return (
-    <section className={styles.pane} data-pane="" aria-label={t("activity.pane", { name: device.name })}>
-      <header className={styles.header}>
-        <h2 className={styles.title}>{t("activity.title")}</h2>
+    <section className={shape.column} data-pane="" aria-label={t("activity.pane", { name: device.name })}>
+      <header className={cx(shape.header, styles.header)}>
+        <h2 className={shape.title}>{t("activity.title")}</h2>
         <span className={styles.count}>{t("activity.count", { count: status?.matching ?? 0, number: formatNumber(status?.matching ?? 0) })}</span>
         <div className={styles.filter}>
           <TextInput

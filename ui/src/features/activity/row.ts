@@ -1,18 +1,17 @@
 import type { Row } from "@/contract";
-import { ICON_PATHS, type IconName } from "@/components/icon/paths";
-import { putVisible, setAttribute, setText, type RowNode, type RowRenderer } from "@/components/rows";
+import { addIcon, type IconName } from "@/components/icon";
+import { addCell, putVisible, setAttribute, setText, type RowNode, type RowRenderer } from "@/components/rows";
 import { visibleString } from "@/components/text";
 import { formatTime, texts } from "@/i18n";
 import styles from "./Activity.module.css";
-
-const ICONS: Record<string, IconName> = { info: "info", warning: "warning", error: "error" };
 
 /** What an event says, in one line. */
 export function textOf(row: Row): string {
   return row.preview.map((piece) => piece.text).join(" ");
 }
 
-function severityOf(row: Row): "info" | "warning" | "error" {
+/** How bad an event is; its icon has the same name. */
+function severityOf(row: Row): Extract<IconName, "info" | "warning" | "error"> {
   return row.class === "gap" ? "error" : (row.severity ?? "info");
 }
 
@@ -27,10 +26,10 @@ export function activityRows(): RowRenderer<Row> {
 
 class ActivityRow implements RowNode<Row> {
   readonly element = document.createElement("div");
-  private readonly time = this.cell(styles.time);
-  private readonly severity = this.cell(styles.severity);
-  private readonly text = this.cell(styles.text);
-  private readonly icon = this.drawing();
+  private readonly time = addCell(this.element, styles.time);
+  private readonly severity = addCell(this.element, styles.severity);
+  private readonly text = addCell(this.element, styles.text);
+  private readonly showIcon = addIcon(this.severity, 14);
 
   constructor() {
     this.element.className = styles.row ?? "";
@@ -41,24 +40,9 @@ class ActivityRow implements RowNode<Row> {
     setText(this.time, formatTime(row.time, true));
     setAttribute(this.element, "data-severity", severity);
     setAttribute(this.severity, "aria-label", texts.t(`activity.severity.${severity}`));
-    setAttribute(this.icon, "d", ICON_PATHS[ICONS[severity] ?? "info"]);
+    this.showIcon(severity);
     const text = textOf(row);
     putVisible(this.text, text);
     this.text.title = visibleString(text);
-  }
-
-  private cell(className: string | undefined): HTMLElement {
-    const made = this.element.appendChild(document.createElement("span"));
-    made.className = className ?? "";
-    made.setAttribute("role", "gridcell");
-    return made;
-  }
-
-  private drawing(): SVGPathElement {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("viewBox", "0 0 16 16");
-    svg.setAttribute("aria-hidden", "true");
-    this.severity.append(svg);
-    return svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "path"));
   }
 }

@@ -2,10 +2,12 @@ import { useMemo, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, Hub, PastedMessage } from "@/contract";
 import { Button } from "@/components/button";
+import { cx } from "@/components/cx";
 import { Checkbox, Segmented, TextInput } from "@/components/fields";
 import { Icon } from "@/components/icon";
 import { Tooltip } from "@/components/overlay";
 import { formatBytes } from "@/i18n";
+import shape from "@/styles/pane.module.css";
 import styles from "./Composer.module.css";
 import { byteLength, checkPayload, topicProblem, type PayloadCheck } from "./check";
 import { useDraft } from "./drafts";
@@ -55,61 +57,62 @@ export function Composer({ device, hub, online, message, confirmKeys }: Composer
 
   const shownProblem = problem === "empty" && !touched ? null : problem;
   return (
-    // Ctrl Enter publishes from wherever the focus is inside.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section className={styles.composer} data-pane="" aria-label={t("composer.pane", { name: device.name })} onKeyDown={onKeyDown}>
-      <header className={styles.header}>
-        <h2 className={styles.title}>{t("composer.title")}</h2>
-        <span className={styles.label}>{t("composer.qos")}</span>
-        <Segmented
-          size="sm"
-          aria-label={t("composer.qos")}
-          value={String(draft.qos)}
-          onChange={(qos) => change({ qos: Number(qos) })}
-          segments={[
-            { value: "0", label: "0" },
-            { value: "1", label: "1" },
-            { value: "2", label: "2", reason: t("composer.qosTwo") },
-          ]}
-        />
-        <Tooltip text={t("composer.retainHint")}>
-          <span>
-            <Checkbox checked={draft.retain} onChange={(retain) => change({ retain })}>
-              {t("composer.retain")}
-            </Checkbox>
+    <section className={cx(shape.column, styles.composer)} data-pane="" aria-label={t("composer.pane", { name: device.name })}>
+      {/* Ctrl Enter publishes from wherever the focus is inside. */}
+      <div className={shape.column} role="presentation" onKeyDown={onKeyDown}>
+        <header className={cx(shape.header, styles.header)}>
+          <h2 className={cx(shape.title, styles.title)}>{t("composer.title")}</h2>
+          <span className={styles.label}>{t("composer.qos")}</span>
+          <Segmented
+            size="sm"
+            aria-label={t("composer.qos")}
+            value={String(draft.qos)}
+            onChange={(qos) => change({ qos: Number(qos) })}
+            segments={[
+              { value: "0", label: "0" },
+              { value: "1", label: "1" },
+              { value: "2", label: "2", reason: t("composer.qosTwo") },
+            ]}
+          />
+          <Tooltip text={t("composer.retainHint")}>
+            <span>
+              <Checkbox checked={draft.retain} onChange={(retain) => change({ retain })}>
+                {t("composer.retain")}
+              </Checkbox>
+            </span>
+          </Tooltip>
+        </header>
+        <div className={styles.topic}>
+          <TextInput
+            mono
+            watchSpace
+            value={draft.topic}
+            onChange={(topic) => change({ topic })}
+            onBlur={() => setTouched(touched || draft.topic !== "")}
+            aria-label={t("composer.topicLabel")}
+            aria-invalid={shownProblem !== null || undefined}
+            aria-describedby={shownProblem === null ? undefined : "composer-topic-problem"}
+            placeholder={t("composer.topic")}
+          />
+          {shownProblem !== null && (
+            <p id="composer-topic-problem" className={styles.problem}>
+              <Icon name="error" size={12} />
+              {t(`composer.problem.${shownProblem}`)}
+            </p>
+          )}
+        </div>
+        <PayloadField value={draft.payload} onChange={(payload) => change({ payload })} />
+        <footer className={styles.footer}>
+          <Verdict check={check} />
+          <span className={styles.size} data-over={over ? "" : undefined} title={t("composer.limitHint")}>
+            {t("composer.size", { size: formatBytes(size), limit: formatBytes(limit) })}
           </span>
-        </Tooltip>
-      </header>
-      <div className={styles.topic}>
-        <TextInput
-          mono
-          watchSpace
-          value={draft.topic}
-          onChange={(topic) => change({ topic })}
-          onBlur={() => setTouched(touched || draft.topic !== "")}
-          aria-label={t("composer.topicLabel")}
-          aria-invalid={shownProblem !== null || undefined}
-          aria-describedby={shownProblem === null ? undefined : "composer-topic-problem"}
-          placeholder={t("composer.topic")}
-        />
-        {shownProblem !== null && (
-          <p id="composer-topic-problem" className={styles.problem}>
-            <Icon name="error" size={12} />
-            {t(`composer.problem.${shownProblem}`)}
-          </p>
-        )}
+          <ResultLine result={result} reason={online ? null : reason} />
+          <Button variant="primary" keys={confirmKeys} busy={busy} reason={reason} onClick={submit}>
+            {t(check.kind === "not_json" ? "composer.publishAsText" : "composer.publish")}
+          </Button>
+        </footer>
       </div>
-      <PayloadField value={draft.payload} onChange={(payload) => change({ payload })} />
-      <footer className={styles.footer}>
-        <Verdict check={check} />
-        <span className={styles.size} data-over={over ? "" : undefined} title={t("composer.limitHint")}>
-          {t("composer.size", { size: formatBytes(size), limit: formatBytes(limit) })}
-        </span>
-        <ResultLine result={result} reason={online ? null : reason} />
-        <Button variant="primary" keys={confirmKeys} busy={busy} reason={reason} onClick={submit}>
-          {t(check.kind === "not_json" ? "composer.publishAsText" : "composer.publish")}
-        </Button>
-      </footer>
     </section>
   );
 }

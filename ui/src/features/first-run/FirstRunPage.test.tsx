@@ -13,13 +13,16 @@ const RECOGNISED: Recognised = {
   tls: true,
   version: "3.1.1",
   client_id: null,
-  user_name: "bench",
-  has_password: true,
-  password_ends: null,
+  credential: { kind: "basic", user_name: "bench" },
+  secrets: [{ field: "password", ends: null }],
+  details: { preset: null, id_scope: null, policy: null, gateway: null, kaa: null },
+  certificate: null,
   ca_file: "/etc/lab-ca.pem",
   subscriptions: [{ filter: "lab/#", qos: 1 }],
   message: null,
   ignored: [],
+  warnings: [],
+  missing: [],
 };
 
 function show(platform: TestPlatform) {
@@ -55,9 +58,24 @@ test("a paste anywhere is shown as understood, without its password, and added b
   expect(screen.getByRole("button", { name: "Choose lab-ca.pem…" })).not.toBeNull();
   expect(platform.calls.some(({ name }) => name === "paste.add")).toBe(false);
 
-  fireEvent.keyDown(screen.getByRole("button", { name: /Add hub and device/ }), { key: "Enter", ctrlKey: true });
+  // Nothing has the focus after a paste.
+  fireEvent.keyDown(document.body, { key: "Enter", ctrlKey: true });
   await waitFor(() => expect(added).toHaveLength(1));
   expect(platform.calls.at(-1)).toEqual({ name: "paste.add", request: { text, ca: null } });
+});
+
+test("what is missing is named, warnings are said, and nothing can be added without it", async () => {
+  const platform = testPlatform({
+    "paste.recognise": () => ({ ...RECOGNISED, form: "sas_token", kind: "azure_iot_hub", credential: { kind: "sas_token" }, warnings: ["sas_expired"], missing: ["client_id"] }),
+  });
+  show(platform);
+  paste("SharedAccessSignature sr=x&sig=c2VjcmV0&se=1");
+  await screen.findByText("Missing: device or client ID.");
+  expect(screen.getByText("The SAS token has expired: the hub will refuse it.")).not.toBeNull();
+  expect(document.body.textContent).not.toContain("c2VjcmV0");
+  fireEvent.keyDown(document.body, { key: "Enter", ctrlKey: true });
+  expect(screen.getByRole("button", { name: /Add hub and device/ })).toHaveProperty("disabled", true);
+  expect(platform.calls.some(({ name }) => name === "paste.add")).toBe(false);
 });
 
 test("what is not understood says so and offers the form", async () => {
@@ -74,7 +92,7 @@ test("key 1 starts the sandbox, connects thermo-a and opens it; 3 goes to the bo
     { id: "thermo-a", faulty: false, device: "d2" },
   ];
   const platform = testPlatform({
-    "sandbox.start": () => ({ state: { state: "running", mqtt: "127.0.0.1:1", mqtts: "127.0.0.1:2" }, hub: "h", devices }),
+    "sandbox.start": () => ({ state: { state: "running", mqtt: "127.0.0.1:1", mqtts: "127.0.0.1:2" }, personality: "broker", hub: "h", devices }),
     "session.connect": () => Promise.reject(refusal({ code: "internal" })),
   });
   const { opened } = show(platform);

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type Ref } from "react";
+import { useState, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { cx } from "@/components/cx";
@@ -11,6 +11,7 @@ import { Choice } from "./Choice";
 import styles from "./FirstRun.module.css";
 import { PastedText } from "./PastedText";
 import { Understood } from "./Understood";
+import { useConfirmKeys } from "./useConfirmKeys";
 import { useRecognition } from "./useRecognition";
 
 interface PasteChoiceProps {
@@ -54,17 +55,11 @@ export function PasteChoice({ text, onText, confirmKeys, onAdded, onByHand, fiel
     add.reset();
   }
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    submit();
-  }
+  useConfirmKeys(understood === null ? null : submit);
 
   return (
     <Choice icon="terminal" title={t("firstRun.paste")} text={t("firstRun.pasteText")} keys="3">
-      {/* Ctrl Enter adds from wherever the focus is inside. */}
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div className={cx(styles.paste, understood !== null && styles.pasteKnown)} onKeyDown={onKeyDown}>
+      <div className={cx(styles.paste, understood !== null && styles.pasteKnown)}>
         <PastedText text={text} onText={onText} understood={understood !== null} field={field} />
         {recognition.state === "unknown" && <Unknown error={recognition.error} onByHand={onByHand} />}
         {understood !== null && (

@@ -6,6 +6,7 @@ import { TextInput } from "@/components/fields";
 import { Kbd } from "@/components/text";
 import { formatNumber } from "@/i18n";
 import type { ViewSource } from "@/live";
+import shape from "@/styles/pane.module.css";
 import styles from "./MessagesPane.module.css";
 import { useRate } from "./use-rate";
 
@@ -33,7 +34,7 @@ export function MessagesHeader(props: MessagesHeaderProps) {
   return (
     <header className={styles.header}>
       <div className={styles.bar}>
-        <h2 className={styles.title}>{t("messages.title")}</h2>
+        <h2 className={shape.title}>{t("messages.title")}</h2>
         <p className={styles.counts}>
           <span title={query === "" ? undefined : t("messages.matching", { number })}>
             {query === "" ? t("messages.kept", { number }) : t("messages.matchingShort", { number })}

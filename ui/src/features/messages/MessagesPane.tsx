@@ -7,6 +7,7 @@ import type { RowsHandle } from "@/components/rows";
 import { Splitter, usePaneSize } from "@/components/splitter";
 import { cx } from "@/components/cx";
 import { useView } from "@/live";
+import shape from "@/styles/pane.module.css";
 import { useMessageActions } from "./actions";
 import { Inspector } from "./inspector/Inspector";
 import { MessagesHeader } from "./MessagesHeader";
@@ -97,7 +98,7 @@ export function MessagesPane({ device, online, wide }: MessagesPaneProps) {
     );
 
   return (
-    <section ref={pane} className={styles.pane} data-pane="" aria-label={t("messages.pane", { name: device.name })}>
+    <section ref={pane} className={shape.column} data-pane="" aria-label={t("messages.pane", { name: device.name })}>
       <MessagesHeader
         query={query}
         onQuery={setQuery}
@@ -134,7 +135,13 @@ export function MessagesPane({ device, online, wide }: MessagesPaneProps) {
         {shown && source && selected && (
           <>
             {wide && <Splitter pane={size} what={t("messages.inspector.name")} orientation="vertical" after />}
-            <div className={cx(styles.inspector, !wide && styles.over)} style={wide ? { width: size.size } : undefined}>
+            {/* Esc closes it from wherever the focus is inside. */}
+            <div
+              className={cx(styles.inspector, !wide && styles.over)}
+              style={wide ? { width: size.size } : undefined}
+              role="presentation"
+              onKeyDown={(event) => event.key === "Escape" && close()}
+            >
               <Inspector row={selected} source={source} actions={actions} onClose={close} />
             </div>
           </>

@@ -1,6 +1,6 @@
 import type { Row } from "@/contract";
-import { putVisible, setAttribute, setText, type RowNode, type RowRenderer } from "@/components/rows";
-import { ICON_PATHS } from "@/components/icon/paths";
+import { addCell, putVisible, setAttribute, setText, type RowNode, type RowRenderer } from "@/components/rows";
+import { addIcon } from "@/components/icon";
 import { visibleString } from "@/components/text";
 import { formatBytes, formatTime, texts } from "@/i18n";
 import { topics } from "@/live";
@@ -35,14 +35,14 @@ export function topicOf({ topic }: Row): string {
 /** One recycled row: cells of a message, and a wide cell for events and gaps; one of both is shown. */
 class MessageRow implements RowNode<Row> {
   readonly element = document.createElement("div");
-  private readonly time = cell(this.element, styles.time);
-  private readonly direction = cell(this.element, styles.direction);
-  private readonly topic = cell(this.element, styles.topic);
-  private readonly qos = cell(this.element, styles.qos);
-  private readonly size = cell(this.element, styles.size);
-  private readonly outcome = cell(this.element, styles.outcome);
-  private readonly payload = cell(this.element, styles.payload);
-  private readonly arrow = icon(this.direction);
+  private readonly time = addCell(this.element, styles.time);
+  private readonly direction = addCell(this.element, styles.direction);
+  private readonly topic = addCell(this.element, styles.topic);
+  private readonly qos = addCell(this.element, styles.qos);
+  private readonly size = addCell(this.element, styles.size);
+  private readonly outcome = addCell(this.element, styles.outcome);
+  private readonly payload = addCell(this.element, styles.payload);
+  private readonly showArrow = addIcon(this.direction, 13);
   private readonly tag = this.payload.appendChild(document.createElement("span"));
   private readonly preview = new Preview(this.payload);
   private topicShown = "";
@@ -59,18 +59,14 @@ class MessageRow implements RowNode<Row> {
     setAttribute(this.element, "data-colour", row.colour === null ? null : String(row.colour));
     setText(this.time, formatTime(row.time, true));
     this.preview.show(row);
-    if (row.class !== "message") return this.showDirection(row.class === "gap" ? "warning" : null);
-    this.showDirection(row.direction === "out" ? "arrow-up" : "arrow-down");
+    if (row.class !== "message") return this.showArrow(row.class === "gap" ? "warning" : null);
+    this.showArrow(row.direction === "out" ? "arrow-up" : "arrow-down");
     setAttribute(this.element, "data-direction", row.direction);
     this.showTopic(topicOf(row));
     setText(this.qos, String(row.qos));
     setText(this.size, formatBytes(row.size));
     this.showOutcome(row);
     this.tag.hidden = !row.retain;
-  }
-
-  private showDirection(name: "arrow-up" | "arrow-down" | "warning" | null): void {
-    setAttribute(this.arrow, "d", name === null ? "" : ICON_PATHS[name]);
   }
 
   private showTopic(topic: string): void {
@@ -90,19 +86,4 @@ class MessageRow implements RowNode<Row> {
       setAttribute(this.outcome, "aria-label", null);
     }
   }
-}
-
-function cell(row: HTMLElement, className: string | undefined): HTMLElement {
-  const made = row.appendChild(document.createElement("span"));
-  made.className = className ?? "";
-  made.setAttribute("role", "gridcell");
-  return made;
-}
-
-function icon(into: HTMLElement): SVGPathElement {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  into.append(svg);
-  return svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "path"));
 }

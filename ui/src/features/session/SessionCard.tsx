@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, Error as WireError, Hub, Session } from "@/contract";
 import { Button } from "@/components/button";
 import { Card } from "@/components/card";
+import { Fact, Facts } from "@/components/facts";
 import { Note } from "@/components/feedback";
 import { VisibleText } from "@/components/text";
 import { formatNumber } from "@/i18n";
@@ -28,38 +28,29 @@ export function SessionCard({ device, hub, session }: SessionCardProps) {
     <Card title={t("session.title")} meta={`${t("session.protocol", { version })}, ${tls}`}>
       {session?.state.state === "failed" && <Trouble error={session.state.error} until={null} onTry={connect} />}
       {session?.state.state === "waiting" && <Trouble error={session.state.reason} until={session.state.until} onTry={connect} />}
-      <dl className={styles.facts}>
-        <Fact label={t("session.endpoint")}>
+      <Facts>
+        <Fact name={t("session.endpoint")}>
           <VisibleText className="mono" text={session?.endpoint ?? `${hub.host}:${hub.port}`} />
         </Fact>
-        <Fact label={t("session.clientId")}>
+        <Fact name={t("session.clientId")}>
           <VisibleText className="mono" text={session?.client_id ?? device.client_id} />
         </Fact>
-        <Fact label={t("session.keepAlive")}>
+        <Fact name={t("session.keepAlive")}>
           <span className="mono">{t("session.keepAliveValue", { seconds })}</span>
           <span className={styles.aside}>{t(device.options.clean_session ? "session.cleanOn" : "session.cleanOff")}</span>
         </Fact>
         {online && session.round_trip !== null && (
-          <Fact label={t("session.roundTrip")}>
+          <Fact name={t("session.roundTrip")}>
             <span className="mono">{formatRoundTrip(session.round_trip)}</span>
           </Fact>
         )}
         {session && (
-          <Fact label={t("session.traffic")}>
+          <Fact name={t("session.traffic")}>
             {t("session.trafficValue", { received: formatNumber(session.received), sent: formatNumber(session.sent) })}
           </Fact>
         )}
-      </dl>
+      </Facts>
     </Card>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

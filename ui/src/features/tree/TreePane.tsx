@@ -1,11 +1,13 @@
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/button";
+import { cx } from "@/components/cx";
 import { ErrorState, LoadingState } from "@/components/feedback";
 import { TextInput } from "@/components/fields";
 import { Menu, type MenuEntry } from "@/components/overlay";
 import { Kbd } from "@/components/text";
 import type { Device, DeviceId, Hub, HubId, HubKind } from "@/contract";
+import shape from "@/styles/pane.module.css";
 import { treeRows, type TreeRow } from "./model";
 import styles from "./Tree.module.css";
 import { TreeList } from "./TreeList";
@@ -90,8 +92,8 @@ export function TreePane(props: TreePaneProps) {
 
   return (
     <div className={styles.pane}>
-      <header className={styles.header}>
-        <h1 className={styles.title}>{t("tree.title")}</h1>
+      <header className={cx(shape.header, styles.header)}>
+        <h1 className={cx(shape.title, styles.title)}>{t("tree.title")}</h1>
         <Menu trigger={<IconButton icon="plus" label={t("tree.add")} size="sm" />} items={addMenu} />
       </header>
       {tree.hubs.length > 0 && (

@@ -6,6 +6,7 @@ import { Icon } from "@/components/icon";
 import { VisibleText } from "@/components/text";
 import { formatBytes, formatTime } from "@/i18n";
 import type { ViewSource } from "@/live";
+import shape from "@/styles/pane.module.css";
 import type { MessageActions } from "../actions";
 import { outcomeSentence } from "../outcome";
 import styles from "./Inspector.module.css";
@@ -25,15 +26,7 @@ export function Inspector({ row, source, actions, onClose }: InspectorProps) {
   const { entry, error } = useEntry(row.seq, source);
   const inView = useInView(row.seq, source);
   return (
-    // Esc closes it from wherever the focus is inside.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <aside
-      className={styles.inspector}
-      aria-label={t("messages.inspector.name")}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onClose();
-      }}
-    >
+    <aside className={shape.column} aria-label={t("messages.inspector.name")}>
       <header className={styles.header}>
         <span className={styles.time}>{formatTime(row.time, true)}</span>
         {!inView && <span className={styles.gone}>{t("messages.inspector.gone")}</span>}
@@ -93,7 +86,7 @@ function Properties({ entry }: { entry: Entry }) {
   if (entry.properties.length === 0) return null;
   return (
     <section className={styles.section} aria-label={t("messages.inspector.properties")}>
-      <h3 className={styles.title}>{t("messages.inspector.properties")}</h3>
+      <h3 className={shape.title}>{t("messages.inspector.properties")}</h3>
       <dl className={styles.properties}>
         {entry.properties.map((property, index) => (
           <div key={index}>

@@ -2,9 +2,11 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entry } from "@/contract";
 import { Button, IconButton } from "@/components/button";
+import { cx } from "@/components/cx";
 import { ErrorState } from "@/components/feedback";
 import { Segmented } from "@/components/fields";
 import { formatBytes } from "@/i18n";
+import shape from "@/styles/pane.module.css";
 import styles from "./Inspector.module.css";
 import { HexView, JsonView, TextView } from "./PayloadViews";
 import { usePayload } from "./use-payload";
@@ -25,8 +27,8 @@ export function PayloadSection({ entry, onCopy }: { entry: Entry; onCopy: () => 
 
   return (
     <section className={styles.payload} aria-label={t("messages.inspector.payload")}>
-      <header className={styles.payloadHeader}>
-        <h3 className={styles.title}>{t("messages.inspector.payload")}</h3>
+      <header className={cx(shape.header, styles.payloadHeader)}>
+        <h3 className={cx(shape.title, styles.title)}>{t("messages.inspector.payload")}</h3>
         {entry.size > 0 && (
           <Segmented<Kind>
             size="sm"

@@ -1,6 +1,6 @@
-import { putVisible, setAttribute, setText, type RowNode, type RowRenderer } from "@/components/rows";
+import { addIcon } from "@/components/icon";
+import { addCell, putVisible, setAttribute, setText, type RowNode, type RowRenderer } from "@/components/rows";
 import { visibleString } from "@/components/text";
-import { ICON_PATHS } from "@/components/icon/paths";
 import { texts } from "@/i18n";
 import { hexOf } from "../copy";
 import { asciiOf, LINE_BYTES, type HexLine } from "./hex";
@@ -19,9 +19,7 @@ function part(row: HTMLElement, className: string | undefined): HTMLElement {
 function line(className: string | undefined): { element: HTMLElement; cell: HTMLElement } {
   const element = document.createElement("div");
   element.className = styles.line ?? "";
-  const cell = part(element, className);
-  cell.setAttribute("role", "gridcell");
-  return { element, cell };
+  return { element, cell: addCell(element, className) };
 }
 
 /** Lines of a JSON tree. */
@@ -40,7 +38,7 @@ class JsonNode implements RowNode<JsonLine> {
   private readonly made = line(styles.json);
   readonly element = this.made.element;
   private readonly toggle = part(this.made.cell, styles.toggle);
-  private readonly arrow = chevron(this.toggle);
+  private readonly showArrow = addIcon(this.toggle, 12);
   private readonly name = part(this.made.cell, styles.name);
   private readonly value = part(this.made.cell, styles.value);
   private readonly count = part(this.made.cell, styles.count);
@@ -53,7 +51,7 @@ class JsonNode implements RowNode<JsonLine> {
     this.made.cell.style.paddingLeft = `${row.depth * 14}px`;
     setAttribute(this.element, "aria-level", String(row.depth + 1));
     setAttribute(this.element, "aria-expanded", row.open === null ? null : String(row.open));
-    setAttribute(this.arrow, "d", row.open === null ? "" : ICON_PATHS[row.open ? "chevron-down" : "chevron-right"]);
+    this.showArrow(row.open === null ? null : row.open ? "chevron-down" : "chevron-right");
     setAttribute(this.name, "data-item", row.name === null ? "" : null);
     putVisible(this.name, row.name === null ? (row.index === null || row.kind === "group" ? "" : `${row.index}:`) : `${row.name}:`);
     setAttribute(this.value, "data-kind", row.kind);
@@ -105,12 +103,4 @@ export const hexRenderer: RowRenderer<HexLine> = {
 
 function offsetOf(row: HexLine): string {
   return (row.ordinal * LINE_BYTES).toString(16).padStart(4, "0");
-}
-
-function chevron(into: HTMLElement): SVGPathElement {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  into.append(svg);
-  return svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "path"));
 }
