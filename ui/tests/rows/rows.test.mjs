@@ -113,6 +113,29 @@ test("the wheel scrolls by pixels, also deep inside, and the page itself never s
   assert.equal(await page.evaluate(() => document.scrollingElement.scrollTop), 0);
 });
 
+test("at an end the wheel is left to what is around the list", async () => {
+  await open("end=1000");
+  await until("the first rows", (r) => settled(r) && r[0] === 0);
+  const taken = (deltaY) =>
+    page.$eval("[role=rowgroup]", (port, by) => !port.dispatchEvent(new WheelEvent("wheel", { deltaY: by, cancelable: true })), deltaY);
+  assert.equal(await taken(-120), false);
+  assert.equal(await taken(120), true);
+  await page.evaluate(() => window.test.handle.current.goTo(3 * 999));
+  await until("the last row", (r) => settled(r) && r.at(-1) === 999);
+  assert.equal(await taken(120), false);
+  assert.equal(await taken(-120), true);
+});
+
+test("the right button selects its row before a menu is asked for", async () => {
+  await open("end=1000");
+  await page.evaluate(() => {
+    const note = () => (window.test.activeAtMenu = window.test.handle.current.activeRow()?.ordinal);
+    document.addEventListener("contextmenu", note, { capture: true });
+  });
+  await page.getByRole("row", { name: "row 7", exact: true }).click({ button: "right" });
+  assert.equal(await page.evaluate(() => window.test.activeAtMenu), 7);
+});
+
 test("keys: by rows, by pages, to both ends, Shift extends, one tab stop", async () => {
   await open();
   await page.keyboard.press("Tab");

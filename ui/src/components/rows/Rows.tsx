@@ -88,12 +88,11 @@ export function Rows<T>(props: RowsProps<T>) {
       following = made.snapshot().following;
       latest.current.onFollowing?.(following);
     });
-    // A passive listener could not keep the page from scrolling too.
+    // A passive listener could not keep what is around the list from scrolling too; at an end that is to go on.
     const wheel = (event: WheelEvent) => {
       if (event.ctrlKey || event.deltaY === 0) return;
-      event.preventDefault();
       const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      made.wheel(wheelPixels(event, renderer.rowHeight, p.clientHeight), !still);
+      if (made.wheel(wheelPixels(event, renderer.rowHeight, p.clientHeight), !still)) event.preventDefault();
     };
     p.addEventListener("wheel", wheel, { passive: false });
     t.addEventListener("wheel", wheel, { passive: false });
@@ -168,7 +167,8 @@ export function Rows<T>(props: RowsProps<T>) {
           className={styles.port}
           role={role === "listbox" ? "presentation" : "rowgroup"}
           onMouseDown={(event) => {
-            if (event.button === 0) selectUnder(event);
+            // Also for the right button: a context menu around the list must know its row before it opens.
+            if (event.button === 0 || event.button === 2) selectUnder(event);
           }}
           onDoubleClick={(event) => {
             const row = selectUnder(event);

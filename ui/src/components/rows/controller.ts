@@ -105,8 +105,9 @@ export class RowsController<T> {
     return this.cursor.selectAt(y, shift);
   }
 
-  wheel(pixels: number, smooth: boolean): void {
-    this.viewport.wheel(pixels, smooth);
+  /** Scrolls by pixels. Says whether there was anywhere to go. */
+  wheel(pixels: number, smooth: boolean): boolean {
+    return this.viewport.wheel(pixels, smooth);
   }
 
   scrollToFraction(fraction: number): void {

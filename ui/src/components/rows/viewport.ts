@@ -76,10 +76,16 @@ export class RowsViewport<T> {
     this.status.set({ following, newer: following ? 0 : end - this.seenEnd });
   }
 
-  wheel(pixels: number, smooth: boolean): void {
+  /** Says whether there was anywhere to go. */
+  wheel(pixels: number, smooth: boolean): boolean {
+    const to = scroll.moveBy(this.freeExtent(), this.at, pixels);
+    const stays = to.top === this.at.top && to.offset === this.at.offset;
+    const canFollow = this.options.follows && !this.following && pixels > 0;
+    if (stays && !canFollow && !this.glide.moving) return false;
     const now = this.glide.push(pixels, smooth);
-    if (now !== 0) this.scrollTo(scroll.moveBy(this.freeExtent(), this.at, now));
+    if (now !== 0) this.scrollTo(to);
     else this.frames.ask();
+    return true;
   }
 
   /** One frame's share of a wheel notch. */
