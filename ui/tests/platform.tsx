@@ -15,14 +15,14 @@ export interface TestPlatform extends Platform {
   link(link: Link): void;
 }
 
-const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1 };
+const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1, tokens: 1 };
 
 export const WELCOME: Welcome = {
   version: "0.0.0",
   shell: "web",
   platform: "linux",
   workspace: { state: { state: "ready" }, location: "/home/someone/hubscope", vault: { level: "os_store" } },
-  settings: { theme: "light", panes: {} },
+  settings: { theme: "light", panes: {}, vault_idle_minutes: null },
   revisions: REVISIONS,
 };
 
@@ -32,7 +32,7 @@ export function refusal(error: Partial<WireError> & Pick<WireError, "code">): Co
 }
 
 /** A platform in memory: answers as told, an empty workspace by itself. */
-export function testPlatform(answers: Answers = {}): TestPlatform {
+export function testPlatform(answers: Answers = {}, kind: Platform["kind"] = "web"): TestPlatform {
   const calls: TestPlatform["calls"] = [];
   let onTick: (tick: Tick) => void = () => undefined;
   let onLink: (link: Link) => void = () => undefined;
@@ -44,11 +44,11 @@ export function testPlatform(answers: Answers = {}): TestPlatform {
     "settings.set": (settings) => settings,
     "tree.get": () => ({ hubs: [], devices: [] }),
     "session.list": () => ({ sessions: [] }),
-    "sandbox.get": () => ({ state: { state: "stopped" }, hub: null, devices: [] }),
+    "sandbox.get": () => ({ state: { state: "stopped" }, personality: "broker", hub: null, devices: [] }),
     ...answers,
   };
   return {
-    kind: "web",
+    kind,
     calls,
     call(name, request) {
       if (name !== "client.ack") calls.push({ name, request });

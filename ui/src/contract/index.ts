@@ -352,7 +352,11 @@ id_scope: string | null,
 /**
  * Azure: name of the shared access policy whose key is [`crate::SecretField::PolicyKey`].
  */
-policy: string | null, kaa: KaaRest | null, };
+policy: string | null, 
+/**
+ * Azure IoT Edge: the host that devices connect to in the hub's place. User names and tokens keep the hub's own.
+ */
+gateway: string | null, kaa: KaaRest | null, };
 
 /**
  * A hub form. Without `id` a new hub is made.

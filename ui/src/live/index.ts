@@ -15,5 +15,6 @@ export {
 export type { LiveState, LiveStore } from "./store";
 export { useSettings } from "./settings";
 export { topics } from "./topics";
+export { useAnswer, type Answer } from "./use-answer";
 export { useView, type View } from "./use-view";
 export { ViewSource } from "./view-source";

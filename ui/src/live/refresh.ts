@@ -11,6 +11,10 @@ export const AREA_OF = {
   "settings.get": "settings",
   "sandbox.get": "sandbox",
   "workspace.get": "workspace",
+  "token.list": "tokens",
+  "token.status": "tokens",
+  "token.history": "tokens",
+  "sas.current": "tokens",
 } as const satisfies Partial<Record<keyof CommandTable, Area>>;
 
 export type LiveCommand = keyof typeof AREA_OF;

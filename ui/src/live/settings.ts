@@ -10,7 +10,7 @@ const KEY = [AREA_OF["settings.get"], "settings.get", {}];
 const SAVE_AFTER_MS = 300;
 const saves = new WeakMap<QueryClient, ReturnType<typeof setTimeout>>();
 
-export const DEFAULT_SETTINGS: Settings = { theme: "system", panes: {} };
+export const DEFAULT_SETTINGS: Settings = { theme: "system", panes: {}, vault_idle_minutes: null };
 
 /** The settings, and a change of them that is seen at once and saved soon after. */
 export function useSettings(): [Settings, (change: (old: Settings) => Settings) => void] {

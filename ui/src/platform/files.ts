@@ -1,7 +1,13 @@
 import type { FilePurpose, HeldFile } from "@/contract";
 import type { Platform } from "./platform";
 
-const ACCEPTED: Record<FilePurpose, string> = { ca_certificate: ".pem,.crt,.cer,.der", payload: "" };
+const ACCEPTED: Record<FilePurpose, string> = {
+  ca_certificate: ".pem,.crt,.cer,.der",
+  client_certificate: ".pem,.crt,.cer,.der",
+  private_key: ".pem,.key,.der",
+  import: ".json,.hubscope",
+  payload: "",
+};
 
 /** Lets the user choose a file: the app shows its own dialog, a browser uploads. Null when the user closed it. */
 export async function chooseFile(platform: Platform, purpose: FilePurpose): Promise<HeldFile | null> {

@@ -3,11 +3,11 @@ import type { Device, Hub, PastedMessage, Session } from "@/contract";
 import { cx } from "@/components/cx";
 import { Splitter, usePaneSize } from "@/components/splitter";
 import { Composer } from "@/features/composer";
+import { CredentialsCard } from "@/features/credentials";
 import { MessagesPane } from "@/features/messages";
 import { SessionCard, SubscriptionsCard } from "@/features/session";
 import shape from "@/styles/pane.module.css";
 import { useMediaQuery } from "../frame/useMediaQuery";
-import { CredentialsCard } from "./CredentialsCard";
 import styles from "./DevicePage.module.css";
 
 interface LivePanelProps {
@@ -37,7 +37,7 @@ export function LivePanel({ device, hub, session, message, confirmKeys, onEdit }
   return (
     <div className={cx(styles.live, stacked && styles.stacked)}>
       <section className={styles.left} style={stacked ? undefined : { width: left.size }} aria-label={t("device.connection")} data-pane="">
-        <CredentialsCard device={device} onEdit={onEdit} />
+        <CredentialsCard device={device} hub={hub} onEdit={onEdit} />
         <SessionCard device={device} hub={hub} session={session} />
         <SubscriptionsCard device={device} session={session} confirmKeys={confirmKeys} />
       </section>

@@ -1,5 +1,6 @@
 import type { Dispatch } from "react";
-import { DeviceDialog, editDevice, editHub, HubDialog, newDevice, newHub } from "@/features/hubs";
+import { DeviceDialog } from "@/features/credentials";
+import { editHub, HubDialog, newHub } from "@/features/hubs";
 import type { Move, OpenDialog } from "../navigation";
 import type { KeyNames } from "../shortcuts";
 
@@ -31,8 +32,8 @@ export function Dialogs({ dialog, go, keys }: DialogsProps) {
       return (
         <DeviceDialog
           key={`add-${dialog.hub.id}`}
-          initial={newDevice(dialog.hub.id, dialog.hub.kind)}
           hub={dialog.hub}
+          device={null}
           confirmKeys={keys.confirm}
           onClose={close}
           onSaved={(device) => {
@@ -43,7 +44,7 @@ export function Dialogs({ dialog, go, keys }: DialogsProps) {
       );
     case "edit-device":
       return (
-        <DeviceDialog key={dialog.device.id} initial={editDevice(dialog.device)} hub={dialog.hub} confirmKeys={keys.confirm} onClose={close} onSaved={close} />
+        <DeviceDialog key={dialog.device.id} hub={dialog.hub} device={dialog.device} confirmKeys={keys.confirm} onClose={close} onSaved={close} />
       );
   }
 }

@@ -2,10 +2,11 @@ import type { Dispatch } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
-import type { HubKind } from "@/contract";
+import type { HubKind, PasteAdded } from "@/contract";
 import { FirstRunPage } from "@/features/first-run";
 import { SettingsPage } from "@/features/settings";
 import { useTree } from "@/features/tree";
+import { usePlatform } from "@/platform";
 import type { Move, Navigation } from "../navigation";
 import type { KeyNames } from "../shortcuts";
 import { DeviceTabs } from "./DeviceTabs";
@@ -21,6 +22,19 @@ interface MainProps {
 export function Main({ navigation, go, keys }: MainProps) {
   const { t } = useTranslation();
   const { tree, loading, error, retry } = useTree();
+  const platform = usePlatform();
+
+  /** To the pasted device; after a hub alone on to its first device. */
+  async function afterPaste({ hub: id, device, message }: PasteAdded) {
+    if (device !== null) {
+      go({ go: "device", device, message });
+      return;
+    }
+    const { hubs } = await platform.call("tree.get", {});
+    const hub = hubs.find((each) => each.id === id);
+    if (hub !== undefined) go({ go: "dialog", dialog: { kind: "add-device", hub } });
+  }
+
   if (navigation.section === "settings") {
     return (
       <main className={styles.scroll} aria-label={t("app.settings")} data-pane="">
@@ -44,7 +58,7 @@ export function Main({ navigation, go, keys }: MainProps) {
           confirmKeys={keys.confirm}
           onOpen={(device) => go({ go: "device", device })}
           onAddHub={(hubKind: HubKind) => go({ go: "dialog", dialog: { kind: "add-hub", hubKind } })}
-          onAdded={({ device, message }) => go({ go: "device", device, message })}
+          onAdded={(added) => void afterPaste(added)}
         />
       </main>
     );

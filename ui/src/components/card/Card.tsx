@@ -7,11 +7,13 @@ interface CardProps {
   /** Said beside the title. */
   meta?: ReactNode;
   actions?: ReactNode;
+  /** What can be done with all of it, below. */
+  footer?: ReactNode;
   children: ReactNode;
 }
 
 /** A titled box of things that belong together. */
-export function Card({ title, meta, actions, children }: CardProps) {
+export function Card({ title, meta, actions, footer, children }: CardProps) {
   const id = useId();
   return (
     <section className={styles.card} aria-labelledby={id}>
@@ -23,6 +25,7 @@ export function Card({ title, meta, actions, children }: CardProps) {
         {actions}
       </header>
       <div className={styles.body}>{children}</div>
+      {footer !== undefined && footer !== null && <footer className={styles.footer}>{footer}</footer>}
     </section>
   );
 }

@@ -5,16 +5,16 @@ import type { IconName } from "../icon/paths";
 import styles from "./Note.module.css";
 
 interface NoteProps {
-  tone: "info" | "warn" | "bad";
+  tone: "quiet" | "info" | "warn" | "bad";
   icon?: IconName | undefined;
-  title: string;
+  title?: string | undefined;
   /** Across a whole pane, without round corners. */
   banner?: boolean | undefined;
   action?: ReactNode;
   children?: ReactNode;
 }
 
-const ICONS = { info: "info", warn: "warning", bad: "error" } as const;
+const ICONS = { quiet: "info", info: "info", warn: "warning", bad: "error" } as const;
 
 /** Something that holds as long as it is there. */
 export function Note({ tone, icon, title, banner, action, children }: NoteProps) {
@@ -22,7 +22,7 @@ export function Note({ tone, icon, title, banner, action, children }: NoteProps)
     <div className={cx(styles.note, styles[tone], banner && styles.banner)} role={tone === "bad" ? "alert" : "note"}>
       <Icon name={icon ?? ICONS[tone]} size={14} className={styles.icon} />
       <p className={styles.text}>
-        <strong className={styles.title}>{title}</strong> {children}
+        {title !== undefined && <strong className={styles.title}>{title}</strong>} {children}
       </p>
       {action}
     </div>

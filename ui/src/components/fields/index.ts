@@ -5,4 +5,5 @@ export { SecretInput } from "./SecretInput";
 export { Segmented, type Segment } from "./Segmented";
 export { Select, type Option } from "./Select";
 export { Switch } from "./Switch";
+export { useRevealed, type Revealed } from "./useRevealed";
 export { TextInput, type TextInputProps } from "./TextInput";

@@ -36,7 +36,7 @@ test("a line before its pane moves the other way", async () => {
 });
 
 test("the size is remembered with the other settings", async () => {
-  const platform = testPlatform({ "settings.get": () => ({ theme: "dark", panes: { left: 250, other: 9 } }) });
+  const platform = testPlatform({ "settings.get": () => ({ ...WELCOME.settings, theme: "dark", panes: { left: 250, other: 9 } }) });
   renderOn(platform, <Pane />);
   await waitFor(() => expect(size()).toBe(250));
   press("ArrowRight");

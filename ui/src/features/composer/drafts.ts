@@ -51,7 +51,23 @@ function firstDraft(device: Device, hub: Hub): Draft {
       return { topic: "v1/devices/me/telemetry", payload: telemetry, qos: 1, retain: false };
     case "sandbox":
       return { topic: `devices/${device.name}/telemetry`, payload: telemetry, qos: 1, retain: false };
+    case "azure_iot_hub":
+      return { topic: `${azureResource(device.client_id)}/messages/events/`, payload: telemetry, qos: 1, retain: false };
+    case "kaa":
+      return { topic: kaaTelemetry(device), payload: telemetry, qos: 1, retain: false };
+    case "azure_dps":
     case "mqtt_broker":
       return { topic: "", payload: "", qos: 0, retain: false };
   }
+}
+
+/** Of the client id: the device, or device and module. */
+function azureResource(clientId: string): string {
+  const [device = "", module] = clientId.split("/");
+  return module === undefined ? `devices/${device}` : `devices/${device}/modules/${module}`;
+}
+
+/** The engine puts the token in; a request id asks the platform for an answer. */
+function kaaTelemetry({ credential }: Device): string {
+  return credential.kind === "endpoint_token" ? `kp1/${credential.app_version}/dcx/{token}/json/1` : "";
 }

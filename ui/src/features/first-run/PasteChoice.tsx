@@ -32,10 +32,11 @@ export function PasteChoice({ text, onText, confirmKeys, onAdded, onByHand, fiel
   const [ca, setCa] = useState<HeldFile | null>(null);
   const [caFailure, setCaFailure] = useState<unknown>(null);
   const understood = recognition.state === "understood" ? recognition.recognised : null;
+  const complete = understood !== null && understood.missing.length === 0;
   const failure = add.error ?? caFailure;
 
   function submit() {
-    if (understood === null || add.isPending) return;
+    if (!complete || add.isPending) return;
     // By its promise: with the first hub this page may be gone before the answer is there. What fails is in `error`.
     add.mutateAsync({ text, ca: ca?.handle ?? null }).then(onAdded, () => undefined);
   }
@@ -55,7 +56,7 @@ export function PasteChoice({ text, onText, confirmKeys, onAdded, onByHand, fiel
     add.reset();
   }
 
-  useConfirmKeys(understood === null ? null : submit);
+  useConfirmKeys(complete ? submit : null);
 
   return (
     <Choice icon="terminal" title={t("firstRun.paste")} text={t("firstRun.pasteText")} keys="3">
@@ -78,8 +79,13 @@ export function PasteChoice({ text, onText, confirmKeys, onAdded, onByHand, fiel
               <Button size="sm" variant="ghost" onClick={clear}>
                 {t("firstRun.clear")}
               </Button>
-              <Button size="sm" variant="primary" keys={confirmKeys} busy={add.isPending} onClick={submit}>
-                {t("firstRun.addBoth")}
+              {!complete && (
+                <Button size="sm" onClick={() => onByHand(understood.kind)}>
+                  {t("firstRun.byHand")}
+                </Button>
+              )}
+              <Button size="sm" variant="primary" keys={confirmKeys} busy={add.isPending} disabled={!complete} onClick={submit}>
+                {t(understood.form === "service_connection_string" ? "firstRun.addHubOnly" : "firstRun.addBoth")}
               </Button>
             </div>
           </>

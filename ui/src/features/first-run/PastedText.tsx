@@ -11,7 +11,7 @@ interface PastedTextProps {
   field: Ref<HTMLTextAreaElement>;
 }
 
-/** The pasted text: a field while it is written, and, once it was pasted and understood, a view without its password. */
+/** The pasted text: a field while it is written, and, once it was pasted and understood, a view without its secrets. */
 export function PastedText({ text, onText, understood, field }: PastedTextProps) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
@@ -22,7 +22,7 @@ export function PastedText({ text, onText, understood, field }: PastedTextProps)
           {pastedParts(text).map((part, index) =>
             part.secret ? (
               <span key={index} className={styles.secret}>
-                {t("firstRun.passwordChip")}
+                {t("firstRun.secretChip")}
               </span>
             ) : (
               part.text

@@ -6,8 +6,10 @@ import { Choice } from "./Choice";
 import styles from "./FirstRun.module.css";
 
 const PLATFORMS = [
-  { kind: "mqtt_broker", icon: "mqtt-broker", title: "firstRun.broker", text: "firstRun.brokerText" },
+  { kind: "azure_iot_hub", icon: "azure", title: "firstRun.azure", text: "firstRun.azureText" },
   { kind: "thingsboard", icon: "thingsboard", title: "firstRun.thingsBoard", text: "firstRun.thingsBoardText" },
+  { kind: "kaa", icon: "kaa", title: "firstRun.kaa", text: "firstRun.kaaText" },
+  { kind: "mqtt_broker", icon: "mqtt-broker", title: "firstRun.broker", text: "firstRun.brokerText" },
 ] as const;
 
 interface PlatformChoiceProps {

@@ -2,27 +2,22 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { cx } from "@/components/cx";
 import { errorText, Note } from "@/components/feedback";
+import { Select } from "@/components/fields";
 import { Mark } from "@/components/icon";
-import type { SandboxDevice } from "@/contract";
+import type { Personality } from "@/contract";
 import { useCommand, useLiveQuery } from "@/live";
 import { Choice } from "./Choice";
+import { SANDBOX_DEVICES, type SandboxDeviceName } from "./devices";
 import styles from "./FirstRun.module.css";
 import type { SandboxStart } from "./useSandboxStart";
 import { wavePoints } from "./waves";
 
-/** What each simulated device does, in words. */
-const DEVICE_WORDS = {
-  "thermo-a": "firstRun.device.thermo-a",
-  "thermo-b": "firstRun.device.thermo-b",
-  "door-1": "firstRun.device.door-1",
-  "pump-1": "firstRun.device.pump-1",
-  "faulty-1": "firstRun.device.faulty-1",
-} as const;
+const PERSONALITIES: readonly Personality[] = ["broker", "azure", "thingsboard", "kaa"];
 
 const WIDTH = 64;
 const HEIGHT = 10;
 
-/** The sandbox: five simulated devices, one button. */
+/** The sandbox: what it plays, its simulated devices, one button. */
 export function SandboxChoice({ start }: { start: SandboxStart }) {
   const { t } = useTranslation();
   const { data } = useLiveQuery("sandbox.get", {});
@@ -42,6 +37,14 @@ export function SandboxChoice({ start }: { start: SandboxStart }) {
               {t("firstRun.stop")}
             </Button>
           )}
+          {!running && (
+            <Select
+              aria-label={t("firstRun.personality")}
+              value={start.personality}
+              options={PERSONALITIES.map((value) => ({ value, label: t(`firstRun.personalities.${value}`) }))}
+              onChange={start.choose}
+            />
+          )}
           <Button icon={running ? "arrow-right" : "play"} busy={start.busy} onClick={start.run}>
             {t(start.busy ? "firstRun.starting" : running ? "firstRun.open" : "firstRun.start")}
           </Button>
@@ -50,8 +53,8 @@ export function SandboxChoice({ start }: { start: SandboxStart }) {
     >
       {failure !== null && <StartFailure error={failure} />}
       <ul className={styles.devices}>
-        {(data?.devices ?? []).map((device) => (
-          <Simulated key={device.id} device={device} running={running} />
+        {SANDBOX_DEVICES[start.personality].map((id) => (
+          <Simulated key={id} id={id} running={running} />
         ))}
       </ul>
     </Choice>
@@ -68,17 +71,19 @@ function StartFailure({ error }: { error: unknown }) {
   );
 }
 
-function Simulated({ device, running }: { device: SandboxDevice; running: boolean }) {
+function Simulated({ id, running }: { id: SandboxDeviceName; running: boolean }) {
   const { t } = useTranslation();
-  const words = Object.hasOwn(DEVICE_WORDS, device.id) ? DEVICE_WORDS[device.id as keyof typeof DEVICE_WORDS] : "firstRun.simulated";
+  const points = wavePoints(id, WIDTH, HEIGHT);
   return (
     <li className={styles.device}>
       <Mark state={running ? "online" : "idle"} />
-      <span className="mono">{device.id}</span>
-      <span className={styles.deviceText}>{t(words)}</span>
-      <svg className={cx(styles.wave, device.faulty && styles.faulty)} width={WIDTH} height={HEIGHT + 2} viewBox={`0 -1 ${WIDTH} ${HEIGHT + 2}`} aria-hidden="true">
-        <polyline points={wavePoints(device.id, WIDTH, HEIGHT)} />
-      </svg>
+      <span className="mono">{id}</span>
+      <span className={styles.deviceText}>{t(`firstRun.device.${id}`)}</span>
+      {points !== null && (
+        <svg className={cx(styles.wave, id === "faulty-1" && styles.faulty)} width={WIDTH} height={HEIGHT + 2} viewBox={`0 -1 ${WIDTH} ${HEIGHT + 2}`} aria-hidden="true">
+          <polyline points={points} />
+        </svg>
+      )}
     </li>
   );
 }

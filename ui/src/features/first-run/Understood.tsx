@@ -1,37 +1,41 @@
-import type { TFunction } from "i18next";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Note } from "@/components/feedback";
 import { Icon } from "@/components/icon";
 import { VisibleText } from "@/components/text";
 import type { HeldFile, Recognised } from "@/contract";
+import { Fact } from "./Fact";
 import styles from "./FirstRun.module.css";
+import { PlatformFacts } from "./PlatformFacts";
+import { fieldWord, loginWords, summary } from "./words";
 
 /** What a pasted text says, item by item, before anything is saved. */
 export function Understood({ recognised, ca }: { recognised: Recognised; ca: HeldFile | null }) {
   const { t } = useTranslation();
-  const { host, port, tls, client_id, subscriptions, message, ignored, version } = recognised;
+  const { form, host, port, tls, subscriptions, message, ignored, version, secrets, warnings, missing } = recognised;
+  const device = form !== "service_connection_string";
   return (
     <div className={styles.understood} aria-live="polite">
       <div className={styles.summary}>
         <Icon name="check-circle" size={14} className={styles.ok} />
         <strong>{summary(t, recognised)}</strong>
-        <span className={styles.aside}>{t(recognised.has_password ? "firstRun.secretFound" : "firstRun.noSecret")}</span>
+        <span className={styles.quiet}>{t("firstRun.from", { form: t(`firstRun.form.${form}`) })}</span>
+        <span className={styles.aside}>{secrets.length === 0 ? t("firstRun.noSecret") : t("firstRun.secretsFound", { count: secrets.length })}</span>
       </div>
       <dl className={styles.facts}>
-        <Fact word={t("firstRun.host")}>
-          <VisibleText text={host} />
-        </Fact>
+        {host !== "" && (
+          <Fact word={t("firstRun.host")}>
+            <VisibleText text={host} />
+          </Fact>
+        )}
         <Fact word={t("firstRun.port")}>
           {port}
           <span className={tls ? styles.quiet : styles.warn}> {t(tls ? "firstRun.tls" : "firstRun.plain")}</span>
         </Fact>
-        <Fact word={t("firstRun.clientId")}>
-          {client_id === null ? <span className={styles.quiet}>{t("firstRun.clientIdMade")}</span> : <VisibleText text={client_id} />}
-        </Fact>
+        <PlatformFacts recognised={recognised} />
         <Fact word={t("firstRun.login")}>
-          <VisibleText text={login(t, recognised)} />
+          <VisibleText text={loginWords(t, recognised)} />
         </Fact>
-        <Fact word={t("firstRun.version")}>{version}</Fact>
+        {device && <Fact word={t("firstRun.version")}>{version}</Fact>}
         {(recognised.ca_file !== null || ca !== null) && (
           <Fact word={t("firstRun.caFile")}>
             <VisibleText text={ca?.name ?? recognised.ca_file ?? ""} />{" "}
@@ -52,31 +56,16 @@ export function Understood({ recognised, ca }: { recognised: Recognised; ca: Hel
         )}
       </dl>
       {ignored.length > 0 && <p className={styles.quiet}>{t("firstRun.ignored", { options: ignored.join(", ") })}</p>}
+      {warnings.map((warning) => (
+        <Note key={warning} tone={warning === "trimmed" || warning === "gateway" ? "quiet" : "warn"}>
+          {t(`firstRun.warning.${warning}`)}
+        </Note>
+      ))}
+      {missing.length > 0 && (
+        <Note tone="warn" title={t("firstRun.missing", { fields: missing.map((field) => fieldWord(t, field)).join(", ") })}>
+          {t("firstRun.missingText")}
+        </Note>
+      )}
     </div>
   );
-}
-
-function Fact({ word, children }: { word: string; children: ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{word}</dt>
-      <dd className="mono">{children}</dd>
-    </div>
-  );
-}
-
-function summary(t: TFunction, { kind, subscriptions, message }: Recognised): string {
-  const words: string[] = [t("firstRun.understood.device", { kind: t(`tree.kind.${kind}`) })];
-  if (subscriptions.length > 0) words.push(t("firstRun.understood.subscriptions", { count: subscriptions.length }));
-  if (message !== null) words.push(t("firstRun.understood.message"));
-  return words.join(", ");
-}
-
-function login(t: TFunction, { user_name: user, has_password, password_ends: ends }: Recognised): string {
-  if (user === null) {
-    if (!has_password) return t("firstRun.loginNone");
-    return ends === null ? t("firstRun.passwordOnly") : t("firstRun.passwordOnlyEnds", { ends });
-  }
-  if (!has_password) return t("firstRun.userOnly", { user });
-  return ends === null ? t("firstRun.userPassword", { user }) : t("firstRun.userPasswordEnds", { user, ends });
 }

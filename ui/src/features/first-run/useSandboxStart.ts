@@ -1,10 +1,13 @@
-import type { DeviceId } from "@/contract";
-import { useCommand } from "@/live";
+import { useState } from "react";
+import type { DeviceId, Personality } from "@/contract";
+import { useCommand, useLiveQuery } from "@/live";
 
 /** The simulated device that a first start shows. */
 const SHOWN_FIRST = "thermo-a";
 
 export interface SandboxStart {
+  personality: Personality;
+  choose: (personality: Personality) => void;
   busy: boolean;
   error: unknown;
   run: () => void;
@@ -14,10 +17,14 @@ export interface SandboxStart {
 export function useSandboxStart(onOpen: (device: DeviceId) => void): SandboxStart {
   const start = useCommand("sandbox.start");
   const connect = useCommand("session.connect");
+  const { data } = useLiveQuery("sandbox.get", {});
+  const [chosen, choose] = useState<Personality | null>(null);
+  // While one runs it is the one that is opened.
+  const personality = data?.state.state === "running" ? data.personality : (chosen ?? data?.personality ?? "broker");
   async function run() {
     if (start.isPending) return;
     // By its promise: with the first hub this page may be gone before the answer is there.
-    const { devices } = await start.mutateAsync({});
+    const { devices } = await start.mutateAsync({ personality });
     const device = (devices.find(({ id }) => id === SHOWN_FIRST) ?? devices[0])?.device ?? null;
     if (device === null) return;
     // How the connection goes is shown by the device page.
@@ -25,5 +32,5 @@ export function useSandboxStart(onOpen: (device: DeviceId) => void): SandboxStar
     onOpen(device);
   }
   // What fails is in `error`.
-  return { busy: start.isPending, error: start.error, run: () => void run().catch(() => undefined) };
+  return { personality, choose, busy: start.isPending, error: start.error, run: () => void run().catch(() => undefined) };
 }

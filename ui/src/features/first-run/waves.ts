@@ -9,12 +9,13 @@ const SHAPES: Record<string, (x: number) => number> = {
 
 const STEPS = 31;
 
-/** Points of the picture of a device in a box. */
-export function wavePoints(id: string, width: number, height: number): string {
-  const shape = SHAPES[id] ?? SHAPES["thermo-a"];
+/** Points of the picture of a device in a box; null of one that has no picture. */
+export function wavePoints(id: string, width: number, height: number): string | null {
+  const shape = SHAPES[id];
+  if (shape === undefined) return null;
   return Array.from({ length: STEPS }, (_, index) => {
     const x = (index / (STEPS - 1)) * width;
-    const y = height - (shape?.(index) ?? 0) * height;
+    const y = height - shape(index) * height;
     return `${x.toFixed(1)},${y.toFixed(1)}`;
   }).join(" ");
 }

@@ -1,23 +1,45 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import type { Device, Hub } from "@/contract";
+import type { Hub, HubDraft, HubPreset } from "@/contract";
+import { hubItem } from "../../../tests/items";
 import { refusal, renderOn, testPlatform } from "../../../tests/platform";
-import { DeviceDialog, editDevice, HubDialog, newHub } from "./index";
+import { editHub, HubDialog, newHub, type HubForm } from "./index";
 
-const HUB: Hub = { id: "h", kind: "mqtt_broker", name: "lab", host: "lab.example", port: 8883, tls: true, ca: null };
+const HUB = hubItem();
+const template = { method: "GET", path: "/t/{endpoint_id}", body: "" };
+const NO_DETAILS = { preset: null, id_scope: null, policy: null, gateway: null, kaa: null };
+const PRESETS: HubPreset[] = [
+  { id: "own", name: "Own server", kind: "thingsboard", host: "", port: 8883, tls: true, details: { ...NO_DETAILS, preset: "own" } },
+  { id: "magenta", name: "Magenta IoT Hub", kind: "thingsboard", host: "mqtt.magenta.example", port: 8883, tls: true, details: { ...NO_DETAILS, preset: "magenta" } },
+  {
+    id: "kaa",
+    name: "Own Kaa cluster",
+    kind: "kaa",
+    host: "",
+    port: 8883,
+    tls: true,
+    details: { ...NO_DETAILS, preset: "kaa", kaa: { base_url: "", header: "x-iamcore-api-key", read: template, change: { ...template, method: "PUT" } } },
+  },
+];
+
+function show(form: HubForm, answers: Parameters<typeof testPlatform>[0] = {}) {
+  const saved: Hub[] = [];
+  const platform = testPlatform({ "hub.presets": () => ({ presets: PRESETS }), "hub.save": () => HUB, ...answers });
+  renderOn(platform, <HubDialog initial={form} confirmKeys="Ctrl Enter" onClose={() => undefined} onSaved={(hub) => saved.push(hub)} />);
+  const sent = () => platform.calls.findLast(({ name }) => name === "hub.save")?.request as HubDraft;
+  return { platform, saved, sent };
+}
 
 test("a refused save marks its fields, keeps everything typed and can be sent again", async () => {
   let refused = true;
-  const saved: Hub[] = [];
-  const platform = testPlatform({
+  const { saved, sent } = show(newHub("mqtt_broker"), {
     "hub.save": () => {
       if (refused) throw refusal({ code: "invalid_fields", fields: [{ field: "host", problem: "host_has_extra" }] });
       return HUB;
     },
   });
   const user = userEvent.setup();
-  renderOn(platform, <HubDialog initial={newHub("mqtt_broker")} confirmKeys="Ctrl Enter" onClose={() => undefined} onSaved={(hub) => saved.push(hub)} />);
   const host = await screen.findByRole("textbox", { name: "Host" });
   await user.type(host, "mqtt://lab.example");
   await user.click(screen.getByRole("button", { name: /Add hub/ }));
@@ -33,7 +55,7 @@ test("a refused save marks its fields, keeps everything typed and can be sent ag
   await user.type(host, "lab.example");
   await user.keyboard("{Control>}{Enter}{/Control}");
   await waitFor(() => expect(saved).toEqual([HUB]));
-  expect(platform.calls.at(-1)?.request).toEqual({
+  expect(sent()).toEqual({
     id: null,
     kind: "mqtt_broker",
     name: "lab.example",
@@ -41,13 +63,14 @@ test("a refused save marks its fields, keeps everything typed and can be sent ag
     port: 8883,
     tls: true,
     ca: { change: "system_roots" },
+    details: NO_DETAILS,
+    secrets: [],
   });
 });
 
 test("what is not a number is said without asking the engine", async () => {
-  const platform = testPlatform();
+  const { platform } = show(newHub("mqtt_broker"));
   const user = userEvent.setup();
-  renderOn(platform, <HubDialog initial={newHub("mqtt_broker")} confirmKeys="Ctrl Enter" onClose={() => undefined} onSaved={() => undefined} />);
   const port = await screen.findByRole("spinbutton", { name: "Port" });
   await user.clear(port);
   await user.type(port, "many");
@@ -57,34 +80,34 @@ test("what is not a number is said without asking the engine", async () => {
   expect(platform.calls.some(({ name }) => name === "hub.save")).toBe(false);
 });
 
-test("a stored secret is never in the page, is kept by itself, and can be replaced and cleared", async () => {
-  const device: Device = {
-    id: "d",
-    hub: "h",
-    name: "bench",
-    client_id: "c",
-    credential: { kind: "basic", user_name: "u", password: { set: true, ends: "Q8w=" } },
-    options: { version: "5", clean_session: true, keep_alive: 60, max_packet_size: 1024 },
-  };
-  const platform = testPlatform({ "device.save": () => device });
+test("a white-label fills the form of its kind", async () => {
+  const { sent } = show(newHub("thingsboard"));
   const user = userEvent.setup();
-  renderOn(platform, <DeviceDialog initial={editDevice(device)} hub={HUB} confirmKeys="Ctrl Enter" onClose={() => undefined} onSaved={() => undefined} />);
-  const sent = () => (platform.calls.findLast(({ name }) => name === "device.save")?.request as { credential: unknown } | undefined)?.credential;
-  const save = () => user.click(screen.getByRole("button", { name: /Save/ }));
+  await user.click(await screen.findByRole("combobox", { name: "Start from" }));
+  expect(screen.queryByRole("option", { name: "Own Kaa cluster" })).toBeNull();
+  await user.click(await screen.findByRole("option", { name: "Magenta IoT Hub" }));
+  await user.click(screen.getByRole("button", { name: /Add hub/ }));
+  await waitFor(() => expect(sent()).toMatchObject({ name: "Magenta IoT Hub", host: "mqtt.magenta.example", details: { preset: "magenta" } }));
+});
 
-  expect((await screen.findByRole("status", { name: "Password" })).textContent).toContain("ends Q8w=");
-  await save();
-  expect(sent()).toEqual({ kind: "basic", user_name: "u", password: { change: "keep" } });
+test("Azure has two services; provisioning asks for its ID scope", async () => {
+  const { sent } = show(newHub("azure_iot_hub"));
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("radio", { name: "Provisioning (DPS)" }));
+  await user.type(screen.getByRole("textbox", { name: "ID scope" }), "0ne00000001");
+  await user.click(screen.getByRole("button", { name: /Add hub/ }));
+  await waitFor(() => expect(sent()).toMatchObject({ kind: "azure_dps", tls: true, details: { id_scope: "0ne00000001" } }));
+});
 
-  await user.click(screen.getByRole("button", { name: "Replace" }));
-  const field = screen.getByLabelText("Password");
-  expect(field).toHaveProperty("type", "password");
-  await user.type(field, "new one");
-  await save();
-  expect(sent()).toEqual({ kind: "basic", user_name: "u", password: { change: "set", value: "new one" } });
-
-  await user.click(screen.getByRole("button", { name: "Keep the stored one" }));
-  await user.click(screen.getByRole("button", { name: "Clear" }));
-  await save();
-  expect(sent()).toEqual({ kind: "basic", user_name: "u", password: { change: "clear" } });
+test("Kaa's requests start from the preset and are sent once there is an address", async () => {
+  const { sent } = show(editHub(hubItem({ kind: "kaa", secrets: [{ field: "api_key", ends: "9xYz" }] })));
+  const user = userEvent.setup();
+  await user.type(await screen.findByRole("textbox", { name: /^Base URL/ }), "https://kaa.example");
+  await user.click(screen.getByRole("button", { name: /Save/ }));
+  await waitFor(() =>
+    expect(sent()).toMatchObject({
+      details: { kaa: { base_url: "https://kaa.example", header: "x-iamcore-api-key", read: template } },
+      secrets: [{ field: "api_key", draft: { change: "keep" } }],
+    }),
+  );
 });

@@ -1,15 +1,16 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
-import { Field, NumberInput, Switch, TextInput } from "@/components/fields";
+import { Field, Segmented, TextInput } from "@/components/fields";
+import { Form, useSave } from "@/components/form";
 import { Dialog } from "@/components/overlay";
 import { visibleString } from "@/components/text";
-import type { Hub } from "@/contract";
-import { CaField } from "./CaField";
-import { Form } from "./Form";
-import styles from "./Forms.module.css";
-import { hubDraft, unsendable, withTls, type HubForm } from "./hubDraft";
-import { useSave } from "./useSave";
+import type { Hub, HubKind } from "@/contract";
+import { AddressFields } from "./AddressFields";
+import { DetailFields } from "./DetailFields";
+import { hubDraft, newHub, unsendable, type HubForm } from "./hubDraft";
+import { PresetField } from "./PresetField";
+import { usePresets } from "./usePresets";
 
 interface HubDialogProps {
   /** The form as it opens. */
@@ -19,25 +20,23 @@ interface HubDialogProps {
   onSaved: (hub: Hub) => void;
 }
 
-const TITLES = { mqtt_broker: "hubs.addBroker", thingsboard: "hubs.addThingsBoard", sandbox: "hubs.addBroker" } as const;
-
-/** Adds or edits a hub. The sandbox's address belongs to the sandbox; only its name can be changed. */
+/** Adds or edits a hub. The sandbox's address belongs to the sandbox; only its name and keys can be changed. */
 export function HubDialog({ initial, confirmKeys, onClose, onSaved }: HubDialogProps) {
   const { t } = useTranslation();
   const [form, setForm] = useState(initial);
+  const presets = usePresets(form.kind);
   const { busy, error, problems, save } = useSave("hub.save", onSaved);
   const change = (part: Partial<HubForm>) => setForm((old) => ({ ...old, ...part }));
-  const problem = (field: string) => problems.get(field) ?? null;
   const submit = () => save(hubDraft(form), unsendable(form));
   const isNew = initial.id === null;
-  const own = form.kind === "sandbox";
+  const parts = { form, problems, presets, onChange: change };
 
   return (
     <Dialog
       open
       onClose={onClose}
       icon="server"
-      title={isNew ? t(TITLES[form.kind]) : t("hubs.editHub", { name: visibleString(initial.name) })}
+      title={isNew ? t(`hubs.add.${form.kind}`) : t("hubs.editHub", { name: visibleString(initial.name) })}
       onConfirm={submit}
       footer={
         <>
@@ -49,24 +48,24 @@ export function HubDialog({ initial, confirmKeys, onClose, onSaved }: HubDialogP
       }
     >
       <Form error={error} problems={problems} onSubmit={submit}>
-        {!own && (
-          <>
-            <Field label={t("hubs.host")} problem={problem("host")}>
-              <TextInput mono value={form.host} placeholder={t("hubs.hostExample")} watchSpace onChange={(host) => change({ host })} />
-            </Field>
-            <Field label={t("hubs.port")} problem={problem("port")}>
-              <NumberInput value={form.port} min={1} max={65_535} onChange={(port) => change({ port })} />
-            </Field>
-            <Field label={t("hubs.tls")} problem={problem("tls")}>
-              <Switch checked={form.tls} onChange={(tls) => setForm((old) => withTls(old, tls))} />
-              <span className={form.tls ? styles.quiet : styles.warn}>{t(form.tls ? "hubs.tlsOn" : "hubs.tlsOff")}</span>
-            </Field>
-            {form.tls && <CaField form={form} problem={problem("ca")} onChange={(ca) => change({ ca })} />}
-          </>
+        {isNew && (form.kind === "azure_iot_hub" || form.kind === "azure_dps") && (
+          <Field label={t("hubs.service")}>
+            <Segmented<HubKind>
+              value={form.kind}
+              segments={[
+                { value: "azure_iot_hub", label: t("hubs.iotHub") },
+                { value: "azure_dps", label: t("hubs.dps") },
+              ]}
+              onChange={(kind) => setForm({ ...newHub(kind), ca: form.ca })}
+            />
+          </Field>
         )}
-        <Field label={t("hubs.name")} problem={problem("name")} optional={!own} hint={t("hubs.nameHint")}>
+        {isNew && <PresetField {...parts} />}
+        {!form.sandbox && <AddressFields {...parts} />}
+        <Field label={t("hubs.name")} problem={problems.get("name") ?? null} optional={!form.sandbox} hint={t("hubs.nameHint")}>
           <TextInput value={form.name} placeholder={form.host.trim()} onChange={(name) => change({ name })} />
         </Field>
+        <DetailFields {...parts} />
       </Form>
     </Dialog>
   );

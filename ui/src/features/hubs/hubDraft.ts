@@ -1,4 +1,7 @@
-import type { CaChange, CaSummary, FieldProblem, HeldFile, Hub, HubDraft, HubId, HubKind } from "@/contract";
+import type { CaChange, CaSummary, FieldProblem, HeldFile, Hub, HubDetails, HubDraft, HubId, HubKind, HubPreset, SecretDraft, StoredSecret } from "@/contract";
+
+/** A secret that a hub itself may have. */
+export type HubSecret = "policy_key" | "api_key";
 
 /** The hub form while it is edited. A port that is not a number yet is null. */
 export interface HubForm {
@@ -12,19 +15,54 @@ export interface HubForm {
   storedCa: CaSummary | null;
   /** A file chosen now, or "system": back to the system's roots. */
   ca: HeldFile | "system" | "keep";
+  details: HubDetails;
+  /** Secrets as stored, and those that were touched. */
+  storedSecrets: StoredSecret[];
+  secrets: Partial<Record<HubSecret, SecretDraft>>;
+  /** The sandbox's: its address is its own. */
+  sandbox: boolean;
 }
 
 const PLAIN_PORT = 1883;
 const TLS_PORT = 8883;
+const NO_DETAILS: HubDetails = { preset: null, id_scope: null, policy: null, gateway: null, kaa: null };
 
-/** An empty form for a hub of `kind`: both platforms use the registered MQTT ports. */
+/** The secrets that a form of this kind asks for. */
+const SECRETS: Record<HubKind, readonly HubSecret[]> = {
+  mqtt_broker: [],
+  thingsboard: [],
+  azure_iot_hub: ["policy_key"],
+  azure_dps: [],
+  kaa: ["api_key"],
+  sandbox: [],
+};
+
+/** An empty form for a hub of `kind`: all platforms use the registered MQTT ports. */
 export function newHub(kind: HubKind): HubForm {
-  return { id: null, kind, name: "", host: "", port: TLS_PORT, tls: true, storedCa: null, ca: "keep" };
+  return {
+    id: null,
+    kind,
+    name: "",
+    host: "",
+    port: TLS_PORT,
+    tls: true,
+    storedCa: null,
+    ca: "keep",
+    details: NO_DETAILS,
+    storedSecrets: [],
+    secrets: {},
+    sandbox: false,
+  };
 }
 
 export function editHub(hub: Hub): HubForm {
-  const { id, kind, name, host, port, tls, ca } = hub;
-  return { id, kind, name, host, port, tls, storedCa: ca, ca: "keep" };
+  const { id, kind, name, host, port, tls, ca, details, sandbox } = hub;
+  return { id, kind, name, host, port, tls, storedCa: ca, ca: "keep", details, storedSecrets: hub.secrets, secrets: {}, sandbox };
+}
+
+/** The form as a preset fills it; the user's own CA and keys stay. */
+export function withPreset(form: HubForm, { kind, name, host, port, tls, details }: HubPreset): HubForm {
+  return { ...form, kind, name, host, port, tls, details };
 }
 
 /** TLS on or off; the port goes along while it is the usual one of the other choice. */
@@ -42,7 +80,31 @@ export function unsendable(form: HubForm): FieldProblem[] {
 export function hubDraft(form: HubForm): HubDraft {
   const { id, kind, tls } = form;
   const host = form.host.trim();
-  return { id, kind, name: form.name.trim() || host, host, port: form.port ?? 0, tls, ca: caChange(form) };
+  return {
+    id,
+    kind,
+    name: form.name.trim() || host,
+    host,
+    port: form.port ?? 0,
+    tls,
+    ca: caChange(form),
+    details: detailsOf(form),
+    secrets: SECRETS[kind].map((field) => ({ field, draft: secretDraft(form, field) })),
+  };
+}
+
+/** Empty texts are none, and a REST API without an address is none. */
+function detailsOf({ details }: HubForm): HubDetails {
+  const text = (value: string | null) => value?.trim() || null;
+  const kaa = details.kaa !== null && details.kaa.base_url.trim() !== "" ? details.kaa : null;
+  return { preset: details.preset, id_scope: text(details.id_scope), policy: text(details.policy), gateway: text(details.gateway), kaa };
+}
+
+function secretDraft(form: HubForm, field: HubSecret): SecretDraft {
+  const touched = form.secrets[field];
+  const stored = form.storedSecrets.some((secret) => secret.field === field);
+  if (touched === undefined || touched.change === "keep" || (touched.change === "set" && touched.value === "")) return { change: stored ? "keep" : "clear" };
+  return touched;
 }
 
 function caChange(form: HubForm): CaChange {

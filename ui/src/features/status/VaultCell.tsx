@@ -5,7 +5,7 @@ import type { VaultLevel } from "@/contract";
 import { useLiveQuery } from "@/live";
 import { Cell } from "./Cell";
 
-const TONES = { opening: "plain", os_store: "ok", memory: "warn" } as const;
+const TONES = { opening: "plain", os_store: "ok", passphrase: "ok", locked: "warn", unreachable: "warn", memory: "warn" } as const;
 
 /** Where secrets live, always in sight. */
 export function VaultCell() {

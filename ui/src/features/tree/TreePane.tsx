@@ -53,16 +53,16 @@ export function TreePane(props: TreePaneProps) {
     else void actions.deleteDevice(row.device);
   }
 
-  function sandboxEntry(stopped: boolean): MenuEntry {
+  function sandboxEntry({ hub, stopped }: { hub: Hub; stopped: boolean }): MenuEntry {
     return stopped
-      ? { label: t("tree.startSandbox"), icon: "play", onSelect: () => void actions.startSandbox() }
+      ? { label: t("tree.startSandbox"), icon: "play", onSelect: () => void actions.startSandbox(hub) }
       : { label: t("tree.stopSandbox"), icon: "stop", onSelect: actions.stopSandbox };
   }
 
   function menuOf(row: TreeRow): MenuEntry[] {
     if (row.kind === "hub") {
       return [
-        ...(row.hub.kind === "sandbox" ? [sandboxEntry(row.stopped)] : []),
+        ...(row.hub.sandbox ? [sandboxEntry(row)] : []),
         { label: t("tree.addDevice"), icon: "plus", onSelect: () => props.onAddDevice(row.hub) },
         { label: t("tree.editHub"), icon: "edit", keys: "F2", onSelect: () => edit(row) },
         "separator",
@@ -84,8 +84,10 @@ export function TreePane(props: TreePaneProps) {
   }
 
   const addMenu: MenuEntry[] = [
-    { label: t("tree.addBroker"), icon: "mqtt-broker", keys: props.addKeys, onSelect: () => props.onAddHub("mqtt_broker") },
+    { label: t("tree.addAzure"), icon: "azure", onSelect: () => props.onAddHub("azure_iot_hub") },
     { label: t("tree.addThingsBoard"), icon: "thingsboard", onSelect: () => props.onAddHub("thingsboard") },
+    { label: t("tree.addKaa"), icon: "kaa", onSelect: () => props.onAddHub("kaa") },
+    { label: t("tree.addBroker"), icon: "mqtt-broker", keys: props.addKeys, onSelect: () => props.onAddHub("mqtt_broker") },
     "separator",
     { label: t("tree.startPage"), icon: "list", onSelect: props.onStartPage },
   ];

@@ -7,19 +7,24 @@ import type { Credential, HubKind } from "@/contract";
 import type { TreeRow } from "./model";
 import styles from "./Tree.module.css";
 
-export const HUB_ICONS: Record<HubKind, IconName> = { mqtt_broker: "mqtt-broker", thingsboard: "thingsboard", sandbox: "sandbox" };
-
-const CREDENTIAL_WORDS = { access_token: "tree.token", basic: "tree.basic", none: "tree.noCredential" } as const;
+export const HUB_ICONS: Record<HubKind, IconName> = {
+  mqtt_broker: "mqtt-broker",
+  thingsboard: "thingsboard",
+  azure_iot_hub: "azure",
+  azure_dps: "azure",
+  kaa: "kaa",
+  sandbox: "sandbox",
+};
 
 function credentialWord(t: TFunction, credential: Credential): string {
-  return t(CREDENTIAL_WORDS[credential.kind]);
+  return t(`tree.credential.${credential.kind}`);
 }
 
 /** What stands at the end of a hub's row. */
 function hubCount(t: TFunction, row: TreeRow & { kind: "hub" }): string {
   if (row.devices === 0) return t("tree.addDevice");
   if (row.stopped) return t("tree.stopped");
-  return row.hub.kind === "sandbox" && row.live === 0 ? t("tree.simulated", { count: row.devices }) : t("tree.hubLive", { count: row.live });
+  return row.hub.sandbox && row.live === 0 ? t("tree.simulated", { count: row.devices }) : t("tree.hubLive", { count: row.live });
 }
 
 /** The row in words, for screen readers. */

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import type { Hub } from "@/contract";
 import type { TreeRow } from "./model";
 import { treeMove, typeAhead } from "./keys";
 
 const hubRow = (name: string, open: boolean): TreeRow => ({
   kind: "hub",
   key: name,
-  hub: { id: name, name, kind: "mqtt_broker", host: "h", port: 1, tls: false, ca: null },
+  hub: { id: name, name } as unknown as Hub,
   open,
   stopped: false,
   live: 0,

@@ -2,13 +2,17 @@ import { expect, test } from "vitest";
 import type { Device, Hub, Session } from "@/contract";
 import { deviceStates, treeRows } from "./model";
 
-const hub = (id: string, name: string): Hub => ({ id, name, kind: "mqtt_broker", host: `${name}.example`, port: 1883, tls: false, ca: null });
+const NO_DETAILS = { preset: null, id_scope: null, policy: null, gateway: null, kaa: null };
+const hub = (id: string, name: string): Hub => ({ id, name, kind: "mqtt_broker", host: `${name}.example`, port: 1883, tls: false, ca: null, details: NO_DETAILS, sandbox: false, secrets: [] });
 const device = (id: string, hubId: string, name: string): Device => ({
   id,
   hub: hubId,
   name,
   client_id: `client-${id}`,
   credential: { kind: "none" },
+  secrets: [],
+  certificate: null,
+  credential_set: null,
   options: { version: "3.1.1", clean_session: true, keep_alive: 60, max_packet_size: 1_048_576 },
 });
 const session = (id: number, of: string, state: Session["state"]): Session => ({

@@ -64,7 +64,7 @@ export function treeRows({ tree, states, sandboxRuns }: TreeSource, filter: stri
   shown.forEach(({ hub, devices, found, stateOf }, place) => {
     const open = (filtered || !closed.has(hub.id)) && found.length > 0;
     const live = devices.filter((device) => stateOf(device) === "online").length;
-    const stopped = hub.kind === "sandbox" && !sandboxRuns;
+    const stopped = hub.sandbox && !sandboxRuns;
     rows.push({ kind: "hub", key: hub.id, hub, open, stopped, live, devices: devices.length, place: place + 1, siblings: shown.length });
     if (!open) return;
     found.forEach((device, index) => {

@@ -1,8 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { errorText } from "@/components/feedback";
 import { useToasts } from "@/components/toast";
-import type { Device, Hub } from "@/contract";
+import type { Device, Hub, HubKind, Personality } from "@/contract";
 import { usePlatform } from "@/platform";
+
+/** Which personality plays a sandbox hub of a kind. */
+const PERSONALITIES: Partial<Record<HubKind, Personality>> = { azure_iot_hub: "azure", thingsboard: "thingsboard", kaa: "kaa" };
 
 /** Deletes with undo; connects and disconnects. What fails is said in a toast. */
 export function useTreeActions() {
@@ -18,9 +21,9 @@ export function useTreeActions() {
   }
 
   /** Whether it runs now. */
-  async function startSandbox(): Promise<boolean> {
+  async function startSandbox(hub: Hub): Promise<boolean> {
     try {
-      await platform.call("sandbox.start", {});
+      await platform.call("sandbox.start", { personality: PERSONALITIES[hub.kind] ?? "broker" });
       return true;
     } catch (thrown) {
       failed(t("tree.sandboxNotStarted"))(thrown);
@@ -56,7 +59,7 @@ export function useTreeActions() {
     },
     /** A device of the sandbox needs it running. */
     async connect(device: Device, hub: Hub, sandboxRuns: boolean) {
-      if (hub.kind === "sandbox" && !sandboxRuns && !(await startSandbox())) return;
+      if (hub.sandbox && !sandboxRuns && !(await startSandbox(hub))) return;
       await platform.call("session.connect", { device: device.id }).catch(failed(t("tree.notConnected", { name: device.name })));
     },
     disconnect(device: Device) {

@@ -3,6 +3,7 @@ import { app } from "./app";
 import { codes } from "./codes";
 import { common } from "./common";
 import { composer } from "./composer";
+import { credentials } from "./credentials";
 import { device } from "./device";
 import { firstRun } from "./first-run";
 import { hubs } from "./hubs";
@@ -22,6 +23,7 @@ export const en = {
   codes,
   common,
   composer,
+  credentials,
   device,
   firstRun,
   hubs,

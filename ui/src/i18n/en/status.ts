@@ -40,11 +40,17 @@ export const status = {
   vault: {
     opening: "opening the vault",
     os_store: "OS keychain",
+    passphrase: "passphrase",
+    locked: "locked",
+    unreachable: "out of reach",
     memory: "memory only",
   },
   vaultText: {
     opening: "The vault is being opened.",
     os_store: "In the vault, locked by the OS keychain.",
+    passphrase: "In the vault, locked by a passphrase, and open now.",
+    locked: "In the vault, locked by a passphrase that was not entered yet.",
+    unreachable: "In the vault, locked by the OS keychain, which cannot be reached now.",
     memory: "Only in the memory of this run. They are gone when Hubscope closes.",
   },
 } as const;

@@ -9,6 +9,8 @@ interface Save<Draft> {
   error: unknown;
   problems: Problems;
   save: (draft: Draft, unsendable: FieldProblem[]) => void;
+  /** Says nothing more of the last save. */
+  forget: () => void;
 }
 
 /** Saves a form once at a time; on an error everything typed stays and the fields say what is wrong. */
@@ -27,6 +29,10 @@ export function useSave<K extends "hub.save" | "device.save">(
       if (command.isPending) return;
       setLocal(byField(unsendable));
       if (unsendable.length === 0) command.mutate(draft, { onSuccess: onSaved });
+    },
+    forget() {
+      setLocal(NO_PROBLEMS);
+      command.reset();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { errorText, Note } from "@/components/feedback";
-import { VisibleText } from "@/components/text";
+import { errorText } from "../feedback/errorText";
+import { Note } from "../feedback/Note";
+import { VisibleText } from "../text/VisibleText";
 import { problemsOf } from "./problems";
 
 /** Why a form was not saved: by its fields, or in the error's own words. */
@@ -9,8 +10,8 @@ export function FormError({ error }: { error: unknown }) {
   if (error === null) return null;
   if (problemsOf(error).size > 0) {
     return (
-      <Note tone="bad" title={t("hubs.refused")}>
-        {t("hubs.someFields")}
+      <Note tone="bad" title={t("common.notSaved")}>
+        {t("common.someFields")}
       </Note>
     );
   }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { FormError } from "./FormError";
-import styles from "./Forms.module.css";
+import styles from "./Form.module.css";
 import type { Problems } from "./problems";
 
 interface FormProps {

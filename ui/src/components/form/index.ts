@@ -1,0 +1,4 @@
+export { Form } from "./Form";
+export { FormError } from "./FormError";
+export { byField, NO_PROBLEMS, problemsOf, type Problems } from "./problems";
+export { useSave } from "./useSave";

@@ -1,0 +1,63 @@
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/button";
+import type { Device } from "@/contract";
+import { useWelcome } from "@/live";
+import styles from "./Credentials.module.css";
+import { useSecretExits } from "./useSecretExits";
+
+interface CardFooterProps {
+  device: Device;
+  changed: boolean;
+  busy: boolean;
+  /** Fields that were refused. */
+  problems: number;
+  onSave: () => void;
+  onDiscard: () => void;
+}
+
+/** Saves or discards what was changed, by Ctrl S too; of what is stored, the whole set can be copied. */
+export function CardFooter({ device, changed, busy, problems, onSave, onDiscard }: CardFooterProps) {
+  const { t } = useTranslation();
+  const { platform: system } = useWelcome();
+  const exits = useSecretExits(device);
+  const save = useRef(onSave);
+
+  useEffect(() => {
+    save.current = onSave;
+  });
+
+  useEffect(() => {
+    if (!changed) return undefined;
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      save.current();
+    }
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [changed]);
+
+  if (!changed && exits === null) return null;
+  return (
+    <>
+      {changed ? (
+        <Button size="sm" icon="undo" onClick={onDiscard}>
+          {t("credentials.discard")}
+        </Button>
+      ) : (
+        <Button size="sm" icon="copy" onClick={() => exits?.copy({ what: "everything" }, t("credentials.everything"))}>
+          {t("credentials.copyAll")}
+        </Button>
+      )}
+      <span className={styles.rest} role="status">
+        {problems > 0 && t("credentials.problems", { count: problems })}
+      </span>
+      {changed && (
+        <Button size="sm" variant="primary" keys={system === "macos" ? "Cmd S" : "Ctrl S"} busy={busy} onClick={onSave}>
+          {t("common.save")}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { useTranslation } from "react-i18next";
+import { Fact, Facts } from "@/components/facts";
+import { errorText } from "@/components/feedback";
+import { VisibleText } from "@/components/text";
+import type { ConnectParameters, DeviceDraft, Hub, ShownValue } from "@/contract";
+import { formatBytes } from "@/i18n";
+import { useAnswer } from "@/live";
+import styles from "./Credentials.module.css";
+import { topicParts } from "./topicParts";
+
+interface ConnectBoxProps {
+  draft: DeviceDraft;
+  hub: Hub;
+  /** Changes when the stored credential does, though the draft is the same. */
+  stored: number | null;
+  open: boolean;
+}
+
+/** CONNECT as it will be sent with what stands in the form, secrets by their ends, and what the hub dictates of it. */
+export function ConnectBox({ draft, hub, stored, open }: ConnectBoxProps) {
+  const { t } = useTranslation();
+  const { answer, error } = useAnswer("credential.preview", draft, [hub, stored]);
+  return (
+    <details className={styles.connect} open={open}>
+      <summary>{t("credentials.connectsWith")}</summary>
+      {answer !== null && (
+        <>
+          <div className={styles.sunken}>
+            <Parameters parameters={answer} />
+          </div>
+          {answer.rules.length > 0 && (
+            <ul className={styles.rules}>
+              {answer.rules.map((rule) => (
+                <li key={rule}>{t(`credentials.rule.${rule}`)}</li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+      {answer === null && error !== null && <p className={styles.quiet}>{errorText(t, error).sentence}</p>}
+    </details>
+  );
+}
+
+function Parameters({ parameters }: { parameters: ConnectParameters }) {
+  const { t } = useTranslation();
+  const { host, port, tls, client_certificate, keep_alive, max_qos, retain, max_packet_size, topic } = parameters;
+  return (
+    <Facts>
+      <Fact name={t("credentials.host")}>
+        <VisibleText text={`${host}:${port}`} className="mono" />
+      </Fact>
+      {(client_certificate || !tls) && <Fact name={t("credentials.tls")}>{t(client_certificate ? "credentials.mutual" : "credentials.plain")}</Fact>}
+      <Fact name={t("credentials.clientId")}>
+        <Shown value={parameters.client_id} />
+      </Fact>
+      <Fact name={t("credentials.userName")}>
+        <Shown value={parameters.user_name} />
+      </Fact>
+      <Fact name={t("credentials.password")}>
+        <Shown value={parameters.password} />
+      </Fact>
+      <Fact name={t("credentials.keepAlive")}>
+        <span className="mono">{t("credentials.seconds", { count: keep_alive })}</span>
+        {t(parameters.clean_session ? "credentials.cleanOn" : "credentials.cleanOff")}
+      </Fact>
+      {topic !== null && (
+        <Fact name={t("credentials.topic")}>
+          <span className="mono">
+            {topicParts(topic).map((part, index) =>
+              part.chip ? (
+                <span key={index} className={styles.chip}>
+                  {part.text}
+                </span>
+              ) : (
+                <VisibleText key={index} text={part.text} />
+              ),
+            )}
+          </span>
+        </Fact>
+      )}
+      <Fact name={t("credentials.limits")}>
+        {t(retain ? "credentials.limitsRetain" : "credentials.limitsNoRetain", { qos: max_qos, size: formatBytes(max_packet_size) })}
+      </Fact>
+    </Facts>
+  );
+}
+
+function Shown({ value }: { value: ShownValue }) {
+  const { t } = useTranslation();
+  switch (value.shown) {
+    case "text":
+      return <VisibleText text={value.text} className="mono" />;
+    case "masked":
+      return <span className={styles.chip}>{value.ends === null ? value.word : t("credentials.maskedEnds", { word: value.word, ends: value.ends })}</span>;
+    case "empty":
+      return <span className={styles.quiet}>{t("credentials.empty")}</span>;
+    case "anything":
+      return <span className={styles.quiet}>{t("credentials.anything")}</span>;
+  }
+}

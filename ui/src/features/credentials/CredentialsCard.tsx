@@ -1,0 +1,91 @@
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "@/components/button";
+import { Card } from "@/components/card";
+import { FormError, useSave } from "@/components/form";
+import type { Device, Hub } from "@/contract";
+import { CardFooter } from "./CardFooter";
+import { ChangeKindDialog } from "./ChangeKindDialog";
+import { ConnectBox } from "./ConnectBox";
+import { CredentialFields } from "./CredentialFields";
+import styles from "./Credentials.module.css";
+import { deviceDraft, unsendable } from "./draft";
+import { KindSwitch } from "./KindSwitch";
+import { methodOf } from "./methods";
+import { SasBox } from "./SasBox";
+import { useUnsavedForm } from "./unsaved";
+import { UnsavedNote } from "./UnsavedNote";
+
+interface CredentialsCardProps {
+  device: Device;
+  hub: Hub;
+  /** Opens the device's whole form. */
+  onEdit: () => void;
+}
+
+/** What proves the device's identity: shown as far as it may be, changed in place, saved or discarded as a whole. */
+export function CredentialsCard({ device, hub, onEdit }: CredentialsCardProps) {
+  const { t } = useTranslation();
+  const { form, changed, change, discard } = useUnsavedForm(device);
+  const { busy, error, problems, save, forget } = useSave("device.save", discard);
+  const [asking, setAsking] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  const stored = methodOf(device);
+  const draft = deviceDraft(form, device);
+  const sas = ["shared_access_key", "group_key", "sas_token"].includes(stored) && form.method === stored && device.secrets.length > 0;
+
+  useEffect(() => {
+    if (problems.size > 0) body.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [problems]);
+
+  function submit() {
+    if (form.method !== stored && device.secrets.length > 0) setAsking(true);
+    else save(draft, unsendable(form));
+  }
+
+  return (
+    <Card
+      title={t("device.credentials")}
+      actions={
+        <>
+          <KindSwitch kind={hub.kind} value={form.method} onChange={(method) => change({ method })} />
+          <IconButton icon="edit" size="sm" label={t("device.edit")} onClick={onEdit} />
+        </>
+      }
+      footer={
+        <CardFooter
+          device={device}
+          changed={changed}
+          busy={busy}
+          problems={problems.size}
+          onSave={submit}
+          onDiscard={() => {
+            forget();
+            discard();
+          }}
+        />
+      }
+    >
+      <div ref={body} className={styles.card}>
+        <FormError error={error} />
+        <CredentialFields form={form} hub={hub} device={device} problems={problems} onChange={change} />
+        {changed && <UnsavedNote form={form} device={device} />}
+        {sas && <SasBox device={device} hub={hub} />}
+        <ConnectBox draft={draft} hub={hub} stored={device.credential_set} open={!sas} />
+      </div>
+      {asking && (
+        <ChangeKindDialog
+          device={device}
+          kind={hub.kind}
+          from={stored}
+          to={form.method}
+          onClose={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            save(draft, unsendable(form));
+          }}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,82 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/button";
+import { Field, TextInput } from "@/components/fields";
+import { Form, useSave } from "@/components/form";
+import { Dialog } from "@/components/overlay";
+import { visibleString } from "@/components/text";
+import type { Device, Hub } from "@/contract";
+import { useCommand } from "@/live";
+import { ClientIdField } from "./ClientIdField";
+import { ConnectBox } from "./ConnectBox";
+import { CredentialFields } from "./CredentialFields";
+import styles from "./Credentials.module.css";
+import { deviceDraft, unsendable } from "./draft";
+import { editDevice, newDevice, type DeviceForm } from "./form";
+import { KindSwitch } from "./KindSwitch";
+import { problemOf } from "./parts";
+import { SessionFields } from "./SessionFields";
+
+interface DeviceDialogProps {
+  hub: Hub;
+  /** null: a new one. */
+  device: Device | null;
+  confirmKeys: string;
+  onClose: () => void;
+  onSaved: (device: Device) => void;
+}
+
+/** Adds or edits a device: its names, what proves it, how its session is kept. */
+export function DeviceDialog({ hub, device, confirmKeys, onClose, onSaved }: DeviceDialogProps) {
+  const { t } = useTranslation();
+  const [form, setForm] = useState(() => (device === null ? newDevice(hub) : editDevice(device)));
+  const { busy, error, problems, save } = useSave("device.save", onSaved);
+  const { mutate: generate } = useCommand("device.generate_client_id");
+  const change = (part: Partial<DeviceForm>) => setForm((old) => ({ ...old, ...part }));
+  const draft = deviceDraft(form, device);
+  const submit = () => save(draft, unsendable(form));
+  const isNew = device === null;
+  // Azure's ids are given by the hub, where the device must exist first.
+  const wantsClientId = isNew && hub.kind !== "azure_iot_hub" && hub.kind !== "azure_dps";
+
+  useEffect(() => {
+    if (!wantsClientId) return;
+    generate({}, { onSuccess: ({ client_id }) => setForm((old) => (old.clientId === "" ? { ...old, clientId: client_id } : old)) });
+  }, [wantsClientId, generate]);
+
+  const parts = { form, hub, device, problems, onChange: change };
+  return (
+    <Dialog
+      open
+      width="wide"
+      onClose={onClose}
+      icon="plug"
+      title={isNew ? t("credentials.addDevice", { hub: visibleString(hub.name) }) : t("credentials.editDevice", { name: visibleString(device.name) })}
+      onConfirm={submit}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button variant="primary" busy={busy} keys={confirmKeys} onClick={submit}>
+            {t(isNew ? "credentials.saveNewDevice" : "common.save")}
+          </Button>
+        </>
+      }
+    >
+      <Form error={error} problems={problems} onSubmit={submit}>
+        <Field label={t("hubs.name")} problem={problemOf(problems, "name")} optional>
+          <TextInput value={form.name} placeholder={form.clientId} onChange={(name) => change({ name })} />
+        </Field>
+        <ClientIdField {...parts} />
+        <fieldset className={styles.section}>
+          <legend className={styles.legend}>{t("credentials.kind")}</legend>
+          <div>
+            <KindSwitch kind={hub.kind} value={form.method} onChange={(method) => change({ method })} />
+          </div>
+          <CredentialFields {...parts} />
+        </fieldset>
+        <SessionFields form={form} hub={hub} problems={problems} onChange={change} />
+        <ConnectBox draft={draft} hub={hub} stored={device?.credential_set ?? null} open />
+      </Form>
+    </Dialog>
+  );
+}

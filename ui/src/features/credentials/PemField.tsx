@@ -1,0 +1,72 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, IconButton } from "@/components/button";
+import { cx } from "@/components/cx";
+import { errorText } from "@/components/feedback";
+import { Field } from "@/components/fields";
+import { VisibleText } from "@/components/text";
+import type { FilePurpose, HeldFile, PemSource } from "@/contract";
+import { chooseFile, usePlatform } from "@/platform";
+import styles from "./Credentials.module.css";
+
+/** A chosen file, pasted text, or nothing yet. */
+export type Pem = { file: HeldFile } | { text: string } | null;
+
+export function pemSource(pem: Pem): PemSource | null {
+  if (pem === null) return null;
+  if ("file" in pem) return { from: "file", handle: pem.file.handle };
+  return pem.text.trim() === "" ? null : { from: "text", text: pem.text };
+}
+
+interface PemFieldProps {
+  label: string;
+  hint: string;
+  purpose: FilePurpose;
+  value: Pem;
+  onChange: (value: Pem) => void;
+  /** Pasted text is not to be read over a shoulder. */
+  secret?: boolean | undefined;
+}
+
+/** PEM from a file or pasted. */
+export function PemField({ label, hint, purpose, value, onChange, secret }: PemFieldProps) {
+  const { t } = useTranslation();
+  const platform = usePlatform();
+  const [failure, setFailure] = useState<unknown>(null);
+
+  async function choose() {
+    try {
+      const file = await chooseFile(platform, purpose);
+      if (file !== null) onChange({ file });
+      setFailure(null);
+    } catch (thrown) {
+      setFailure(thrown);
+    }
+  }
+
+  const said = failure === null ? hint : errorText(t, failure).sentence;
+  return (
+    <Field label={label} hint={said} stacked>
+      {value !== null && "file" in value ? (
+        <span className={styles.chosen}>
+          <VisibleText text={value.file.name} className="mono" />
+          <IconButton icon="close" size="sm" label={t("credentials.removeFile")} onClick={() => onChange(null)} />
+        </span>
+      ) : (
+        <textarea
+          className={cx(styles.pem, secret === true && styles.masked)}
+          aria-label={label}
+          placeholder={t("credentials.pemExample")}
+          rows={3}
+          spellCheck={false}
+          autoComplete="off"
+          value={value?.text ?? ""}
+          onChange={(event) => onChange(event.target.value === "" ? null : { text: event.target.value })}
+        />
+      )}
+      <Button size="sm" icon="file" onClick={() => void choose()}>
+        {t("hubs.chooseCa")}
+      </Button>
+    </Field>
+  );
+}

@@ -1,0 +1,75 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, IconButton } from "@/components/button";
+import { errorText } from "@/components/feedback";
+import { useRevealed } from "@/components/fields";
+import type { Device, Hub } from "@/contract";
+import { useLiveQuery } from "@/live";
+import styles from "./Credentials.module.css";
+import { SasDialog } from "./SasDialog";
+import { SasFacts } from "./SasFacts";
+import { SasText } from "./SasText";
+import { useMakeSas } from "./useMakeSas";
+import { useSecretExits } from "./useSecretExits";
+
+/** The token that the device sends, as its stored credential stands: decoded, compared, and the ways to have one. */
+export function SasBox({ device, hub }: { device: Device; hub: Hub }) {
+  const { t } = useTranslation();
+  const { data, error } = useLiveQuery("sas.current", { device: device.id });
+  const exits = useSecretExits(device);
+  const { reveal } = useMakeSas();
+  const [open, setOpen] = useState(false);
+  const { credential } = device;
+  const lifetime = credential.kind === "shared_access_key" || credential.kind === "group_key" ? credential.sas.lifetime : null;
+  const revealed = useRevealed(() =>
+    lifetime === null
+      ? (exits?.reveal("token") ?? Promise.resolve(null))
+      : reveal({ scope: { scope: "device", device: device.id }, end: { end: "after", seconds: lifetime } }),
+  );
+  return (
+    <div className={styles.sas}>
+      <div className={styles.sunken}>
+        <div className={styles.sasHead}>
+          <strong>{t("credentials.token")}</strong>
+          <span className={styles.quiet}>{revealed.text !== null && t("common.hidesIn", { count: revealed.secondsLeft })}</span>
+          {exits !== null && data !== undefined && (
+            <>
+              <IconButton
+                icon={revealed.text === null ? "eye" : "eye-off"}
+                size="sm"
+                label={t(revealed.text === null ? "common.reveal" : "common.hide")}
+                onClick={revealed.text === null ? revealed.show : revealed.hide}
+              />
+              <IconButton
+                icon="copy"
+                size="sm"
+                label={t("credentials.copyToken")}
+                onClick={() => exits.copy(lifetime === null ? { what: "secret", field: "token" } : { what: "sas_token" }, t("credentials.token"))}
+              />
+            </>
+          )}
+        </div>
+        {data !== undefined && (
+          <>
+            {revealed.text === null ? <SasText masked={data.masked} /> : <code className={styles.sasText}>{revealed.text}</code>}
+            <div className={styles.sasFacts}>
+              <SasFacts decoded={data} />
+            </div>
+          </>
+        )}
+        {data === undefined && error !== null && <p className={styles.quiet}>{errorText(t, error).sentence}</p>}
+      </div>
+      <div className={styles.actions}>
+        <Button size="sm" icon="key" onClick={() => setOpen(true)}>
+          {t(exits === null ? "credentials.readToken" : "credentials.generateToken")}
+        </Button>
+        {exits !== null && lifetime !== null && hub.kind === "azure_iot_hub" && (
+          <Button size="sm" icon="copy" onClick={() => exits.copy({ what: "connection_string" }, t("credentials.connectionString"))}>
+            {t("credentials.copyConnectionString")}
+          </Button>
+        )}
+      </div>
+      {open && <SasDialog device={device} hub={hub} mayMake={exits !== null} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}

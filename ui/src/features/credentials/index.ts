@@ -1,0 +1,2 @@
+export { CredentialsCard } from "./CredentialsCard";
+export { DeviceDialog } from "./DeviceDialog";

@@ -1,0 +1,70 @@
+import type { Device, Hub, SasEnd, SasScope } from "@/contract";
+
+export type ScopeName = SasScope["scope"];
+
+/** The form in which a SAS token is asked for. */
+export interface SasForm {
+  scope: ScopeName;
+  /** Of a policy: one device's resource, or empty for all. */
+  deviceId: string;
+  /** Event Hubs. */
+  namespaceHost: string;
+  entity: string;
+  until: "lifetime" | "time";
+  lifetime: number;
+  /** Local date and time as the control writes it: 2026-11-22T18:30. */
+  time: string;
+}
+
+export function newSasForm(device: Device): SasForm {
+  return {
+    scope: "device",
+    deviceId: device.client_id,
+    namespaceHost: "",
+    entity: "",
+    until: "lifetime",
+    lifetime: 3_600,
+    time: localMinutes(Date.now() + 86_400_000),
+  };
+}
+
+/** What can be signed: the device's own key always, the rest with the hub's policy key. */
+export function scopesOf(hub: Hub): ScopeName[] {
+  const policy = hub.kind === "azure_iot_hub" && hub.secrets.some(({ field }) => field === "policy_key");
+  return policy ? ["device", "policy_device", "service", "event_hubs"] : ["device"];
+}
+
+/** What is asked of the engine; null while the form is not complete. */
+export function sasWanted(form: SasForm, device: Device): { scope: SasScope; end: SasEnd } | null {
+  const scope = scopeOf(form, device);
+  const end = endOf(form);
+  return scope === null || end === null ? null : { scope, end };
+}
+
+function scopeOf(form: SasForm, device: Device): SasScope | null {
+  const { hub } = device;
+  switch (form.scope) {
+    case "device":
+      return { scope: "device", device: device.id };
+    case "service":
+      return { scope: "service", hub };
+    case "policy_device":
+      return { scope: "policy_device", hub, device_id: form.deviceId.trim() || null };
+    case "event_hubs": {
+      const [namespace_host, entity] = [form.namespaceHost.trim(), form.entity.trim()];
+      return namespace_host === "" || entity === "" ? null : { scope: "event_hubs", hub, namespace_host, entity };
+    }
+  }
+}
+
+function endOf(form: SasForm): SasEnd | null {
+  if (form.until === "lifetime") return { end: "after", seconds: form.lifetime };
+  const time = Date.parse(form.time);
+  return Number.isNaN(time) ? null : { end: "at", time: Math.floor(time / 1000) };
+}
+
+/** A moment as a local date and time control takes it. */
+export function localMinutes(millis: number): string {
+  const at = new Date(millis - new Date(millis).getTimezoneOffset() * 60_000);
+  return at.toISOString().slice(0, 16);
+}
