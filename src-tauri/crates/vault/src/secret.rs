@@ -23,6 +23,11 @@ impl Secret<String> {
         (count >= SHOWN_FROM).then(|| self.0.chars().skip(count - 4).collect())
     }
 
+    /// Whether it has fewer characters than that.
+    pub fn is_shorter_than(&self, characters: usize) -> bool {
+        self.0.chars().count() < characters
+    }
+
     /// The text, inside this crate only.
     pub(crate) fn text(&self) -> &str {
         &self.0
@@ -46,6 +51,11 @@ mod tests {
     #[test]
     fn debug_never_shows_the_text() {
         assert_eq!(format!("{:?} {:#?}", secret("hunter2"), Some(secret("hunter2"))).matches("hunter2").count(), 0);
+    }
+
+    #[test]
+    fn length_is_counted_in_characters() {
+        assert!(secret("ключ").is_shorter_than(5) && !secret("ключ").is_shorter_than(4));
     }
 
     #[test]
