@@ -13,17 +13,6 @@ async fn the_answer_says_what_the_hub_offers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_kept_session_is_taken_and_not_kept() {
-    let mut hub = Hub::new();
-    // MQTT 5 with a session expiry of one hour: the answer says 0. MQTT 3.1.1 without clean session: not present.
-    let answer = hub.dial().ask(&connect_5("c", 0, &[0x11, 0, 0, 0x0e, 0x10])).await.unwrap();
-    assert!(answer.windows(5).any(|window| window == [0x11, 0, 0, 0, 0]), "{answer:02x?}");
-    let mut kept = connect_3("d", 0);
-    kept[9] &= !2;
-    assert_eq!(hub.dial().ask(&kept).await.unwrap(), [0x20, 2, 0, 0]);
-}
-
-#[tokio::test(start_paused = true)]
 async fn an_empty_client_id_gets_one() {
     let mut hub = Hub::new();
     let answer = hub.dial().ask(&connect_5("", 0, &[])).await.unwrap();

@@ -96,7 +96,7 @@ async fn no_more_is_on_its_way_than_the_client_takes() {
     assert_eq!(five.packet().await.unwrap(), publish_5(2, "t", &[0, 1], &[], "1"));
     assert!(five.is_silent().await);
     five.send(&[0x40, 2, 0, 1]).await;
-    assert_eq!(five.packet().await.unwrap(), publish_5(2, "t", &[0, 1], &[], "2"));
+    assert_eq!(five.packet().await.unwrap(), publish_5(2, "t", &[0, 2], &[], "2"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -106,7 +106,7 @@ async fn what_is_too_large_for_the_client_is_left_out() {
     five.ask(&subscribe_5("t", 1, &[])).await.unwrap();
     hub.publish("t", &"x".repeat(100), Qos::AtLeastOnce, false);
     hub.publish("t", "fits", Qos::AtLeastOnce, false);
-    assert_eq!(five.packet().await.unwrap(), publish_5(2, "t", &[0, 1], &[], "fits"));
+    assert_eq!(five.packet().await.unwrap(), publish_5(2, "t", &[0, 2], &[], "fits"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,9 +1,13 @@
 //! Connections driven byte by byte, over a pipe and with a clock that the test moves.
 
+mod azure;
 mod connect;
+mod kaa;
+mod kept;
 mod messages;
 mod mutations;
 mod sessions;
+mod thingsboard;
 
 use crate::arrivals::Arrivals;
 use crate::broker::Broker;
@@ -139,6 +143,14 @@ fn packet(first: u8, parts: &[&[u8]]) -> Vec<u8> {
 
 fn text(text: &str) -> Vec<u8> {
     [&(text.len() as u16).to_be_bytes()[..], text.as_bytes()].concat()
+}
+
+/// CONNECT with a login; `level` 4 or 5, `clean` as in clean session.
+fn connect_as(level: u8, clean: bool, client_id: &str, user_name: Option<&str>, password: Option<&str>) -> Vec<u8> {
+    let flags = (u8::from(clean) << 1) | user_name.map_or(0, |_| 0x80) | password.map_or(0, |_| 0x40);
+    let no_properties: &[u8] = if level == 5 { &[0] } else { &[] };
+    let login: Vec<u8> = [user_name, password].into_iter().flatten().flat_map(text).collect();
+    packet(0x10, &[b"\x00\x04MQTT", &[level, flags, 0, 60], no_properties, &text(client_id), &login])
 }
 
 /// CONNECT of MQTT 3.1.1 with the token as user name.
