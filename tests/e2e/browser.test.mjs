@@ -61,6 +61,20 @@ test("publish and see it come back", async () => {
   await assertAccessible("device page with a selection");
 });
 
+test("at 200 % zoom the panes stack and nothing is cut off", async () => {
+  await page.setViewportSize({ width: 720, height: 450 });
+  for (const [role, name] of [["button", "Add subscription"], ["searchbox", "Filter messages"], ["button", /^Publish/], ["button", /^Secrets/]]) {
+    const control = page.getByRole(role, { name });
+    await control.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await control.boundingBox();
+    assert.ok(x >= 0 && y >= 0 && x + width <= 720 && y + height <= 450, `${name} is at ${x} ${y}, ${width} by ${height}`);
+  }
+  const wider = await page.$$eval("main, main section, footer", (parts) => parts.filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.ariaLabel));
+  assert.deepEqual(wider, []);
+  await assertAccessible("device page, zoomed");
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
 test("a pasted command connects to a real broker with TLS and a password", async () => {
   await walk.pasteCommand(browserPage(page), broker, async (open) => {
     const chooser = page.waitForEvent("filechooser");
