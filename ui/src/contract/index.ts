@@ -580,7 +580,7 @@ export type PreviewPiece = { kind: PreviewKind, text: string, };
 /**
  * Why a field was refused.
  */
-export type Problem = "required" | "too_long" | "not_a_host" | "not_a_port" | "host_has_extra" | "not_a_topic" | "not_a_topic_filter" | "out_of_range" | "duplicate" | "password_needs_user_name" | "client_id_needed" | "control_character" | "qos_not_allowed" | "not_on_this_hub" | "not_a_key" | "not_a_sas_token" | "certificate_needed" | "needs_tls" | "not_a_url" | "name_differs" | "too_short" | "common_name_differs" | "not_json";
+export type Problem = "required" | "too_long" | "not_a_host" | "not_a_port" | "host_has_extra" | "not_a_topic" | "not_a_topic_filter" | "out_of_range" | "duplicate" | "password_needs_user_name" | "client_id_needed" | "not_an_id" | "control_character" | "qos_not_allowed" | "not_on_this_hub" | "not_a_key" | "not_a_sas_token" | "certificate_needed" | "needs_tls" | "not_a_url" | "name_differs" | "too_short" | "common_name_differs" | "not_json";
 
 /**
  * One MQTT 5 property, in the order received.

@@ -130,6 +130,8 @@ pub enum Problem {
     PasswordNeedsUserName,
     /// A session that is kept needs a client id.
     ClientIdNeeded,
+    /// An id that this hub cannot have given to a device, module or registration.
+    NotAnId,
     ControlCharacter,
     QosNotAllowed,
     /// The hub takes no credential of this kind.

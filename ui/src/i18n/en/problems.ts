@@ -13,6 +13,7 @@ export const problems = {
   duplicate: "Already used.",
   password_needs_user_name: "MQTT 3.1.1 sends a password only with a user name.",
   client_id_needed: "Needed when the session is kept.",
+  not_an_id: "Not an ID of this hub: too long, or a character that none has.",
   control_character: "Contains a control character.",
   qos_not_allowed: "This hub does not take this QoS.",
   not_on_this_hub: "This hub does not take this kind.",
