@@ -150,12 +150,28 @@ pub struct PubArgs {
 
 #[derive(Args)]
 pub struct SandboxArgs {
-    /// Port for plain MQTT; any free one unless given.
+    /// Which hub to play.
+    #[arg(long, value_enum, default_value_t = PersonalityArg::Broker)]
+    pub personality: PersonalityArg,
+    /// Port for plain MQTT; any free one unless given. Azure has none.
     #[arg(long)]
     pub mqtt_port: Option<u16>,
     /// Port for MQTT over TLS; any free one unless given.
     #[arg(long)]
     pub mqtts_port: Option<u16>,
+    /// Port for the REST API, which only kaa has; any free one unless given.
+    #[arg(long)]
+    pub http_port: Option<u16>,
+}
+
+/// The hubs that the sandbox plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PersonalityArg {
+    Broker,
+    Azure,
+    #[value(name = "thingsboard")]
+    ThingsBoard,
+    Kaa,
 }
 
 #[derive(Args)]

@@ -7,6 +7,7 @@ mod failure;
 mod progress;
 mod publish;
 mod sandbox;
+mod sandbox_line;
 mod serve;
 mod sub;
 
