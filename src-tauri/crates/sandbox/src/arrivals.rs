@@ -2,7 +2,7 @@
 
 use crate::message::{Message, Qos};
 use std::sync::Arc;
-use tokio::sync::broadcast::{self, error::RecvError};
+use tokio::sync::broadcast;
 
 /// Messages that a watcher may be behind.
 const BACKLOG: usize = 4096;
@@ -24,10 +24,7 @@ pub struct Watch(broadcast::Receiver<Arc<Arrived>>);
 impl Watch {
     /// The next message; None when the sandbox is gone, or when messages were missed because too many came.
     pub async fn next(&mut self) -> Option<Arc<Arrived>> {
-        match self.0.recv().await {
-            Ok(arrived) => Some(arrived),
-            Err(RecvError::Closed | RecvError::Lagged(_)) => None,
-        }
+        self.0.recv().await.ok()
     }
 }
 
