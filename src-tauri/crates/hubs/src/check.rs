@@ -1,20 +1,19 @@
 //! Forms of hubs, devices and subscriptions: every problem at once, by field.
 
-use crate::host;
+mod credential;
+mod device;
+
+pub use device::check_device;
+
+use crate::{host, kaa, limits};
 use hubscope_model::{
-    CredentialDraft, DeviceDraft, Error, FieldProblem, HubDraft, HubKind, MqttVersion, Problem, Result, SecretDraft,
-    SubscriptionDraft, topic,
+    Error, FieldProblem, HubDraft, HubKind, Problem, Result, SecretDraft, SecretField, SubscriptionDraft, topic,
 };
 
 /// Longest name of a hub or device and longest alias, in characters: what the tree can show.
 const LONGEST_NAME: usize = 200;
 /// Longest UTF-8 string of MQTT, in bytes (MQTT 3.1.1 section 1.5.3).
 const LONGEST_STRING: usize = 65_535;
-/// Seconds. Below, PINGs drown the data; the upper end is the protocol's.
-const KEEP_ALIVE: std::ops::RangeInclusive<u16> = 5..=65_535;
-/// Bytes. Below a kilobyte not even a CONNECT with a token fits; the upper end is the protocol's
-/// largest remaining length with its header (MQTT 3.1.1 section 2.2.3).
-const PACKET_SIZE: std::ops::RangeInclusive<u32> = 1024..=268_435_460;
 
 /// Collects what is wrong with a form.
 #[derive(Default)]
@@ -32,56 +31,55 @@ impl Problems {
     }
 }
 
-/// Checks a hub form. The sandbox's address is filled in while it runs and not checked here.
+/// Checks a hub form. The address of the sandbox, in whatever personality, is filled in while it runs and not checked.
 ///
 /// # Errors
 /// `InvalidFields` with every problem.
-pub fn check_hub(draft: &HubDraft) -> Result<()> {
+pub fn check_hub(draft: &HubDraft, sandbox: bool) -> Result<()> {
     let mut problems = Problems::default();
     problems.add("name", name_problem(&draft.name));
-    if draft.kind != HubKind::Sandbox {
+    if draft.kind != HubKind::Sandbox && !sandbox {
         problems.add("host", host::problem(&draft.host));
         problems.add("port", (draft.port == 0).then_some(Problem::NotAPort));
+    }
+    let details = &draft.details;
+    let azure = matches!(draft.kind, HubKind::AzureIotHub | HubKind::AzureDps);
+    problems.add("tls", (azure && !draft.tls).then_some(Problem::NeedsTls));
+    if draft.kind == HubKind::AzureDps {
+        let id_scope = details.id_scope.as_deref().unwrap_or_default();
+        problems.add("details.id_scope", id_scope_problem(id_scope));
+    }
+    if let Some(gateway) = details.gateway.as_deref().filter(|gateway| !gateway.is_empty()) {
+        problems.add("details.gateway", (!azure).then_some(Problem::NotOnThisHub).or_else(|| host::problem(gateway)));
+    }
+    if let Some(policy) = &details.policy {
+        problems.add("details.policy", string_problem(policy));
+    }
+    if let Some(rest) = &details.kaa {
+        problems.0.extend(kaa::settings::check(rest));
+    }
+    for entry in &draft.secrets {
+        let SecretDraft::Set { value } = &entry.draft else { continue };
+        let text = value.clone().into_inner();
+        problems.add(
+            &format!("secrets.{}", entry.field.name()),
+            match entry.field {
+                SecretField::PolicyKey => credential::key_problem(&text),
+                SecretField::ApiKey => string_problem(&text),
+                _ => Some(Problem::NotOnThisHub),
+            },
+        );
     }
     problems.into_result()
 }
 
-/// Checks a device form for a hub of `kind`.
-///
-/// # Errors
-/// `InvalidFields` with every problem.
-pub fn check_device(draft: &DeviceDraft, kind: HubKind) -> Result<()> {
-    let mut problems = Problems::default();
-    let options = &draft.options;
-    problems.add("name", name_problem(&draft.name));
-    problems.add("client_id", string_problem(&draft.client_id));
-    if draft.client_id.is_empty() && !options.clean_session {
-        problems.add("client_id", Problem::ClientIdNeeded);
+/// Letters and digits, such as `0ne00000A0A` (DPS, "ID scope").
+fn id_scope_problem(text: &str) -> Option<Problem> {
+    match text {
+        "" => Some(Problem::Required),
+        text if !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) => Some(Problem::NotAnId),
+        _ => None,
     }
-    problems.add("options.keep_alive", (!KEEP_ALIVE.contains(&options.keep_alive)).then_some(Problem::OutOfRange));
-    problems.add(
-        "options.max_packet_size",
-        (!PACKET_SIZE.contains(&options.max_packet_size)).then_some(Problem::OutOfRange),
-    );
-    match &draft.credential {
-        CredentialDraft::None => {}
-        // On a plain broker a token alone means nothing; it is a user name there.
-        CredentialDraft::AccessToken { .. } if kind == HubKind::MqttBroker => {
-            problems.add("credential.kind", Problem::OutOfRange);
-        }
-        CredentialDraft::AccessToken { token } => {
-            problems.add("credential.token", token_problem(token, draft.id.is_some()));
-        }
-        CredentialDraft::Basic { user_name, password } => {
-            problems.add("credential.user_name", string_problem(user_name));
-            problems.add(
-                "credential.user_name",
-                user_name_missing(user_name, password, options.version, draft.id.is_some()),
-            );
-            problems.add("credential.password", password_problem(password));
-        }
-    }
-    problems.into_result()
 }
 
 /// Checks a subscription form for a hub of `kind`.
@@ -97,17 +95,10 @@ pub fn check_subscription(draft: &SubscriptionDraft, kind: HubKind) -> Result<()
             false => topic::validate_filter(&draft.filter).is_err().then_some(Problem::NotATopicFilter),
         },
     );
-    problems.add("qos", (draft.qos > highest_qos(kind)).then_some(Problem::QosNotAllowed));
+    problems.add("qos", (draft.qos > limits::of(kind).qos).then_some(Problem::QosNotAllowed));
     problems.add("colour", draft.colour.is_some_and(|c| !(1..=8).contains(&c)).then_some(Problem::OutOfRange));
     problems.add("alias", draft.alias.as_deref().filter(|alias| !alias.is_empty()).and_then(name_problem));
     problems.into_result()
-}
-
-/// ThingsBoard grants no more than 1; on brokers QoS 2 is not spoken yet.
-fn highest_qos(kind: HubKind) -> u8 {
-    match kind {
-        HubKind::MqttBroker | HubKind::ThingsBoard | HubKind::Sandbox => 1,
-    }
 }
 
 fn name_problem(name: &str) -> Option<Problem> {
@@ -126,35 +117,4 @@ fn string_problem(text: &str) -> Option<Problem> {
         return Some(Problem::TooLong);
     }
     text.contains(char::is_control).then_some(Problem::ControlCharacter)
-}
-
-fn token_problem(token: &SecretDraft, exists: bool) -> Option<Problem> {
-    match token {
-        SecretDraft::Keep if exists => None,
-        SecretDraft::Keep | SecretDraft::Clear => Some(Problem::Required),
-        SecretDraft::Set { value } if value.is_empty() => Some(Problem::Required),
-        SecretDraft::Set { value } => string_problem(&value.clone().into_inner()),
-    }
-}
-
-/// A password is bytes, so only its length can be wrong.
-fn password_problem(password: &SecretDraft) -> Option<Problem> {
-    match password {
-        SecretDraft::Set { value } if value.clone().into_inner().len() > LONGEST_STRING => Some(Problem::TooLong),
-        _ => None,
-    }
-}
-
-/// MQTT 5 takes a password without a user name (section 3.1.2.9), 3.1.1 does not (section 3.1.2.8).
-fn user_name_missing(user_name: &str, password: &SecretDraft, version: MqttVersion, exists: bool) -> Option<Problem> {
-    let password_set = match password {
-        SecretDraft::Set { value } => !value.is_empty(),
-        SecretDraft::Keep => exists,
-        SecretDraft::Clear => false,
-    };
-    match (user_name.is_empty(), password_set, version) {
-        (false, ..) | (true, true, MqttVersion::V5) => None,
-        (true, true, MqttVersion::V311) => Some(Problem::PasswordNeedsUserName),
-        (true, false, _) => Some(Problem::Required),
-    }
 }

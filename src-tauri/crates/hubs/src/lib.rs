@@ -1,14 +1,29 @@
 //! What each hub platform means: which forms are legal, how a credential becomes CONNECT, and what
 //! a pasted address or command line says.
 
-pub mod check;
-pub mod client_id;
-pub mod connect;
+pub mod azure;
+mod check;
+mod client_id;
+pub mod clock;
+mod connect;
 pub mod host;
+mod http;
+pub mod kaa;
+mod limits;
 pub mod paste;
-pub mod suggest;
+mod presets;
+mod preview;
+mod refusal;
+mod suggest;
+pub mod thingsboard;
+mod topics;
 
 pub use check::{check_device, check_hub, check_subscription};
 pub use client_id::generate_client_id;
-pub use connect::connect_options;
+pub use connect::{Secrets, connect_options};
+pub use limits::options_in_force;
+pub use presets::presets;
+pub use preview::preview;
+pub use refusal::explain_refusal;
 pub use suggest::suggested_subscriptions;
+pub use topics::{expand_topic, topic_secrets};

@@ -1,19 +1,33 @@
 //! What a new device subscribes to before its user says anything.
 
-use hubscope_model::HubKind;
+use crate::azure::{self, dps};
+use crate::kaa;
+use hubscope_model::{Credential, Device, Hub, HubKind};
 
-/// Topic filters and QoS that show a new device of this kind what its hub sends it. A broker gets
-/// none: subscribing to everything is the user's decision on a server that others use.
-pub fn suggested_subscriptions(kind: HubKind) -> &'static [(&'static str, u8)] {
-    match kind {
-        HubKind::MqttBroker => &[],
-        HubKind::Sandbox => &[("devices/#", 0)],
+/// Topic filters and QoS that show a new device what its hub sends it. A broker gets none: subscribing to everything
+/// is the user's decision on a server that others use.
+pub fn suggested_subscriptions(hub: &Hub, device: &Device) -> Vec<(String, u8)> {
+    let all = |filters: &[&str], qos: u8| filters.iter().map(|filter| ((*filter).to_owned(), qos)).collect();
+    match (hub.kind, &device.credential) {
+        (HubKind::MqttBroker, _) => Vec::new(),
+        (HubKind::Sandbox, _) => all(&["devices/#"], 0),
+        (HubKind::ThingsBoard, Credential::Provision) => all(&["/provision/response"], 1),
         // The server's device topics; it refuses every filter that is not on its list.
-        HubKind::ThingsBoard => &[
-            ("v1/devices/me/attributes", 1),
-            ("v1/devices/me/attributes/response/+", 1),
-            ("v1/devices/me/rpc/request/+", 1),
-            ("v1/devices/me/rpc/response/+", 1),
-        ],
+        (HubKind::ThingsBoard, _) => all(
+            &[
+                "v1/devices/me/attributes",
+                "v1/devices/me/attributes/response/+",
+                "v1/devices/me/rpc/request/+",
+                "v1/devices/me/rpc/response/+",
+            ],
+            1,
+        ),
+        // Not the methods: who subscribes to those and does not answer lets their callers wait.
+        (HubKind::AzureIotHub, _) => vec![(azure::incoming_filter(&device.client_id), 1)],
+        (HubKind::AzureDps, _) => all(&[dps::ANSWERS], 1),
+        (HubKind::Kaa, Credential::EndpointToken { app_version, .. }) => {
+            kaa::topic::filters(app_version).into_iter().map(|filter| (filter, 1)).collect()
+        }
+        (HubKind::Kaa, _) => Vec::new(),
     }
 }
