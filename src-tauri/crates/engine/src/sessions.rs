@@ -6,8 +6,8 @@ use crate::live::{Facts, Live, LogSink};
 use crate::{Engine, now};
 use base64::Engine as _;
 use hubscope_model::{
-    Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome, Published,
-    Result, Seq, SessionId, SessionState, Subscription,
+    Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome, Published, Result,
+    Seq, SessionId, SessionState, Subscription,
 };
 use hubscope_monitor::{Monitor, NewMessage};
 use hubscope_mqtt::Options;
@@ -178,7 +178,8 @@ impl Sessions {
 
     pub fn online(&self) -> u32 {
         let open = self.open.lock();
-        let online = open.running.values().filter(|running| matches!(running.live.state(), SessionState::Online { .. }));
+        let online =
+            open.running.values().filter(|running| matches!(running.live.state(), SessionState::Online { .. }));
         u32::try_from(online.count()).unwrap_or(u32::MAX)
     }
 
