@@ -29,6 +29,7 @@ pub enum Code {
     /// This shell cannot do that (no dialogs in a browser, no clipboard exit …).
     NotInThisShell,
     FileUnreadable,
+    FileUnwritable,
     FileTooLarge,
     /// The file holds no certificate.
     NotACertificate,

@@ -15,6 +15,7 @@ export const codes = {
   wrong_passphrase: "The passphrase is not the right one.",
   not_in_this_shell: "This is not possible in a browser. Use the desktop app.",
   file_unreadable: "The file could not be read.",
+  file_unwritable: "The file could not be written.",
   file_too_large: "The file is too large.",
   not_a_certificate: "This is no certificate that can be read.",
   not_a_private_key: "This holds no private key that can be read.",
