@@ -54,6 +54,21 @@ pub fn read_identity(certificate: &[u8], key: Option<&[u8]>, passphrase: Option<
     })
 }
 
+/// Reads a certificate with its issuers alone: what is shown of it, and its chain as it is stored. Its key is elsewhere
+/// or was left out.
+///
+/// # Errors
+/// `NotACertificate`.
+pub fn read_chain(pem: &str) -> Result<(Certificate, String)> {
+    let chain = match sections(pem.as_bytes())? {
+        Some(sections) => certificates(&sections)?,
+        None => vec![der_certificate(pem.as_bytes())?],
+    };
+    let leaf = parse(&chain[0])?;
+    let count = u32::try_from(chain.len()).unwrap_or(u32::MAX);
+    Ok((summary(&leaf, &chain[0], count), chain.iter().map(|der| certificate_pem(der)).collect()))
+}
+
 /// The PEM sections of a file; None when it is DER.
 fn sections(bytes: &[u8]) -> Result<Option<Vec<Pem>>> {
     // A DER certificate is one ASN.1 SEQUENCE (RFC 5280, section 4.1): tag 0x30. PEM text does not begin with a zero.

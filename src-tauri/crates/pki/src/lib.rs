@@ -17,5 +17,5 @@ pub use authority::{Authority, Issued, ServerIdentity, self_signed_device};
 pub use ca::{Ca, read_ca};
 pub use certificate::{common_name, describe, sha1_thumbprint, sha256_thumbprint, thingsboard_id};
 pub use explain::explain;
-pub use identity::{ClientIdentity, Identity, read_identity};
+pub use identity::{ClientIdentity, Identity, read_chain, read_identity};
 pub use trust::{Trust, client_config, install_crypto_provider};
