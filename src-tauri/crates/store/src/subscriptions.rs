@@ -17,6 +17,12 @@ impl Store {
         rows.iter().map(subscription).collect()
     }
 
+    /// The subscriptions of all devices, in the order in which they were added.
+    pub async fn all_subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM subscriptions ORDER BY position").fetch_all(self.readers()).await?;
+        rows.iter().map(subscription).collect()
+    }
+
     /// Adds a subscription, or changes the one with its id. `NotFound` when its device was deleted.
     pub async fn save_subscription(&self, subscription: &Subscription) -> Result<(), StoreError> {
         save(&mut *self.writer()?.acquire().await?, subscription).await

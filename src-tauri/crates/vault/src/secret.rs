@@ -28,6 +28,11 @@ impl Secret<String> {
         self.0.chars().count() < characters
     }
 
+    /// Whether both are the same text.
+    pub fn is_same(&self, other: &Self) -> bool {
+        *self.0 == *other.0
+    }
+
     /// The text, inside this crate only.
     pub(crate) fn text(&self) -> &str {
         &self.0
@@ -56,6 +61,12 @@ mod tests {
     #[test]
     fn length_is_counted_in_characters() {
         assert!(secret("ключ").is_shorter_than(5) && !secret("ключ").is_shorter_than(4));
+    }
+
+    #[test]
+    fn the_same_text_is_the_same_secret() {
+        assert!(secret("hunter2").is_same(&secret("hunter2")));
+        assert!(!secret("hunter2").is_same(&secret("hunter3")));
     }
 
     #[test]

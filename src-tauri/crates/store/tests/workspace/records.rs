@@ -54,6 +54,7 @@ async fn everything_round_trips_and_survives_a_reopen() {
         assert_eq!(store.devices().await.unwrap(), devices);
         assert_eq!(store.subscriptions(devices[0].id).await.unwrap(), subscriptions);
         assert_eq!(store.subscriptions(devices[1].id).await.unwrap(), []);
+        assert_eq!(store.all_subscriptions().await.unwrap(), subscriptions);
         assert_eq!(store.settings().await.unwrap(), settings());
         assert_eq!(store.secret("device/x/token").await.unwrap().unwrap(), b"sealed \0 bytes");
         assert_eq!(store.secret("device/y/token").await.unwrap(), None);
