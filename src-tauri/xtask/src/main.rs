@@ -5,6 +5,7 @@ mod child;
 mod needs;
 mod npm;
 mod places;
+mod python;
 mod run;
 mod step;
 mod test;

@@ -10,6 +10,8 @@ use tokio::process::Command;
 enum Sign {
     /// One of these programs is on the path.
     Program(&'static [&'static str]),
+    /// Python finds this module.
+    Imports(&'static str),
     /// The package manager says so.
     Package,
 }
@@ -97,6 +99,12 @@ pub const TESTS: &[Need] = &[
         sign: Sign::Program(&["openssl"]),
     },
     Need {
+        package: "python3-venv",
+        elsewhere: Elsewhere { dnf: "python3", pacman: "python" },
+        why: "runs the vendors' SDKs against the sandbox",
+        sign: Sign::Imports("ensurepip"),
+    },
+    Need {
         package: "imagemagick",
         elsewhere: Elsewhere { dnf: "ImageMagick", pacman: "imagemagick" },
         why: "takes pictures of the window",
@@ -161,6 +169,11 @@ fn elsewhere_than_linux() -> Result<()> {
 async fn is_there(need: &Need) -> bool {
     match need.sign {
         Sign::Program(names) => names.iter().any(|name| find_program(name).is_some()),
+        Sign::Imports(module) => {
+            let mut python = Command::new("python3");
+            python.args(["-c", &format!("import {module}")]);
+            child::succeeds(python).await
+        }
         // Without dpkg nobody can tell; the build will, with the name of what it lacks.
         Sign::Package => find_program("dpkg").is_none() || is_installed(need.package).await,
     }

@@ -2,7 +2,7 @@
 
 use crate::places::{Places, cargo, npm};
 use crate::step::{Step, Steps};
-use crate::{child, needs, npm as packages, tools};
+use crate::{child, needs, npm as packages, python, tools};
 use anyhow::{Context, Result, bail};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -107,7 +107,9 @@ async fn prepare(places: &Places, yes: bool, chosen: &[&str]) -> Result<World> {
         let mut ask = cargo();
         ask.args(["nextest", "--version"]);
         world.nextest = child::succeeds(ask).await;
+        let python = python::environments(places).await?;
         world.variables = vec![
+            ("HUBSCOPE_PYTHON", python.into()),
             ("HUBSCOPE_MOSQUITTO", tools::mosquitto(places).await?.into()),
             ("HUBSCOPE_CHROMIUM", tools::browser()?.into()),
             ("HUBSCOPE_APP", places.debug("hubscope").into()),
