@@ -83,6 +83,7 @@ impl Engine {
             engine.stop.clone(),
         ));
         engine.tasks.spawn(tokens::watch::run(Arc::downgrade(&engine), engine.stop.clone()));
+        engine.tasks.spawn(vault::lock_when_idle(Arc::downgrade(&engine), engine.stop.clone()));
         engine
     }
 

@@ -1,10 +1,11 @@
-//! Secrets of devices: sealed in the database, or in memory only when there is no secret store.
+//! Secrets of devices and hubs: sealed in the database, or in memory while nothing can seal them.
 
 use crate::workspace::Workspace;
-use hubscope_model::{DeviceId, HubId, Result, SecretDraft, SecretField, StoredSecret, VaultLevel};
-use hubscope_vault::Secret;
+use hubscope_model::{Code, DeviceId, Error, HubId, Result, SecretDraft, SecretField, StoredSecret, VaultLevel};
+use hubscope_vault::{Secret, Vault, VaultError};
 use parking_lot::Mutex;
 use std::collections::HashMap;
+use tokio::time::Instant;
 
 /// Row of a device's secret: what it is sealed to and stored under.
 pub fn device_row(device: DeviceId, field: SecretField) -> String {
@@ -16,16 +17,56 @@ pub fn hub_row(hub: HubId, field: SecretField) -> String {
     format!("hub/{hub}/{}", field.name())
 }
 
-/// Secrets of a run without a secret store, and what is shown of all of them.
-#[derive(Default)]
+/// The secrets that are not sealed, and what is shown of all of them.
 pub struct Secrets {
+    /// Of a run without a secret store; and while the store cannot be reached, until it can.
     memory: Mutex<HashMap<String, Secret<String>>>,
-    /// Saves unsealing every secret each time the tree is fetched.
-    summaries: Mutex<HashMap<String, Summary>>,
+    /// The ends of all secrets by row, None of short ones. Saves unsealing each whenever the tree is fetched. None:
+    /// to be read again.
+    ends: Mutex<Option<HashMap<String, Option<String>>>>,
+    /// Read while a secret is stored, written while the vault's level or key changes: nothing is sealed by a key that
+    /// is on its way out.
+    pub turn: tokio::sync::RwLock<()>,
+    /// When a secret was last used or entered.
+    used: Mutex<Instant>,
 }
 
-/// None: nothing is stored. The inner text is the secret's end, of long ones only.
-type Summary = Option<Option<String>>;
+impl Default for Secrets {
+    fn default() -> Self {
+        Self {
+            memory: Mutex::default(),
+            ends: Mutex::default(),
+            turn: tokio::sync::RwLock::default(),
+            used: Mutex::new(Instant::now()),
+        }
+    }
+}
+
+impl Secrets {
+    pub fn touch(&self) {
+        *self.used.lock() = Instant::now();
+    }
+
+    pub fn last_used(&self) -> Instant {
+        *self.used.lock()
+    }
+
+    /// What is shown is read again: other secrets can be opened than before.
+    pub fn forget_ends(&self) {
+        *self.ends.lock() = None;
+    }
+
+    fn note(&self, row: &str, ends: Option<String>) {
+        if let Some(known) = self.ends.lock().as_mut() {
+            known.insert(row.to_owned(), ends);
+        }
+    }
+}
+
+/// Whether secrets stay in memory at this level.
+pub fn in_memory(level: &VaultLevel) -> bool {
+    matches!(level, VaultLevel::Memory { .. } | VaultLevel::Unreachable { .. })
+}
 
 impl Workspace {
     /// Applies a form's secret.
@@ -40,26 +81,37 @@ impl Workspace {
 
     pub async fn set_secret(&self, row: &str, secret: Secret<String>) -> Result<()> {
         let vault = self.vault().await?;
-        let summary = Some(secret.ends());
-        if matches!(vault.level(), VaultLevel::Memory { .. }) {
+        let _turn = self.secrets.turn.read().await;
+        self.secrets.touch();
+        let ends = secret.ends();
+        if in_memory(&vault.level()) {
             self.secrets.memory.lock().insert(row.to_owned(), secret);
         } else {
-            let sealed = vault.seal(row, &secret)?;
-            self.store()?.put_secret(row, &sealed).await?;
+            self.store()?.put_secret(row, &vault.seal(row, &secret)?).await?;
         }
-        self.secrets.summaries.lock().insert(row.to_owned(), summary);
+        self.secrets.note(row, ends);
         Ok(())
     }
 
     pub async fn remove_secret(&self, row: &str) -> Result<()> {
+        let _turn = self.secrets.turn.read().await;
         self.secrets.memory.lock().remove(row);
         self.store()?.delete_secret(row).await?;
-        self.secrets.summaries.lock().remove(row);
+        if let Some(known) = self.secrets.ends.lock().as_mut() {
+            known.remove(row);
+        }
         Ok(())
     }
 
-    /// The secret of a row; None when none was stored. One sealed by another key is [`Code::SecretMissing`].
+    /// The secret of a row, to be used; None when none was stored. One sealed by another key is
+    /// [`Code::SecretMissing`].
     pub async fn secret(&self, row: &str) -> Result<Option<Secret<String>>> {
+        self.secrets.touch();
+        self.look_at_secret(row).await
+    }
+
+    /// The same for what is only shown of it: does not count as use, which keeps the vault open.
+    pub async fn look_at_secret(&self, row: &str) -> Result<Option<Secret<String>>> {
         let vault = self.vault().await?;
         if let Some(secret) = self.secrets.memory.lock().get(row) {
             return Ok(Some(secret.clone()));
@@ -70,27 +122,77 @@ impl Workspace {
         }
     }
 
-    /// What is shown of a secret, if one is stored. One that cannot be opened now counts as not stored.
+    /// What is shown of a secret, if one is stored. One that no key here opens counts as not stored; while the vault
+    /// is locked or unreachable it is stored, and its end is not known.
     pub async fn stored_secret(&self, row: &str, field: SecretField) -> Option<StoredSecret> {
-        self.summary(row).await.map(|ends| StoredSecret { field, ends })
-    }
-
-    async fn summary(&self, row: &str) -> Summary {
-        if let Some(summary) = self.secrets.summaries.lock().get(row) {
-            return summary.clone();
-        }
         // Before the probe has ended nothing can be said; the tree is fetched again when it has.
-        if self.info().vault == VaultLevel::Opening {
+        if self.vault_level() == VaultLevel::Opening {
             return None;
         }
-        let summary = match self.secret(row).await {
-            Ok(secret) => secret.map(|secret| secret.ends()),
-            Err(error) => {
-                tracing::warn!(row, code = ?error.code, "a stored secret cannot be opened");
-                None
-            }
-        };
-        // A form may have stored the secret meanwhile; what it wrote is newer.
-        self.secrets.summaries.lock().entry(row.to_owned()).or_insert(summary).clone()
+        if self.secrets.ends.lock().is_none()
+            && let Err(error) = self.read_ends().await
+        {
+            tracing::warn!(code = ?error.code, "the stored secrets cannot be listed");
+            return None;
+        }
+        let known = self.secrets.ends.lock();
+        let ends = known.as_ref()?.get(row)?.clone();
+        Some(StoredSecret { field, ends })
+    }
+
+    async fn read_ends(&self) -> Result<()> {
+        let vault = self.vault().await?;
+        // Nothing is stored while this reads, so that nothing newer is overwritten.
+        let _turn = self.secrets.turn.write().await;
+        let mut ends = HashMap::new();
+        for (row, sealed) in self.store()?.secret_rows().await? {
+            match vault.unseal(&row, &sealed) {
+                Ok(secret) => ends.insert(row, secret.ends()),
+                Err(VaultError::Locked | VaultError::Unreachable(_)) => ends.insert(row, None),
+                Err(error) => {
+                    tracing::warn!(row, %error, "a stored secret cannot be opened");
+                    None
+                }
+            };
+        }
+        for (row, secret) in self.secrets.memory.lock().iter() {
+            ends.insert(row.clone(), secret.ends());
+        }
+        *self.secrets.ends.lock() = Some(ends);
+        Ok(())
+    }
+
+    /// Seals what was kept in memory, once the vault can. The caller holds [`Secrets::turn`].
+    pub async fn seal_memory(&self, vault: &Vault) -> Result<()> {
+        self.secrets.forget_ends();
+        let store = self.store()?;
+        if store.holder().is_some() || !matches!(vault.level(), VaultLevel::OsStore | VaultLevel::Passphrase) {
+            return Ok(());
+        }
+        let kept: Vec<_> = self.secrets.memory.lock().iter().map(|(row, one)| (row.clone(), one.clone())).collect();
+        for (row, secret) in kept {
+            store.put_secret(&row, &vault.seal(&row, &secret)?).await?;
+            self.secrets.memory.lock().remove(&row);
+        }
+        Ok(())
+    }
+
+    /// What follows an import: rows that went, and secrets that nothing could seal. The caller holds the turn.
+    pub fn replace_in_memory(&self, gone: &[String], kept: Vec<(String, Secret<String>)>) {
+        let mut memory = self.secrets.memory.lock();
+        for row in gone {
+            memory.remove(row);
+        }
+        memory.extend(kept);
+        self.secrets.forget_ends();
+    }
+
+    /// An error unless this process may write the workspace.
+    pub fn writable(&self) -> Result<()> {
+        match self.store()?.holder() {
+            None => Ok(()),
+            Some(_) => Err(Error::new(Code::WorkspaceReadOnly, "Another program has this workspace open.")
+                .hint("Close the other program, then start this one again.")),
+        }
     }
 }

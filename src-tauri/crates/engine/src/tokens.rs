@@ -61,7 +61,7 @@ impl Engine {
             return None;
         }
         let row = crate::secrets::device_row(record.id, hubscope_model::SecretField::Token);
-        let token = self.workspace.secret(&row).await.ok()??;
+        let token = self.workspace.look_at_secret(&row).await.ok()??;
         hubscope_hubs::azure::sas::decode(hubscope_vault::for_connector(&token)).ok()
     }
 

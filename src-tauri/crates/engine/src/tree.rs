@@ -10,7 +10,7 @@ use hubscope_model::{
 use hubscope_store::HubRecord;
 
 /// What a hub can have.
-const HUB_SECRETS: &[SecretField] = &[SecretField::PolicyKey, SecretField::ApiKey];
+pub(crate) const HUB_SECRETS: &[SecretField] = &[SecretField::PolicyKey, SecretField::ApiKey];
 
 impl Engine {
     pub(crate) async fn tree(&self) -> Result<Tree> {
@@ -124,7 +124,8 @@ impl Engine {
         self.follow(device).await
     }
 
-    async fn follow(&self, device: DeviceId) -> Result<()> {
+    /// Tells a live session of the device's subscriptions as they are stored now.
+    pub(crate) async fn follow(&self, device: DeviceId) -> Result<()> {
         self.sessions.follow(device, self.workspace.store()?.subscriptions(device).await?);
         self.changes.bump(Area::Tree);
         Ok(())

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
+use uuid::Uuid;
 
 /// Names kept in [`Settings::panes`].
 const MAX_PANES: usize = 200;
@@ -21,6 +22,36 @@ pub struct Workspace {
     /// None while the vault is being probed.
     vault: watch::Receiver<Option<Vault>>,
     pub secrets: Secrets,
+}
+
+/// What the database says of the vault.
+struct Sealed {
+    workspace: Uuid,
+    header: Option<String>,
+    rows: Vec<(String, Vec<u8>)>,
+    /// This process writes, so it ends what a crash has interrupted.
+    writes: bool,
+}
+
+impl Sealed {
+    /// The error says in words why nothing can be sealed.
+    async fn read(store: &Store) -> std::result::Result<Self, String> {
+        let header = store.vault_header().await.map_err(|error| error.to_string())?;
+        let rows = store.secret_rows().await.map_err(|error| error.to_string())?;
+        Ok(Self { workspace: store.workspace(), header, rows, writes: store.holder().is_none() })
+    }
+
+    async fn open(self, choice: VaultChoice) -> Vault {
+        // A passphrase in force asks no secret store, so it holds for either choice.
+        if choice == VaultChoice::Memory && self.header.is_none() {
+            return Vault::in_memory("HUBSCOPE_VAULT=memory asks for it");
+        }
+        let vault = Vault::open(self.workspace, self.header.as_deref(), !self.rows.is_empty()).await;
+        if self.writes {
+            vault.settle(&self.rows).await;
+        }
+        vault
+    }
 }
 
 impl Workspace {
@@ -38,13 +69,15 @@ impl Workspace {
             Err(OpenError::Damaged(detail)) => (None, WorkspaceState::Damaged { detail }),
             Err(OpenError::Unusable(detail)) => (None, WorkspaceState::Unusable { detail }),
         };
-        let id = store.as_ref().map(Store::workspace);
+        let sealed = match &store {
+            Some(store) => Sealed::read(store).await,
+            None => Err("the workspace cannot be used".into()),
+        };
         let (opened, receiver) = watch::channel(None);
         tasks.spawn(async move {
-            let vault = match (vault, id) {
-                (VaultChoice::System, Some(id)) => Vault::open(id).await,
-                (VaultChoice::System, None) => Vault::in_memory("the workspace cannot be used"),
-                (VaultChoice::Memory, _) => Vault::in_memory("HUBSCOPE_VAULT=memory asks for it"),
+            let vault = match sealed {
+                Ok(sealed) => sealed.open(vault).await,
+                Err(reason) => Vault::in_memory(&reason),
             };
             opened.send_replace(Some(vault));
             changes.bump(Area::Workspace);
@@ -56,8 +89,12 @@ impl Workspace {
         WorkspaceInfo {
             state: self.state.clone(),
             location: self.location.display().to_string(),
-            vault: self.vault.borrow().as_ref().map_or(VaultLevel::Opening, Vault::level),
+            vault: self.vault_level(),
         }
+    }
+
+    pub fn vault_level(&self) -> VaultLevel {
+        self.vault.borrow().as_ref().map_or(VaultLevel::Opening, Vault::level)
     }
 
     /// The database, or the error that says to look at `workspace.get`.

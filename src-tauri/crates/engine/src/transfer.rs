@@ -1,0 +1,227 @@
+//! Export and import of a workspace or a part of it.
+
+mod checked;
+mod collect;
+mod format;
+mod here;
+mod place;
+mod plan;
+
+use crate::Engine;
+use crate::changes::Area;
+use crate::files::MAX_FILE_BYTES;
+use crate::secrets::{device_row, hub_row, in_memory};
+use crate::vault::check_passphrase;
+use format::{Document, FileSecrets};
+use here::{Here, Matches};
+use hubscope_model::{
+    ClientId, Code, EntryClass, Error, ExportRequest, Exported, FileHandle, ImportDevice, ImportFile, ImportHub,
+    ImportPreview, ImportRequest, ImportVerdict, Imported, Result, SecretField, SecretText, Severity,
+};
+use hubscope_vault::{Secret, is_sealed_file, open_file, seal_file};
+use place::Placed;
+use plan::Plan;
+use zeroize::Zeroizing;
+
+/// What a file holds, and whether it was sealed.
+struct Opened {
+    document: Document,
+    sealed: bool,
+}
+
+impl Engine {
+    pub(crate) async fn export_workspace(&self, client: ClientId, request: ExportRequest) -> Result<Exported> {
+        let passphrase = request.passphrase.map(|text| Secret::new(text.into_inner()));
+        if let Some(passphrase) = &passphrase {
+            check_passphrase(passphrase, "passphrase")?;
+        }
+        let document = self.collect(request.hubs.as_deref(), passphrase.is_some()).await?;
+        let counted = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let mut exported = Exported {
+            file_name: None,
+            download: None,
+            hubs: counted(document.hubs.len()),
+            devices: counted(document.devices().count()),
+            secrets: counted(document.secrets()),
+        };
+        let name = if passphrase.is_some() { "hubscope-export-sealed.json" } else { "hubscope-export.json" };
+        let bytes = blocking(move || written(&document, passphrase.as_ref())).await?;
+        match self.place(client, name, bytes).await? {
+            Placed::Nowhere => return Ok(exported),
+            Placed::File(name) => exported.file_name = Some(name),
+            Placed::Download(name, handle) => (exported.file_name, exported.download) = (Some(name), Some(handle)),
+        }
+        self.note_transfer(&format!(
+            "Exported {} hubs and {} devices with {} secrets",
+            exported.hubs, exported.devices, exported.secrets
+        ));
+        Ok(exported)
+    }
+
+    pub(crate) async fn preview_import(&self, client: ClientId, file: ImportFile) -> Result<ImportPreview> {
+        let Opened { document, sealed } = self.open_import(client, file.file, file.passphrase).await?;
+        let here = Here::of(self.workspace.store()?).await?;
+        let Matches { hubs: hubs_here, devices: devices_here } = here.matches(&document);
+        let mut hubs = Vec::new();
+        let mut number: u32 = 0;
+        for ((index, file), found) in (0..).zip(&document.hubs).zip(hubs_here) {
+            let mut devices = Vec::new();
+            for device in &file.devices {
+                let found_device = devices_here[number as usize];
+                let mut differences = Vec::new();
+                if let Some(record) = found_device {
+                    let moved = found.is_none_or(|found| found.hub.id != record.hub);
+                    differences = here.device_differences(device, record, moved);
+                    let row = |field| device_row(record.id, field);
+                    differences.extend(self.secret_difference(&device.secrets, row).await?);
+                }
+                devices.push(ImportDevice {
+                    index: number,
+                    name: device.name.clone(),
+                    verdict: verdict(found_device.is_some(), &differences),
+                    differences,
+                    secrets: u32::try_from(device.secrets.len()).unwrap_or(u32::MAX),
+                });
+                number += 1;
+            }
+            let mut differences = Vec::new();
+            if let Some(record) = found {
+                differences = here.hub_differences(file, record);
+                let row = |field| hub_row(record.hub.id, field);
+                differences.extend(self.secret_difference(&file.secrets, row).await?);
+            }
+            hubs.push(ImportHub {
+                index,
+                name: file.name.clone(),
+                address: format!("{}:{}", file.host, file.port),
+                verdict: verdict(found.is_some(), &differences),
+                differences,
+                devices,
+            });
+        }
+        Ok(ImportPreview {
+            written: document.written,
+            version: document.program,
+            encrypted: sealed,
+            hubs,
+            settings: document.settings.is_some(),
+        })
+    }
+
+    pub(crate) async fn import_workspace(&self, client: ClientId, request: ImportRequest) -> Result<Imported> {
+        self.workspace.writable()?;
+        let mut document = self.open_import(client, request.file, request.passphrase).await?.document;
+        let settings = document.settings.take().filter(|_| request.settings);
+        let store = self.workspace.store()?;
+        let plan = Plan::make(&document, &Here::of(store).await?, &request.hubs, &request.devices)?;
+        let imported = plan.imported;
+        let devices: Vec<_> = plan.import.devices.iter().map(|device| device.id).collect();
+        self.carry_out(plan).await?;
+        if let Some(settings) = settings {
+            self.workspace.set_settings(settings).await?;
+            self.changes.bump(Area::Settings);
+        }
+        let _turn = self.subscribing.lock().await;
+        for device in devices {
+            self.follow(device).await?;
+        }
+        self.note_transfer(&format!(
+            "Imported {} hubs and {} devices with {} secrets",
+            imported.hubs, imported.devices, imported.secrets
+        ));
+        Ok(imported)
+    }
+
+    /// Seals the plan's secrets by this vault and stores all of it, or nothing.
+    async fn carry_out(&self, plan: Plan) -> Result<()> {
+        let Plan { mut import, secrets, .. } = plan;
+        let vault = self.workspace.vault().await?;
+        let _turn = self.workspace.secrets.turn.read().await;
+        let mut kept = Vec::new();
+        if in_memory(&vault.level()) {
+            kept = secrets;
+        } else {
+            for (row, secret) in secrets {
+                import.secrets.push((row.clone(), vault.seal(&row, &secret)?));
+            }
+        }
+        self.workspace.store()?.import(&import).await?;
+        self.workspace.replace_in_memory(&import.unused_secrets, kept);
+        self.changes.bump(Area::Tree);
+        self.changes.bump(Area::Tokens);
+        Ok(())
+    }
+
+    async fn open_import(
+        &self,
+        client: ClientId,
+        handle: FileHandle,
+        passphrase: Option<SecretText>,
+    ) -> Result<Opened> {
+        let (_, bytes) = self.read_file(client, handle).await?;
+        let passphrase = passphrase.filter(|text| !text.is_empty()).map(|text| Secret::new(text.into_inner()));
+        blocking(move || {
+            let bytes = Zeroizing::new(bytes);
+            if !is_sealed_file(&bytes) {
+                return Ok(Opened { document: Document::read(&bytes)?, sealed: false });
+            }
+            let passphrase = passphrase.ok_or_else(|| {
+                Error::new(Code::PassphraseNeeded, "This export is locked by a passphrase.")
+                    .hint("Enter the passphrase that it was exported with.")
+            })?;
+            Ok(Opened { document: Document::read(&open_file(&bytes, &passphrase)?)?, sealed: true })
+        })
+        .await
+    }
+
+    /// Whether the file brings a secret that is not the one here; one that cannot be compared counts as another.
+    async fn secret_difference(
+        &self,
+        secrets: &FileSecrets,
+        row: impl Fn(SecretField) -> String,
+    ) -> Result<Option<String>> {
+        for (field, text) in secrets {
+            let here = match self.workspace.look_at_secret(&row(*field)).await {
+                Ok(here) => here,
+                Err(error) if matches!(error.code, Code::WorkspaceUnavailable) => return Err(error),
+                Err(_) => None,
+            };
+            if !here.is_some_and(|here| here.is_same(&Secret::new(text.clone()))) {
+                return Ok(Some("secrets".into()));
+            }
+        }
+        Ok(None)
+    }
+
+    fn note_transfer(&self, text: &str) {
+        self.monitor.append_event(crate::now(), None, EntryClass::Event, Severity::Info, text);
+        self.changes.ring();
+    }
+}
+
+fn verdict(found: bool, differences: &[String]) -> ImportVerdict {
+    match (found, differences.is_empty()) {
+        (false, _) => ImportVerdict::New,
+        (true, true) => ImportVerdict::Same,
+        (true, false) => ImportVerdict::Differs,
+    }
+}
+
+/// The bytes of the file, sealed if there is a passphrase. What cannot be imported again is not written.
+fn written(document: &Document, passphrase: Option<&Secret<String>>) -> Result<Vec<u8>> {
+    let plain = document.write()?;
+    let bytes = match passphrase {
+        Some(passphrase) => seal_file(&plain, passphrase)?,
+        None => plain.to_vec(),
+    };
+    match bytes.len() as u64 > MAX_FILE_BYTES {
+        true => Err(Error::new(Code::FileTooLarge, "The export would be larger than an import may be.")
+            .hint("Export the hubs in several parts.")),
+        false => Ok(bytes),
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let stopped = |_| Error::new(Code::Internal, "The work on the file was broken off.");
+    tokio::task::spawn_blocking(work).await.map_err(stopped)?
+}

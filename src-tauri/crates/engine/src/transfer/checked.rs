@@ -1,0 +1,115 @@
+//! Things of a file, held to the rules of the forms before they come in.
+
+use super::format::{FileDevice, FileHub};
+use hubscope_model::{
+    CaChange, CertificateDraft, Code, DeviceDraft, DeviceId, Error, Hub, HubDraft, HubId, Result, StoredSecret,
+    Subscription, SubscriptionDraft, SubscriptionId,
+};
+use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
+
+/// The hub of a file under the id that it gets here.
+pub fn hub_record(file: &FileHub, id: HubId) -> Result<HubRecord> {
+    let draft = HubDraft {
+        id: None,
+        kind: file.kind,
+        name: file.name.clone(),
+        host: file.host.clone(),
+        port: file.port,
+        tls: file.tls,
+        ca: CaChange::SystemRoots,
+        details: file.details.clone(),
+        secrets: Vec::new(),
+    };
+    hubscope_hubs::check_hub(&draft, false).map_err(|error| refused(&file.name, error))?;
+    let ca = match &file.ca {
+        None => None,
+        Some(ca) => {
+            Some(hubscope_pki::read_ca(ca.pem.as_bytes(), &ca.file_name).map_err(|error| refused(&file.name, error))?)
+        }
+    };
+    let (summary, ca_pem) = ca.map_or((None, None), |ca| (Some(ca.summary), Some(ca.pem)));
+    let hub = Hub {
+        id,
+        kind: file.kind,
+        name: file.name.clone(),
+        host: file.host.clone(),
+        port: file.port,
+        tls: file.tls,
+        ca: summary,
+        details: file.details.clone(),
+        sandbox: false,
+        secrets: Vec::new(),
+    };
+    Ok(HubRecord { hub, ca_pem })
+}
+
+/// A device of a file under the id that it gets here. Its secrets may be missing: they can be entered later.
+pub fn device_record(file: &FileDevice, id: DeviceId, hub: &Hub) -> Result<DeviceRecord> {
+    let refused = |error| refused(&file.name, error);
+    let certificate = file.certificate.as_deref().map(hubscope_pki::read_chain).transpose().map_err(refused)?;
+    let draft = DeviceDraft {
+        id: None,
+        hub: hub.id,
+        name: file.name.clone(),
+        client_id: file.client_id.clone(),
+        credential: file.credential.clone(),
+        secrets: Vec::new(),
+        certificate: CertificateDraft::Keep,
+        options: file.options.clone(),
+    };
+    let as_if_stored: Vec<_> =
+        draft.credential.secrets().iter().map(|field| StoredSecret { field: *field, ends: None }).collect();
+    let summary = certificate.as_ref().map(|(summary, _)| summary);
+    hubscope_hubs::check_device(&draft, hub, &as_if_stored, summary).map_err(refused)?;
+    Ok(DeviceRecord {
+        id,
+        hub: hub.id,
+        name: draft.name,
+        client_id: draft.client_id,
+        credential: draft.credential,
+        certificate: certificate.map(|(summary, chain_pem)| StoredCertificate { summary, chain_pem }),
+        credential_set: file.credential_set,
+        options: draft.options,
+    })
+}
+
+/// The subscriptions of a device of a file, for the device that it becomes here.
+pub fn subscriptions(file: &FileDevice, device: DeviceId, hub: &Hub) -> Result<Vec<Subscription>> {
+    let one = |one: &super::format::FileSubscription| {
+        let draft = SubscriptionDraft {
+            id: None,
+            device,
+            filter: one.filter.clone(),
+            qos: one.qos,
+            colour: Some(one.colour),
+            alias: one.alias.clone(),
+            enabled: one.enabled,
+        };
+        hubscope_hubs::check_subscription(&draft, hub.kind).map_err(|error| refused(&file.name, error))?;
+        if !(1..=8).contains(&one.colour) {
+            return Err(refused(&file.name, Error::new(Code::BadRequest, "There is no such colour.")));
+        }
+        Ok(Subscription {
+            id: SubscriptionId::new(),
+            device,
+            filter: draft.filter,
+            qos: draft.qos,
+            colour: one.colour,
+            alias: draft.alias,
+            enabled: draft.enabled,
+        })
+    };
+    file.subscriptions.iter().map(one).collect()
+}
+
+/// A thing that no form would take.
+fn refused(name: &str, error: Error) -> Error {
+    let fields = error.fields.iter().map(|field| format!("{} ({:?})", field.field, field.problem));
+    let detail = match error.fields.is_empty() {
+        true => error.message.clone(),
+        false => fields.collect::<Vec<_>>().join(", "),
+    };
+    Error::new(Code::NotAnExport, format!("“{name}” in this file cannot be imported."))
+        .detail(detail)
+        .hint("Leave it out, and import the rest.")
+}

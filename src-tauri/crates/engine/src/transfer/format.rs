@@ -1,0 +1,147 @@
+//! An export's content; docs/EXPORT.md describes it.
+
+use hubscope_model::{
+    Code, Credential, DeviceId, Error, HubDetails, HubId, HubKind, Result, SecretField, SessionOptions, Settings,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashSet};
+use zeroize::Zeroizing;
+
+const FORMAT: &str = "hubscope-export";
+const VERSION: u32 = 1;
+
+/// The first fields of every version, read before the rest.
+#[derive(Serialize, Deserialize)]
+pub struct Mark {
+    format: String,
+    version: u32,
+}
+
+/// A whole export.
+#[derive(Serialize, Deserialize)]
+pub struct Document {
+    #[serde(flatten)]
+    mark: Mark,
+    /// Unix seconds.
+    pub written: i64,
+    /// The program's version.
+    pub program: String,
+    pub settings: Option<Settings>,
+    pub hubs: Vec<FileHub>,
+}
+
+/// Secrets by field; empty in an export without a passphrase.
+pub type FileSecrets = BTreeMap<SecretField, Zeroizing<String>>;
+
+#[derive(Serialize, Deserialize)]
+pub struct FileHub {
+    pub id: HubId,
+    pub kind: HubKind,
+    pub name: String,
+    pub host: String,
+    pub port: u16,
+    pub tls: bool,
+    pub ca: Option<FileCa>,
+    #[serde(default)]
+    pub details: HubDetails,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub secrets: FileSecrets,
+    #[serde(default)]
+    pub devices: Vec<FileDevice>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct FileCa {
+    pub file_name: String,
+    pub pem: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct FileDevice {
+    pub id: DeviceId,
+    pub name: String,
+    pub client_id: String,
+    pub credential: Credential,
+    /// PEM, leaf first.
+    pub certificate: Option<String>,
+    /// Unix seconds.
+    pub credential_set: Option<i64>,
+    pub options: SessionOptions,
+    #[serde(default)]
+    pub subscriptions: Vec<FileSubscription>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub secrets: FileSecrets,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileSubscription {
+    pub filter: String,
+    pub qos: u8,
+    pub colour: u8,
+    pub alias: Option<String>,
+    pub enabled: bool,
+}
+
+impl Document {
+    pub fn new(settings: Option<Settings>, hubs: Vec<FileHub>) -> Self {
+        Self {
+            mark: Mark { format: FORMAT.into(), version: VERSION },
+            written: crate::now() / 1_000_000,
+            program: env!("CARGO_PKG_VERSION").into(),
+            settings,
+            hubs,
+        }
+    }
+
+    /// The file's bytes, to be sealed or written.
+    pub fn write(&self) -> Result<Zeroizing<Vec<u8>>> {
+        let bytes = serde_json::to_vec_pretty(self);
+        bytes.map(Zeroizing::new).map_err(|_| Error::new(Code::Internal, "The export could not be written."))
+    }
+
+    /// Reads what [`Document::write`] wrote.
+    ///
+    /// Errors: `NotAnExport`, `NewerExport`.
+    pub fn read(bytes: &[u8]) -> Result<Self> {
+        let mark: Mark = serde_json::from_slice(bytes).map_err(not_an_export)?;
+        if mark.format != FORMAT {
+            return Err(Error::new(Code::NotAnExport, "This file is not an export of Hubscope."));
+        }
+        if mark.version > VERSION {
+            return Err(Error::new(Code::NewerExport, "A newer version of Hubscope wrote this file.")
+                .hint("Import it with that version."));
+        }
+        let document: Self = serde_json::from_slice(bytes).map_err(not_an_export)?;
+        document.has_no_id_twice()?;
+        Ok(document)
+    }
+
+    fn has_no_id_twice(&self) -> Result<()> {
+        let mut seen = HashSet::new();
+        let hubs = self.hubs.iter().map(|hub| hub.id.0);
+        let devices = self.devices().map(|(_, device)| device.id.0);
+        match hubs.chain(devices).all(|id| seen.insert(id)) {
+            true => Ok(()),
+            false => Err(Error::new(Code::NotAnExport, "This file holds the same thing twice.")),
+        }
+    }
+
+    /// All devices with their hubs, in the order that their numbers mean.
+    pub fn devices(&self) -> impl Iterator<Item = (&FileHub, &FileDevice)> {
+        self.hubs.iter().flat_map(|hub| hub.devices.iter().map(move |device| (hub, device)))
+    }
+
+    pub fn secrets(&self) -> usize {
+        let of_hubs: usize = self.hubs.iter().map(|hub| hub.secrets.len()).sum();
+        of_hubs + self.devices().map(|(_, device)| device.secrets.len()).sum::<usize>()
+    }
+}
+
+/// The reader's own words may quote the file, and with it a secret: only the place is told.
+fn not_an_export(error: serde_json::Error) -> Error {
+    Error::new(Code::NotAnExport, "This file is not an export of Hubscope, or is damaged.").detail(format!(
+        "line {}, column {}",
+        error.line(),
+        error.column()
+    ))
+}
