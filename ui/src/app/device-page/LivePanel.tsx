@@ -16,7 +16,6 @@ interface LivePanelProps {
   session: Session | null;
   message: PastedMessage | null;
   confirmKeys: string;
-  onEdit: () => void;
 }
 
 const LEFT = { name: "device.left", initial: 376, min: 344, max: 460 };
@@ -27,7 +26,7 @@ const COMPOSER = { name: "device.composer", initial: 270, min: 176, max: 640 };
  * The device's connection at the left, its messages and the composer at the right; in a zoomed page, which has less
  * room than the smallest window, one below the other.
  */
-export function LivePanel({ device, hub, session, message, confirmKeys, onEdit }: LivePanelProps) {
+export function LivePanel({ device, hub, session, message, confirmKeys }: LivePanelProps) {
   const { t } = useTranslation();
   const wide = useMediaQuery("(min-width: 1080px)");
   const stacked = useMediaQuery("(max-width: 899px)");
@@ -37,7 +36,7 @@ export function LivePanel({ device, hub, session, message, confirmKeys, onEdit }
   return (
     <div className={cx(styles.live, stacked && styles.stacked)}>
       <section className={styles.left} style={stacked ? undefined : { width: left.size }} aria-label={t("device.connection")} data-pane="">
-        <CredentialsCard device={device} hub={hub} onEdit={onEdit} />
+        <CredentialsCard device={device} hub={hub} />
         <SessionCard device={device} hub={hub} session={session} />
         <SubscriptionsCard device={device} session={session} confirmKeys={confirmKeys} />
       </section>

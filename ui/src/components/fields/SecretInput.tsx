@@ -78,12 +78,12 @@ export function SecretInput({ value, onChange, stored, mayClear, generate, longe
         autoComplete="off"
         spellCheck={false}
         className={cx(styles.input, styles.mono)}
-        placeholder={keeps ? "•".repeat(8) : undefined}
+        placeholder={keeps ? "•".repeat(5) : undefined}
         readOnly={revealed.text !== null}
         value={revealed.text ?? typed}
         onChange={(event) => type(event.target.value)}
       />
-      <span id={side} className={cx(styles.side, styles.mono)}>
+      <span id={side} className={cx(styles.side, keeps && styles.mono)}>
         {words()}
       </span>
       <span className={styles.buttons}>
@@ -96,7 +96,7 @@ export function SecretInput({ value, onChange, stored, mayClear, generate, longe
         )}
         {typed !== "" && <SecretButton icon={shown ? "eye-off" : "eye"} label={t(shown ? "common.hideTyped" : "common.showTyped")} onClick={() => setShown(!shown)} />}
         {keeps && copy !== undefined && <SecretButton icon="copy" label={t("common.copy")} onClick={copy} />}
-        {has && !keeps && <SecretButton icon="undo" label={t("common.keepStored")} onClick={() => onChange({ change: "keep" })} />}
+        {has && value.change === "clear" && <SecretButton icon="undo" label={t("common.keepStored")} onClick={() => onChange({ change: "keep" })} />}
         {keeps && mayClear === true && <SecretButton icon="trash" label={t("common.clear")} onClick={() => onChange({ change: "clear" })} />}
         {generate !== undefined && <SecretButton icon="dice" label={t("common.generate")} onClick={() => make(generate())} />}
       </span>

@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { Icon } from "@/components/icon";
 import styles from "./Composer.module.css";
@@ -25,7 +26,7 @@ function toneOf(result: Result | null): "ok" | "warn" | "bad" | undefined {
   return result.outcome.outcome === "unknown" ? "warn" : result.outcome.outcome === "pending" ? undefined : "ok";
 }
 
-function Words({ result, t }: { result: Result; t: ReturnType<typeof useTranslation>["t"] }) {
+function Words({ result, t }: { result: Result; t: TFunction }) {
   if (!("seq" in result)) return <>{t("composer.result.failed", { sentence: result.sentence })}</>;
   const { outcome } = result;
   switch (outcome.outcome) {

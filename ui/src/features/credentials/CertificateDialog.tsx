@@ -6,7 +6,6 @@ import { Field, SecretInput } from "@/components/fields";
 import { Dialog } from "@/components/overlay";
 import type { Certificate, CertificateFiles, SecretDraft } from "@/contract";
 import { useAnswer, useWelcome } from "@/live";
-import { wireError } from "@/platform";
 import { CertificateSummary } from "./CertificateSummary";
 import styles from "./Credentials.module.css";
 import { KEEP } from "./form";
@@ -31,7 +30,6 @@ export function CertificateDialog({ onClose, onUse }: CertificateDialogProps) {
       : { certificate: from, key: pemSource(key), passphrase: passphrase.change === "set" && passphrase.value !== "" ? passphrase.value : null };
   const { answer, error, pending } = useAnswer("certificate.read", files);
   const summary = error === null && !pending ? answer : null;
-  const wantsPassphrase = ["passphrase_needed", "wrong_passphrase"].includes(wireError(error)?.code ?? "");
   const use = () => {
     if (files !== null && summary !== null) onUse(files, summary);
   };
@@ -54,7 +52,7 @@ export function CertificateDialog({ onClose, onUse }: CertificateDialogProps) {
       <div className={styles.import}>
         <PemField label={t("credentials.certificate")} purpose="client_certificate" hint={t("credentials.certificateHint")} value={certificate} onChange={setCertificate} />
         <PemField label={t("credentials.privateKey")} purpose="private_key" hint={t("credentials.privateKeyHint")} value={key} onChange={setKey} secret />
-        <Field label={t("credentials.passphrase")} optional={!wantsPassphrase} hint={wantsPassphrase ? undefined : t("credentials.passphraseHint")}>
+        <Field label={t("credentials.passphrase")} hint={t("credentials.passphraseHint")}>
           <SecretInput value={passphrase} stored={null} onChange={setPassphrase} />
         </Field>
         {from !== null && error !== null && !pending && <ReadFailure error={error} />}

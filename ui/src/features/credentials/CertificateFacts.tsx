@@ -1,7 +1,9 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Fact, Facts } from "@/components/facts";
 import { VisibleText } from "@/components/text";
 import type { Certificate, HubKind } from "@/contract";
+import { formatDate } from "@/i18n";
 import { CopyText } from "./CopyText";
 import styles from "./Credentials.module.css";
 import type { Method } from "./methods";
@@ -16,17 +18,17 @@ interface CertificateFactsProps {
 
 /** How long the certificate is good, and what the hub knows it by. */
 export function CertificateFacts({ certificate, kind, method, clientId }: CertificateFactsProps) {
-  const { t, i18n } = useTranslation();
-  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium" });
-  const over = certificate.not_after * 1000 < Date.now();
-  const early = certificate.not_before * 1000 > Date.now();
+  const { t } = useTranslation();
+  const [now] = useState(() => Date.now());
+  const over = certificate.not_after * 1000 < now;
+  const early = certificate.not_before * 1000 > now;
   return (
     <>
       <Facts>
         <Fact name={t("credentials.valid")}>
           <span className={over || early ? styles.bad : undefined}>
             {t(over ? "credentials.validWas" : early ? "credentials.validFrom" : "credentials.validUntil", {
-              date: date.format((early ? certificate.not_before : certificate.not_after) * 1000),
+              date: formatDate(early ? certificate.not_before : certificate.not_after),
             })}
           </span>
         </Fact>

@@ -52,7 +52,7 @@ export function CertificateFields({ form, hub, device, problems, onChange }: Par
         <Button size="sm" icon="file" onClick={() => setImporting(true)}>
           {t(certificate === null ? "credentials.importCertificate" : "credentials.importOther")}
         </Button>
-        {form.certificate.change !== "keep" && device?.certificate != null && (
+        {form.certificate.change !== "keep" && (device?.certificate ?? null) !== null && (
           <Button size="sm" variant="ghost" icon="undo" onClick={() => onChange({ certificate: { change: "keep" } })}>
             {t("common.keepStored")}
           </Button>

@@ -2,13 +2,13 @@ import { useTranslation } from "react-i18next";
 import { Fact, Facts } from "@/components/facts";
 import { VisibleText } from "@/components/text";
 import type { Certificate } from "@/contract";
+import { formatDate } from "@/i18n";
 import styles from "./Credentials.module.css";
 
 /** What was read, before it is used. */
 export function CertificateSummary({ certificate }: { certificate: Certificate }) {
-  const { t, i18n } = useTranslation();
-  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium" });
-  const range = { from: date.format(certificate.not_before * 1000), to: date.format(certificate.not_after * 1000) };
+  const { t } = useTranslation();
+  const range = { from: formatDate(certificate.not_before), to: formatDate(certificate.not_after) };
   return (
     <div className={styles.sunken} aria-live="polite">
       <Facts>

@@ -90,6 +90,7 @@ function Shown({ value }: { value: ShownValue }) {
   const { t } = useTranslation();
   switch (value.shown) {
     case "text":
+      if (value.text === "") return <span className={styles.quiet}>{t("credentials.empty")}</span>;
       return <VisibleText text={value.text} className="mono" />;
     case "masked":
       return <span className={styles.chip}>{value.ends === null ? value.word : t("credentials.maskedEnds", { word: value.word, ends: value.ends })}</span>;

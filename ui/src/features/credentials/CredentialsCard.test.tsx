@@ -55,7 +55,7 @@ function show(hub: Hub, device: Device, answers: Parameters<typeof testPlatform>
   renderOn(
     platform,
     <Ready>
-      <CredentialsCard device={device} hub={hub} onEdit={() => undefined} />
+      <CredentialsCard device={device} hub={hub} />
     </Ready>,
   );
   const sent = () => platform.calls.filter(({ name }) => name === "device.save").map(({ request }) => request as DeviceDraft);

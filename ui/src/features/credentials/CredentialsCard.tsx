@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "@/components/button";
 import { Card } from "@/components/card";
 import { FormError, useSave } from "@/components/form";
 import type { Device, Hub } from "@/contract";
@@ -19,12 +18,10 @@ import { UnsavedNote } from "./UnsavedNote";
 interface CredentialsCardProps {
   device: Device;
   hub: Hub;
-  /** Opens the device's whole form. */
-  onEdit: () => void;
 }
 
 /** What proves the device's identity: shown as far as it may be, changed in place, saved or discarded as a whole. */
-export function CredentialsCard({ device, hub, onEdit }: CredentialsCardProps) {
+export function CredentialsCard({ device, hub }: CredentialsCardProps) {
   const { t } = useTranslation();
   const { form, changed, change, discard } = useUnsavedForm(device);
   const { busy, error, problems, save, forget } = useSave("device.save", discard);
@@ -46,12 +43,7 @@ export function CredentialsCard({ device, hub, onEdit }: CredentialsCardProps) {
   return (
     <Card
       title={t("device.credentials")}
-      actions={
-        <>
-          <KindSwitch kind={hub.kind} value={form.method} onChange={(method) => change({ method })} />
-          <IconButton icon="edit" size="sm" label={t("device.edit")} onClick={onEdit} />
-        </>
-      }
+      actions={<KindSwitch kind={hub.kind} value={form.method} onChange={(method) => change({ method })} />}
       footer={
         <CardFooter
           device={device}
@@ -69,7 +61,7 @@ export function CredentialsCard({ device, hub, onEdit }: CredentialsCardProps) {
       <div ref={body} className={styles.card}>
         <FormError error={error} />
         <CredentialFields form={form} hub={hub} device={device} problems={problems} onChange={change} />
-        {changed && <UnsavedNote form={form} device={device} />}
+        {changed && error === null && <UnsavedNote form={form} device={device} />}
         {sas && <SasBox device={device} hub={hub} />}
         <ConnectBox draft={draft} hub={hub} stored={device.credential_set} open={!sas} />
       </div>

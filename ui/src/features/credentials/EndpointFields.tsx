@@ -25,7 +25,6 @@ export function EndpointFields(props: PartProps) {
         value={form.endpointId}
         problem={problemOf(problems, "credential.endpoint_id")}
         hint={t("credentials.endpointIdHint")}
-        optional
         onChange={(endpointId) => onChange({ endpointId })}
       />
       {form.method === "endpoint_basic" && <BasicFields {...props} />}

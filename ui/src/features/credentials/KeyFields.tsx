@@ -28,7 +28,6 @@ export function SharedKeyFields(props: PartProps) {
       />
       <SecretField
         {...props}
-        mayClear
         field="secondary_key"
         label={t("credentials.secondary")}
         generate={makeKey}

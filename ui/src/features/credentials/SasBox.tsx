@@ -9,6 +9,7 @@ import styles from "./Credentials.module.css";
 import { SasDialog } from "./SasDialog";
 import { SasFacts } from "./SasFacts";
 import { SasText } from "./SasText";
+import { scopesOf } from "./sasWanted";
 import { useMakeSas } from "./useMakeSas";
 import { useSecretExits } from "./useSecretExits";
 
@@ -21,10 +22,9 @@ export function SasBox({ device, hub }: { device: Device; hub: Hub }) {
   const [open, setOpen] = useState(false);
   const { credential } = device;
   const lifetime = credential.kind === "shared_access_key" || credential.kind === "group_key" ? credential.sas.lifetime : null;
-  const revealed = useRevealed(() =>
-    lifetime === null
-      ? (exits?.reveal("token") ?? Promise.resolve(null))
-      : reveal({ scope: { scope: "device", device: device.id }, end: { end: "after", seconds: lifetime } }),
+  const mayMake = exits !== null && scopesOf(hub, device).length > 0;
+  const revealed = useRevealed(async () =>
+    lifetime === null ? null : reveal({ scope: { scope: "device", device: device.id }, end: { end: "after", seconds: lifetime } }),
   );
   return (
     <div className={styles.sas}>
@@ -32,7 +32,7 @@ export function SasBox({ device, hub }: { device: Device; hub: Hub }) {
         <div className={styles.sasHead}>
           <strong>{t("credentials.token")}</strong>
           <span className={styles.quiet}>{revealed.text !== null && t("common.hidesIn", { count: revealed.secondsLeft })}</span>
-          {exits !== null && data !== undefined && (
+          {exits !== null && lifetime !== null && data !== undefined && (
             <>
               <IconButton
                 icon={revealed.text === null ? "eye" : "eye-off"}
@@ -44,7 +44,7 @@ export function SasBox({ device, hub }: { device: Device; hub: Hub }) {
                 icon="copy"
                 size="sm"
                 label={t("credentials.copyToken")}
-                onClick={() => exits.copy(lifetime === null ? { what: "secret", field: "token" } : { what: "sas_token" }, t("credentials.token"))}
+                onClick={() => exits.copy({ what: "sas_token" }, t("credentials.token"))}
               />
             </>
           )}
@@ -61,7 +61,7 @@ export function SasBox({ device, hub }: { device: Device; hub: Hub }) {
       </div>
       <div className={styles.actions}>
         <Button size="sm" icon="key" onClick={() => setOpen(true)}>
-          {t(exits === null ? "credentials.readToken" : "credentials.generateToken")}
+          {t(mayMake ? "credentials.generateToken" : "credentials.readToken")}
         </Button>
         {exits !== null && lifetime !== null && hub.kind === "azure_iot_hub" && (
           <Button size="sm" icon="copy" onClick={() => exits.copy({ what: "connection_string" }, t("credentials.connectionString"))}>
@@ -69,7 +69,7 @@ export function SasBox({ device, hub }: { device: Device; hub: Hub }) {
           </Button>
         )}
       </div>
-      {open && <SasDialog device={device} hub={hub} mayMake={exits !== null} onClose={() => setOpen(false)} />}
+      {open && <SasDialog device={device} hub={hub} mayMake={mayMake} onClose={() => setOpen(false)} />}
     </div>
   );
 }

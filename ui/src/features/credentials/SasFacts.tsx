@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Fact, Facts } from "@/components/facts";
 import { VisibleText } from "@/components/text";
 import type { DecodedSas, SasSignature } from "@/contract";
+import { formatMoment } from "@/i18n";
 import { Check } from "./Check";
 import styles from "./Credentials.module.css";
 
@@ -45,11 +46,8 @@ export function SasFacts({ decoded }: { decoded: DecodedSas }) {
 
 /** In local time, and in UTC below it. */
 function Expiry({ seconds }: { seconds: number }) {
-  const { t, i18n } = useTranslation();
-  const format = (timeZone?: string) =>
-    new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23", ...(timeZone !== undefined && { timeZone }) }).format(seconds * 1000);
-  const local = format();
-  const utc = format("UTC");
+  const { t } = useTranslation();
+  const { local, utc } = formatMoment(seconds);
   if (local === utc) return t("credentials.utc", { time: utc });
   return (
     <>

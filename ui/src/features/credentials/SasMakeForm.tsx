@@ -15,11 +15,11 @@ import { useMakeSas } from "./useMakeSas";
 export function SasMakeForm({ device, hub }: { device: Device; hub: Hub }) {
   const { t } = useTranslation();
   const toasts = useToasts();
-  const [form, setForm] = useState(() => newSasForm(device));
+  const [form, setForm] = useState(() => newSasForm(hub, device));
   const [made, setMade] = useState<DecodedSas | null>(null);
   const { make } = useMakeSas();
   const change = (part: Partial<SasForm>) => setForm((old) => ({ ...old, ...part }));
-  const scopes = scopesOf(hub);
+  const scopes = scopesOf(hub, device);
   const wanted = sasWanted(form, device);
   const revealed = useRevealed(async () => {
     const answer = wanted === null ? null : await make(wanted, "reveal");

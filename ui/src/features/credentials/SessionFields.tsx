@@ -17,6 +17,8 @@ interface SessionFieldsProps {
 export function SessionFields({ form, hub, problems, onChange }: SessionFieldsProps) {
   const { t } = useTranslation();
   const problem = (field: string) => problems.get(`options.${field}`) ?? null;
+  // ThingsBoard and DPS answer as if they kept sessions and do not.
+  const never = hub.kind === "thingsboard" || hub.kind === "azure_dps";
   const azure = hub.kind === "azure_iot_hub" || hub.kind === "azure_dps";
   // Version numbers are the same in every language.
   const versions: Segment<MqttVersion>[] = [
@@ -30,8 +32,8 @@ export function SessionFields({ form, hub, problems, onChange }: SessionFieldsPr
         <Segmented value={form.version} segments={versions} onChange={(version) => onChange({ version })} />
       </Field>
       <Field label={t("credentials.cleanSession")} problem={problem("clean_session")}>
-        <Switch checked={form.cleanSession} onChange={(cleanSession) => onChange({ cleanSession })} />
-        <span className={styles.quiet}>{t(form.cleanSession ? "credentials.sessionForgotten" : "credentials.sessionKept")}</span>
+        <Switch checked={form.cleanSession || never} disabled={never} onChange={(cleanSession) => onChange({ cleanSession })} />
+        <span className={styles.quiet}>{t(never ? "credentials.sessionNever" : form.cleanSession ? "credentials.sessionForgotten" : "credentials.sessionKept")}</span>
       </Field>
       <Field label={t("credentials.keepAlive")} problem={problem("keep_alive")}>
         <NumberInput value={form.keepAlive} min={5} max={65_535} unit={t("common.seconds")} onChange={(keepAlive) => onChange({ keepAlive })} />

@@ -24,7 +24,7 @@ export const METHODS: Record<HubKind, readonly Method[]> = {
   mqtt_broker: ["basic", "x509_ca", "basic_x509", "none"],
   thingsboard: ["access_token", "basic", "x509_own", "provision"],
   azure_iot_hub: ["shared_access_key", "sas_token", "x509_own", "x509_ca"],
-  azure_dps: ["shared_access_key", "group_key", "x509_ca"],
+  azure_dps: ["shared_access_key", "group_key", "sas_token", "x509_ca"],
   kaa: ["endpoint", "endpoint_basic", "endpoint_x509"],
   sandbox: ["access_token", "basic"],
 };

@@ -16,9 +16,9 @@ export interface SasForm {
   time: string;
 }
 
-export function newSasForm(device: Device): SasForm {
+export function newSasForm(hub: Hub, device: Device): SasForm {
   return {
-    scope: "device",
+    scope: scopesOf(hub, device)[0] ?? "device",
     deviceId: device.client_id,
     namespaceHost: "",
     entity: "",
@@ -28,10 +28,11 @@ export function newSasForm(device: Device): SasForm {
   };
 }
 
-/** What can be signed: the device's own key always, the rest with the hub's policy key. */
-export function scopesOf(hub: Hub): ScopeName[] {
+/** What can be signed: its own resource with the device's key, the rest with the hub's policy key. */
+export function scopesOf(hub: Hub, { credential }: Device): ScopeName[] {
+  const key = credential.kind === "shared_access_key" || credential.kind === "group_key";
   const policy = hub.kind === "azure_iot_hub" && hub.secrets.some(({ field }) => field === "policy_key");
-  return policy ? ["device", "policy_device", "service", "event_hubs"] : ["device"];
+  return [...(key ? (["device"] as const) : []), ...(policy ? (["policy_device", "service", "event_hubs"] as const) : [])];
 }
 
 /** What is asked of the engine; null while the form is not complete. */

@@ -6,6 +6,10 @@ import { localMinutes, newSasForm, sasWanted, scopesOf } from "./sasWanted";
 import { topicParts } from "./topicParts";
 import { lifetimes, lifetimeWord } from "./words";
 
+const AZURE = hubItem({ kind: "azure_iot_hub" });
+const SAS = { lifetime: 3_600, auto_renew: true };
+const KEYS = deviceItem({ client_id: "gw", credential: { kind: "shared_access_key", sign_with: "primary", sas: SAS } });
+
 test("lifetimes are said in their largest whole unit", () => {
   const words = [45, 60, 3_600, 5_400, 28_800, 86_400, 604_800].map((seconds) => lifetimeWord(texts.t, seconds));
   expect(words).toEqual(["45 s", "1 min", "60 min", "90 min", "8 h", "24 h", "7 d"]);
@@ -30,13 +34,15 @@ test("a masked token in a topic is a piece of its own", () => {
 });
 
 test("without a policy key only the device's own key can sign", () => {
-  expect(scopesOf(hubItem({ kind: "azure_iot_hub" }))).toEqual(["device"]);
-  expect(scopesOf(hubItem({ kind: "azure_iot_hub", secrets: [{ field: "policy_key", ends: null }] }))).toContain("event_hubs");
+  expect(scopesOf(AZURE, KEYS)).toEqual(["device"]);
+  const withPolicy = { ...AZURE, secrets: [{ field: "policy_key", ends: null } as const] };
+  expect(scopesOf(withPolicy, KEYS)).toEqual(["device", "policy_device", "service", "event_hubs"]);
+  expect(scopesOf(withPolicy, { ...KEYS, credential: { kind: "sas_token" } })).not.toContain("device");
 });
 
 test("a token is asked for by lifetime or by a moment in local time, and not while a field is empty", () => {
-  const device = deviceItem({ client_id: "gw" });
-  const form = newSasForm(device);
+  const device = KEYS;
+  const form = newSasForm(AZURE, device);
   expect(sasWanted(form, device)).toEqual({ scope: { scope: "device", device: "d" }, end: { end: "after", seconds: 3_600 } });
   const millis = 1_795_345_560_000;
   expect(sasWanted({ ...form, until: "time", time: localMinutes(millis) }, device)?.end).toEqual({ end: "at", time: millis / 1000 });

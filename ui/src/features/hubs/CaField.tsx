@@ -6,6 +6,7 @@ import { errorText } from "@/components/feedback";
 import { Field } from "@/components/fields";
 import { VisibleText } from "@/components/text";
 import type { Problem } from "@/contract";
+import { formatDate } from "@/i18n";
 import { chooseFile, usePlatform } from "@/platform";
 import type { HubForm } from "./hubDraft";
 import styles from "./Forms.module.css";
@@ -18,7 +19,7 @@ interface CaFieldProps {
 
 /** Which CA the hub's server must come from: the system's roots, or one file that alone is trusted. */
 export function CaField({ form, onChange, problem }: CaFieldProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const platform = usePlatform();
   const [failure, setFailure] = useState<unknown>(null);
   const chosen = typeof form.ca === "object" ? form.ca.name : null;
@@ -35,7 +36,6 @@ export function CaField({ form, onChange, problem }: CaFieldProps) {
     }
   }
 
-  const dates = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium" });
   const hint = failure !== null ? errorText(t, failure).sentence : fromFile ? t("hubs.caOnly") : undefined;
   return (
     <Field label={t("hubs.ca")} problem={problem} hint={hint}>
@@ -43,7 +43,7 @@ export function CaField({ form, onChange, problem }: CaFieldProps) {
         {chosen !== null && <VisibleText text={chosen} className="mono" />}
         {stored !== null && (
           <>
-            <VisibleText text={stored.file_name} className="mono" /> <span className={styles.quiet}>{t("hubs.caUntil", { date: dates.format(stored.not_after * 1000) })}</span>
+            <VisibleText text={stored.file_name} className="mono" /> <span className={styles.quiet}>{t("hubs.caUntil", { date: formatDate(stored.not_after) })}</span>
           </>
         )}
         {!fromFile && t("hubs.caSystem")}

@@ -9,7 +9,7 @@ export const common = {
   reveal: "Show for 30 s",
   hide: "Hide",
   hidesIn: "hides in {{count}} s",
-  ofLongest: "{{count}} of {{longest}}",
+  ofLongest: "{{count}}/{{longest}}",
   notSaved: "Not saved.",
   someFields: "The marked fields need another value.",
   save: "Save",
