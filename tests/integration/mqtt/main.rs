@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod azure;
+#[cfg(test)]
 mod broker;
 #[cfg(test)]
 mod defects;
