@@ -1,14 +1,17 @@
-//! Pasted addresses and command lines: what is understood, and that passwords stay out of what is shown.
+//! Pasted addresses and mosquitto's command lines: what is understood, and that passwords stay out of what is shown.
 
-use given::{code, filters, quoted, read, shown};
-use hubscope_hubs::paste::{Pasted, PastedCredential, recognise};
-use hubscope_model::{Code, HubKind, MqttVersion, PasteForm, PastedMessage, PastedSubscription, Recognised};
-use hubscope_vault::for_connector;
+#![cfg(test)]
+
+use given::{basic, code, ends, filters, quoted, read, secret, shown};
+use hubscope_hubs::paste::{Pasted, recognise};
+use hubscope_model::{
+    Code, Credential, HubKind, MqttVersion, PasteForm, PastedMessage, PastedSubscription, Recognised, SecretField,
+};
 use proptest::prelude::*;
 
-#[cfg(test)]
 mod given {
     use super::*;
+    use hubscope_vault::for_connector;
 
     pub fn read(text: &str) -> Pasted {
         recognise(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
@@ -26,6 +29,19 @@ mod given {
         recognised.subscriptions.iter().map(|PastedSubscription { filter, qos }| (filter.as_str(), *qos)).collect()
     }
 
+    pub fn secret(pasted: &Pasted, field: SecretField) -> Option<&str> {
+        pasted.secrets.get(&field).map(for_connector)
+    }
+
+    /// What may be shown of a secret's end.
+    pub fn ends(recognised: &Recognised, field: SecretField) -> Option<&str> {
+        recognised.secrets.iter().find(|secret| secret.field == field)?.ends.as_deref()
+    }
+
+    pub fn basic(user_name: &str) -> Credential {
+        Credential::Basic { user_name: user_name.into() }
+    }
+
     /// A password as it may stand in a command line: quoted by the same rules that read it.
     pub fn quoted(text: &str) -> String {
         shlex::try_quote(text).unwrap().into_owned()
@@ -37,7 +53,8 @@ fn an_address_has_defaults() {
     let plain = shown(" mqtt://broker.example \n");
     assert_eq!((plain.form, plain.kind), (PasteForm::Url, HubKind::MqttBroker));
     assert_eq!((plain.host.as_str(), plain.port, plain.tls), ("broker.example", 1883, false));
-    assert!(!plain.has_password && plain.user_name.is_none() && plain.subscriptions.is_empty());
+    assert!(plain.credential == Credential::None && plain.secrets.is_empty() && plain.subscriptions.is_empty());
+    assert!(plain.missing.is_empty() && plain.warnings.is_empty());
     let tls = shown("mqtts://broker.example");
     assert_eq!((tls.port, tls.tls), (8883, true));
 }
@@ -47,15 +64,10 @@ fn an_address_is_percent_decoded_and_keeps_its_wildcards() {
     let pasted = read("mqtts://me%40home:p%3Aw%2F1234567890123456@[::1]:18883/lab/+/temp%20in/#");
     let shown = &pasted.recognised;
     assert_eq!((shown.host.as_str(), shown.port, shown.tls), ("::1", 18883, true));
-    assert_eq!(shown.user_name.as_deref(), Some("me@home"));
-    assert_eq!(shown.password_ends.as_deref(), Some("3456"));
+    assert_eq!(shown.credential, basic("me@home"));
+    assert_eq!(ends(shown, SecretField::Password), Some("3456"));
     assert_eq!(filters(shown), [("lab/+/temp in/#", 0)]);
-    match &pasted.credential {
-        PastedCredential::Basic { password: Some(password), .. } => {
-            assert_eq!(for_connector(password), "p:w/1234567890123456");
-        }
-        other => panic!("{other:?}"),
-    }
+    assert_eq!(secret(&pasted, SecretField::Password), Some("p:w/1234567890123456"));
 }
 
 #[test]
@@ -63,7 +75,6 @@ fn addresses_that_cannot_be_meant_are_refused_without_repeating_them() {
     for text in [
         "",
         "hello",
-        "broker:1883",
         "https://example.org",
         "wss://broker/mqtt",
         "mqtt://",
@@ -92,8 +103,8 @@ fn a_subscribe_command_is_understood_whole() {
     let shown = &pasted.recognised;
     assert_eq!(shown.form, PasteForm::MosquittoSub);
     assert_eq!((shown.host.as_str(), shown.port, shown.tls), ("broker.example", 8884, true));
-    assert_eq!((shown.user_name.as_deref(), shown.has_password), (Some("me"), true));
-    assert_eq!(shown.password_ends.as_deref(), Some("lang"));
+    assert_eq!(shown.credential, basic("me"));
+    assert_eq!(ends(shown, SecretField::Password), Some("lang"));
     assert_eq!((shown.client_id.as_deref(), shown.version), (Some("desk-1"), MqttVersion::V5));
     assert_eq!(shown.ca_file.as_deref(), Some("./ca.pem"));
     assert_eq!(filters(shown), [("lab/#", 1), ("a b/+", 1)]);
@@ -117,9 +128,9 @@ fn thingsboard_s_own_example_is_a_token_not_a_name() {
         "mosquitto_pub -d -q 1 -h demo.example -p 1883 -t v1/devices/me/telemetry -u A1_TEST_TOKEN_abcdefgh -m '{\"t\":25}'",
     );
     assert_eq!(pasted.recognised.kind, HubKind::ThingsBoard);
-    assert_eq!(pasted.recognised.user_name, None);
-    assert_eq!(pasted.recognised.password_ends.as_deref(), Some("efgh"));
-    assert!(matches!(pasted.credential, PastedCredential::AccessToken(_)));
+    assert_eq!(pasted.recognised.credential, Credential::AccessToken);
+    assert_eq!(ends(&pasted.recognised, SecretField::Token), Some("efgh"));
+    assert_eq!(secret(&pasted, SecretField::Token), Some("A1_TEST_TOKEN_abcdefgh"));
 }
 
 #[test]
@@ -200,7 +211,7 @@ proptest! {
         prop_assert!(!json.contains(&password), "{json}");
         let debug = format!("{pasted:?}");
         prop_assert!(!debug.contains(&password));
-        prop_assert!(pasted.recognised.has_password);
+        prop_assert!(!pasted.recognised.secrets.is_empty());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use hubscope_model::{Code, Error, FieldProblem, KaaRest, Problem, RequestTemplat
 use hubscope_pki::Trust;
 use hubscope_vault::{Secret, for_connector};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
-use reqwest::{Client, Method, StatusCode};
+use reqwest::{Client, StatusCode};
 use url::Url;
 
 /// Characters of a server's words that are kept as evidence.
@@ -152,6 +152,7 @@ fn unmoved(state: Option<TokenState>) -> Error {
         Some(word) => format!("it says that the token is {}", word.to_lowercase()),
         None => "it does not list the token any more".to_owned(),
     };
-    Error::new(Code::RestFailed, format!("The hub took the request, but {now}."))
-        .hint("The request for changes may not be the right one for this hub: compare it with what the hub's own page sends.")
+    Error::new(Code::RestFailed, format!("The hub took the request, but {now}.")).hint(
+        "The request for changes may not be the right one for this hub: compare it with what the hub's own page sends.",
+    )
 }

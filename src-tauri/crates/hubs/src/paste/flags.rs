@@ -1,4 +1,5 @@
-//! Every option of mosquitto_pub and mosquitto_sub (2.0 and 2.1), by what it takes and what it means here.
+//! Every option of mosquitto_pub and mosquitto_sub (2.0 and 2.1) and of MQTT.js' `mqtt` (5), by what it takes and what
+//! it means here.
 //!
 //! The ones without a meaning here are listed, too: only who knows how many words an option takes
 //! can read the ones behind it.
@@ -20,6 +21,8 @@ pub enum Meaning {
     EmptyMessage,
     Retain,
     Url,
+    /// `mqtt`, `mqtts` …
+    Protocol,
     CaFile,
     /// Asks for TLS with the system's roots.
     SystemRoots,
@@ -40,14 +43,14 @@ const fn flag(names: &'static [&'static str], words: usize, meaning: Meaning) ->
     Flag { names, words, meaning }
 }
 
-/// The option called `name`, if mosquitto has it.
-pub fn find(name: &str) -> Option<&'static Flag> {
-    FLAGS.iter().find(|flag| flag.names.contains(&name))
+/// The option called `name`, if the program has it.
+pub fn find(program: &'static [Flag], name: &str) -> Option<&'static Flag> {
+    program.iter().find(|flag| flag.names.contains(&name))
 }
 
 use Meaning::*;
 
-const FLAGS: &[Flag] = &[
+pub const MOSQUITTO: &[Flag] = &[
     flag(&["-h", "--host"], 1, Host),
     flag(&["-p", "--port"], 1, Port),
     flag(&["-t", "--topic"], 1, Topic),
@@ -78,4 +81,27 @@ const FLAGS: &[Flag] = &[
     flag(&["--retain-as-published", "--retained-only", "--remove-retained", "--help", "--version"], 0, Ignored),
     // `-D command name value`; a user property has one word more.
     flag(&["-D", "--property"], 3, Ignored),
+];
+
+pub const MQTTJS: &[Flag] = &[
+    flag(&["-h", "--host", "--hostname"], 1, Host),
+    flag(&["-p", "--port"], 1, Port),
+    flag(&["-t", "--topic"], 1, Topic),
+    flag(&["-q", "--qos"], 1, Qos),
+    flag(&["-u", "--username"], 1, UserName),
+    flag(&["-P", "--password"], 1, Password),
+    flag(&["-i", "--id", "--clientId", "--client-id"], 1, ClientId),
+    flag(&["-V", "--protocolVersion", "--protocol-version"], 1, Version),
+    flag(&["--no-clean"], 0, KeepSession),
+    flag(&["-k", "--keepalive", "--keep-alive"], 1, KeepAlive),
+    flag(&["-m", "--message"], 1, Message),
+    flag(&["-r", "--retain"], 0, Retain),
+    flag(&["-C", "-l", "--protocol"], 1, Protocol),
+    flag(&["--ca", "--cafile"], 1, CaFile),
+    flag(&["--cert", "--key"], 1, OtherTls),
+    // Never followed: an unchecked certificate is no TLS.
+    flag(&["--insecure"], 0, Ignored),
+    flag(&["--will-topic", "--will-payload", "--will-message", "--will-qos"], 1, Ignored),
+    flag(&["-s", "--stdin", "-M", "--multiline", "-v", "--verbose", "-c", "--clean", "--will-retain"], 0, Ignored),
+    flag(&["-H", "--help"], 0, Ignored),
 ];

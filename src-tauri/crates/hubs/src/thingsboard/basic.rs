@@ -1,7 +1,7 @@
 //! MQTT basic credentials: which combinations are legal, and under which id the server stores them.
 
+use aws_lc_rs::digest::{SHA3_256, digest};
 use hubscope_model::{Error, FieldProblem, Problem, Result};
-use sha3::{Digest, Sha3_256};
 use std::fmt::Write;
 
 /// What the server refuses to save: neither client id nor user name, or a password without a user name
@@ -31,7 +31,7 @@ pub fn credentials_id(client_id: &str, user_name: &str) -> Result<String> {
 
 /// SHA3-256 (FIPS 202), which is not SHA-256.
 fn sha3_hex(text: &str) -> String {
-    Sha3_256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+    digest(&SHA3_256, text.as_bytes()).as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hex, "{byte:02x}");
         hex
