@@ -4,7 +4,7 @@ mod entry;
 
 use crate::Engine;
 use crate::changes::{Area, Changes};
-use hubscope_model::{DeviceId, HubId, Personality, Result, SandboxDevice, SandboxState};
+use hubscope_model::{Code, DeviceId, Error, HubId, Personality, Result, SandboxDevice, SandboxState};
 use hubscope_sandbox::{Options, Sandbox, known_devices};
 use hubscope_store::DeviceRecord;
 use parking_lot::Mutex;
@@ -81,6 +81,10 @@ impl Engine {
     /// Starts the hub, or makes the one that runs change its personality.
     pub(crate) async fn start_sandbox(&self, personality: Personality) -> Result<hubscope_model::Sandbox> {
         let mut running = self.sandbox.running.lock().await;
+        // Whoever stops the engine comes for the sandbox next, and through this lock.
+        if self.stop.is_cancelled() {
+            return Err(Error::new(Code::Cancelled, "Hubscope is closing and starts nothing more."));
+        }
         if let Some(sandbox) = running.take() {
             if sandbox.personality() == personality {
                 // Its hub may have been deleted meanwhile.
