@@ -726,7 +726,7 @@ device: DeviceId | null, };
 
 export type SandboxStart = { personality: Personality, };
 
-export type SandboxState = { "state": "stopped" } | { "state": "starting" } | { "state": "running", mqtt: string, mqtts: string, } | { "state": "failed", error: Error, };
+export type SandboxState = { "state": "stopped" } | { "state": "starting" } | { "state": "running", mqtt: string | null, mqtts: string, } | { "state": "failed", error: Error, };
 
 /**
  * A token to be read; with a device its resource and signature are compared.
