@@ -56,10 +56,9 @@ fn login(hub: &Hub, device: &Device) -> (ShownValue, ShownValue) {
         Credential::AccessToken => (masked(device, SecretField::Token, "token"), empty()),
         Credential::Basic { user_name } => (text(user_name), masked(device, SecretField::Password, "password")),
         Credential::Provision => (text(PROVISION), empty()),
-        Credential::EndpointToken { user_name, .. } => (
-            text(user_name.as_deref().unwrap_or_default()),
-            masked(device, SecretField::Password, "password"),
-        ),
+        Credential::EndpointToken { user_name, .. } => {
+            (text(user_name.as_deref().unwrap_or_default()), masked(device, SecretField::Password, "password"))
+        }
         _ => (empty(), empty()),
     }
 }
@@ -127,7 +126,8 @@ fn thingsboard_rules(device: &Device) -> Vec<ConnectRule> {
 }
 
 fn kaa_rules(device: &Device) -> Vec<ConnectRule> {
-    let named = matches!(&device.credential, Credential::EndpointToken { user_name: Some(name), .. } if !name.is_empty());
+    let named =
+        matches!(&device.credential, Credential::EndpointToken { user_name: Some(name), .. } if !name.is_empty());
     let mut rules = vec![ConnectRule::KaaTokenInTopic];
     rules.extend(named.then_some(ConnectRule::KaaClientCredentials));
     rules.extend(device.certificate.as_ref().map(|_| ConnectRule::KaaCertificateBySerial));

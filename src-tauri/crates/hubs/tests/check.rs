@@ -2,20 +2,22 @@
 
 use hubscope_hubs::{check_device, check_hub, check_subscription};
 use hubscope_model::{
-    CaChange, CredentialDraft, DeviceDraft, DeviceId, HubDraft, HubId, HubKind, MqttVersion, Problem, Result,
-    SecretDraft, SecretText, SessionOptions, SubscriptionDraft,
+    CaChange, Certificate, CertificateDraft, CertificateTrust, Credential, DeviceDraft, DeviceId, Hub, HubDetails,
+    HubDraft, HubId, HubKind, KeyChoice, MqttVersion, Problem, Result, SasOptions, SecretDraft, SecretEntry,
+    SecretField, SecretText, SessionOptions, StoredSecret, SubscriptionDraft,
 };
 
-fn problems(result: Result<()>) -> Vec<(String, Problem)> {
-    result.err().map(|error| error.fields.into_iter().map(|f| (f.field, f.problem)).collect()).unwrap_or_default()
-}
+const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
+#[track_caller]
 fn expect(result: Result<()>, expected: &[(&str, Problem)]) {
+    let found: Vec<_> =
+        result.err().map(|error| error.fields.into_iter().map(|f| (f.field, f.problem)).collect()).unwrap_or_default();
     let expected: Vec<_> = expected.iter().map(|(field, problem)| ((*field).to_owned(), *problem)).collect();
-    assert_eq!(problems(result), expected);
+    assert_eq!(found, expected);
 }
 
-fn hub(name: &str, host: &str, port: u16) -> HubDraft {
+fn hub_draft(name: &str, host: &str, port: u16) -> HubDraft {
     HubDraft {
         id: None,
         kind: HubKind::MqttBroker,
@@ -24,92 +26,275 @@ fn hub(name: &str, host: &str, port: u16) -> HubDraft {
         port,
         tls: false,
         ca: CaChange::SystemRoots,
+        details: HubDetails::default(),
+        secrets: Vec::new(),
     }
 }
 
-fn device(credential: CredentialDraft) -> DeviceDraft {
+fn hub(kind: HubKind) -> Hub {
+    Hub {
+        id: HubId::new(),
+        kind,
+        name: "h".into(),
+        host: "h".into(),
+        port: 8883,
+        tls: true,
+        ca: None,
+        details: HubDetails::default(),
+        sandbox: false,
+        secrets: Vec::new(),
+    }
+}
+
+fn device(credential: Credential) -> DeviceDraft {
     DeviceDraft {
         id: None,
         hub: HubId::new(),
         name: "d".into(),
         client_id: "c".into(),
         credential,
+        secrets: Vec::new(),
+        certificate: CertificateDraft::Keep,
         options: SessionOptions::default(),
     }
 }
 
-fn set(text: &str) -> SecretDraft {
-    SecretDraft::Set { value: SecretText::new(text.into()) }
+fn set(field: SecretField, text: &str) -> SecretEntry {
+    SecretEntry { field, draft: SecretDraft::Set { value: SecretText::new(text.into()) } }
+}
+
+fn with<const N: usize>(credential: Credential, secrets: [SecretEntry; N]) -> DeviceDraft {
+    DeviceDraft { secrets: secrets.into(), ..device(credential) }
+}
+
+fn key_credential() -> Credential {
+    Credential::SharedAccessKey { sign_with: KeyChoice::Primary, sas: SasOptions::default() }
+}
+
+/// Checks a form of a new device without a certificate.
+fn check(draft: &DeviceDraft, kind: HubKind) -> Result<()> {
+    check_device(draft, &hub(kind), &[], None)
+}
+
+fn certificate(common_name: &str) -> Certificate {
+    Certificate {
+        subject: format!("CN={common_name}"),
+        common_name: Some(common_name.into()),
+        issuer: "CN=CA".into(),
+        serial: "1".into(),
+        not_before: 0,
+        not_after: 1,
+        key: "P-256".into(),
+        sha1: String::new(),
+        sha256: String::new(),
+        thingsboard_id: String::new(),
+        chain: 1,
+        self_signed: false,
+    }
 }
 
 #[test]
 fn a_good_hub_passes_and_a_bad_one_says_everything() {
-    expect(check_hub(&hub("Lab", "broker.example", 1883)), &[]);
+    expect(check_hub(&hub_draft("Lab", "broker.example", 1883), false), &[]);
     expect(
-        check_hub(&hub(" ", "mqtt://broker", 0)),
+        check_hub(&hub_draft(" ", "mqtt://broker", 0), false),
         &[("name", Problem::Required), ("host", Problem::HostHasExtra), ("port", Problem::NotAPort)],
     );
-    expect(check_hub(&hub("a\u{7}b", "x", 1)), &[("name", Problem::ControlCharacter)]);
-    expect(check_hub(&hub(&"a".repeat(201), "x", 1)), &[("name", Problem::TooLong)]);
+    expect(check_hub(&hub_draft("a\u{7}b", "x", 1), false), &[("name", Problem::ControlCharacter)]);
+    expect(check_hub(&hub_draft(&"a".repeat(201), "x", 1), false), &[("name", Problem::TooLong)]);
 }
 
 #[test]
 fn the_sandbox_brings_its_own_address() {
-    expect(check_hub(&HubDraft { kind: HubKind::Sandbox, ..hub("Sandbox", "", 0) }), &[]);
+    expect(check_hub(&HubDraft { kind: HubKind::Sandbox, ..hub_draft("Sandbox", "", 0) }, false), &[]);
+    let azure = HubDraft { kind: HubKind::AzureIotHub, tls: true, ..hub_draft("Sandbox", "", 0) };
+    expect(check_hub(&azure, true), &[]);
+    expect(check_hub(&azure, false), &[("host", Problem::Required), ("port", Problem::NotAPort)]);
+}
+
+#[test]
+fn azure_hubs_speak_tls_and_provisioning_has_a_scope() {
+    let mut draft = HubDraft { kind: HubKind::AzureDps, ..hub_draft("DPS", "x", 8883) };
+    draft.details.gateway = Some("https://edge".into());
+    draft.secrets = vec![set(SecretField::PolicyKey, "nonsense"), set(SecretField::Token, "t")];
+    expect(
+        check_hub(&draft, false),
+        &[
+            ("tls", Problem::NeedsTls),
+            ("details.id_scope", Problem::Required),
+            ("details.gateway", Problem::HostHasExtra),
+            ("secrets.policy_key", Problem::NotAKey),
+            ("secrets.token", Problem::NotOnThisHub),
+        ],
+    );
+    draft.details = HubDetails { id_scope: Some("0ne00000A0A".into()), ..HubDetails::default() };
+    draft.secrets = vec![set(SecretField::PolicyKey, KEY)];
+    expect(check_hub(&HubDraft { tls: true, ..draft }, false), &[]);
 }
 
 #[test]
 fn a_kept_session_needs_a_client_id() {
-    let mut draft = device(CredentialDraft::None);
+    let mut draft = device(Credential::None);
     draft.client_id.clear();
-    expect(check_device(&draft, HubKind::MqttBroker), &[]);
+    expect(check(&draft, HubKind::MqttBroker), &[]);
     draft.options.clean_session = false;
-    expect(check_device(&draft, HubKind::MqttBroker), &[("client_id", Problem::ClientIdNeeded)]);
+    expect(check(&draft, HubKind::MqttBroker), &[("client_id", Problem::ClientIdNeeded)]);
 }
 
 #[test]
 fn options_have_ranges() {
-    let mut draft = device(CredentialDraft::None);
+    let mut draft = device(Credential::None);
     draft.options.keep_alive = 4;
     draft.options.max_packet_size = 1023;
-    expect(
-        check_device(&draft, HubKind::MqttBroker),
-        &[("options.keep_alive", Problem::OutOfRange), ("options.max_packet_size", Problem::OutOfRange)],
-    );
+    let ranges = [("options.keep_alive", Problem::OutOfRange), ("options.max_packet_size", Problem::OutOfRange)];
+    expect(check(&draft, HubKind::MqttBroker), &ranges);
+    let mut draft = with(key_credential(), [set(SecretField::PrimaryKey, KEY)]);
+    draft.options.keep_alive = 1178;
+    draft.options.version = MqttVersion::V5;
+    let azure = [("options.keep_alive", Problem::OutOfRange), ("options.version", Problem::NotOnThisHub)];
+    expect(check(&draft, HubKind::AzureIotHub), &azure);
 }
 
 #[test]
-fn tokens_belong_to_platforms_that_have_them() {
-    let token = || device(CredentialDraft::AccessToken { token: set("t0ken") });
-    expect(check_device(&token(), HubKind::ThingsBoard), &[]);
-    expect(check_device(&token(), HubKind::Sandbox), &[]);
-    expect(check_device(&token(), HubKind::MqttBroker), &[("credential.kind", Problem::OutOfRange)]);
-}
-
-#[test]
-fn a_token_must_be_there() {
-    for (token, problem) in [
-        (SecretDraft::Keep, Problem::Required),
-        (SecretDraft::Clear, Problem::Required),
-        (set(""), Problem::Required),
-        (set("a\nb"), Problem::ControlCharacter),
-    ] {
-        let draft = device(CredentialDraft::AccessToken { token });
-        expect(check_device(&draft, HubKind::ThingsBoard), &[("credential.token", problem)]);
+fn each_hub_takes_its_own_credentials() {
+    use HubKind as K;
+    let sas = SasOptions::default();
+    let endpoint =
+        Credential::EndpointToken { app_version: "a-v1".into(), endpoint_id: None, user_name: Some("u".into()) };
+    let x509 = Credential::X509 { trust: CertificateTrust::Itself };
+    let table: [(Credential, &[K]); 9] = [
+        (Credential::None, &[K::MqttBroker, K::Sandbox]),
+        (Credential::AccessToken, &[K::ThingsBoard, K::Sandbox]),
+        (Credential::Basic { user_name: "u".into() }, &[K::MqttBroker, K::ThingsBoard, K::Sandbox]),
+        (key_credential(), &[K::AzureIotHub, K::AzureDps]),
+        (Credential::SasToken, &[K::AzureIotHub, K::AzureDps]),
+        (Credential::GroupKey { sas }, &[K::AzureDps]),
+        (x509, &[K::MqttBroker, K::ThingsBoard, K::AzureIotHub, K::AzureDps]),
+        (Credential::Provision, &[K::ThingsBoard]),
+        (endpoint, &[K::Kaa]),
+    ];
+    for (credential, takers) in table {
+        for kind in [K::MqttBroker, K::ThingsBoard, K::AzureIotHub, K::AzureDps, K::Kaa, K::Sandbox] {
+            let stored: Vec<_> =
+                credential.secrets().iter().map(|field| StoredSecret { field: *field, ends: None }).collect();
+            let result = check_device(&device(credential.clone()), &hub(kind), &stored, Some(&certificate("c")));
+            let refused = [("credential.kind", Problem::NotOnThisHub)];
+            match takers.contains(&kind) {
+                true => expect(result, &[]),
+                false => expect(result, &refused),
+            }
+        }
     }
-    let mut kept = device(CredentialDraft::AccessToken { token: SecretDraft::Keep });
-    kept.id = Some(DeviceId::new());
-    expect(check_device(&kept, HubKind::ThingsBoard), &[]);
+}
+
+#[test]
+fn a_secret_must_be_there_once_the_form_is_saved() {
+    let token = |draft| SecretEntry { field: SecretField::Token, draft };
+    let stored = [StoredSecret { field: SecretField::Token, ends: None }];
+    let required = [("secrets.token", Problem::Required)];
+    let hub = hub(HubKind::ThingsBoard);
+    expect(check_device(&device(Credential::AccessToken), &hub, &[], None), &required);
+    expect(check_device(&device(Credential::AccessToken), &hub, &stored, None), &[]);
+    for draft in [SecretDraft::Clear, SecretDraft::Set { value: SecretText::new(String::new()) }] {
+        expect(check_device(&with(Credential::AccessToken, [token(draft)]), &hub, &stored, None), &required);
+    }
+    expect(check_device(&with(Credential::AccessToken, [token(SecretDraft::Keep)]), &hub, &[], None), &required);
+    let control = with(Credential::AccessToken, [set(SecretField::Token, "a\nb")]);
+    expect(check_device(&control, &hub, &[], None), &[("secrets.token", Problem::ControlCharacter)]);
+    let foreign = with(Credential::AccessToken, [set(SecretField::Token, "t"), set(SecretField::PrimaryKey, KEY)]);
+    expect(check_device(&foreign, &hub, &[], None), &[("secrets.primary_key", Problem::NotOnThisHub)]);
 }
 
 #[test]
 fn a_password_without_a_user_name_is_for_mqtt_5_only() {
-    let mut draft = device(CredentialDraft::Basic { user_name: String::new(), password: set("p") });
-    expect(check_device(&draft, HubKind::MqttBroker), &[("credential.user_name", Problem::PasswordNeedsUserName)]);
+    let mut draft = with(Credential::Basic { user_name: String::new() }, [set(SecretField::Password, "p")]);
+    expect(check(&draft, HubKind::MqttBroker), &[("credential.user_name", Problem::PasswordNeedsUserName)]);
     draft.options.version = MqttVersion::V5;
-    expect(check_device(&draft, HubKind::MqttBroker), &[]);
-    draft.credential = CredentialDraft::Basic { user_name: String::new(), password: SecretDraft::Clear };
-    expect(check_device(&draft, HubKind::MqttBroker), &[("credential.user_name", Problem::Required)]);
+    expect(check(&draft, HubKind::MqttBroker), &[]);
+    // ThingsBoard stores no such credential, whatever the protocol allows.
+    expect(check(&draft, HubKind::ThingsBoard), &[("credential.user_name", Problem::PasswordNeedsUserName)]);
+    draft.secrets.clear();
+    expect(check(&draft, HubKind::MqttBroker), &[("credential.user_name", Problem::Required)]);
+    expect(check(&draft, HubKind::ThingsBoard), &[]);
+    draft.client_id.clear();
+    expect(check(&draft, HubKind::ThingsBoard), &[("credential.user_name", Problem::Required)]);
+}
+
+#[test]
+fn azure_keys_and_tokens_are_recognisable() {
+    expect(check(&device(key_credential()), HubKind::AzureIotHub), &[("secrets.primary_key", Problem::Required)]);
+    let wrong =
+        with(key_credential(), [set(SecretField::PrimaryKey, "secret"), set(SecretField::SecondaryKey, "AAAA")]);
+    let keys = [("secrets.primary_key", Problem::NotAKey), ("secrets.secondary_key", Problem::NotAKey)];
+    expect(check(&wrong, HubKind::AzureIotHub), &keys);
+    let other = Credential::SharedAccessKey {
+        sign_with: KeyChoice::Secondary,
+        sas: SasOptions { lifetime: 59, auto_renew: true },
+    };
+    expect(
+        check(&with(other, [set(SecretField::PrimaryKey, KEY)]), HubKind::AzureIotHub),
+        &[("secrets.secondary_key", Problem::Required), ("credential.sas.lifetime", Problem::OutOfRange)],
+    );
+    let pasted = with(Credential::SasToken, [set(SecretField::Token, "SharedAccessSignature sr=a")]);
+    expect(check(&pasted, HubKind::AzureIotHub), &[("secrets.token", Problem::NotASasToken)]);
+}
+
+#[test]
+fn azure_ids_name_a_device_or_a_module_of_it() {
+    let mut draft = with(key_credential(), [set(SecretField::PrimaryKey, KEY)]);
+    for (id, problem) in [
+        ("pump-1", None),
+        ("pump-1/camera", None),
+        ("", Some(Problem::Required)),
+        ("a/b/c", Some(Problem::NotAnId)),
+        ("/b", Some(Problem::NotAnId)),
+        ("a/", Some(Problem::NotAnId)),
+        ("a b", Some(Problem::NotAnId)),
+        (&"a".repeat(129), Some(Problem::NotAnId)),
+    ] {
+        draft.client_id = id.into();
+        let expected: Vec<_> = problem.map(|problem| ("client_id", problem)).into_iter().collect();
+        expect(check(&draft, HubKind::AzureIotHub), &expected);
+    }
+    draft.client_id = "pump-1/camera".into();
+    expect(check(&draft, HubKind::AzureDps), &[("client_id", Problem::NotAnId)]);
+}
+
+#[test]
+fn certificates_need_tls_and_where_a_ca_counts_the_right_name() {
+    let x509 = |trust| device(Credential::X509 { trust });
+    let (azure, dps) = (hub(HubKind::AzureIotHub), hub(HubKind::AzureDps));
+    let (own, by_ca) = (x509(CertificateTrust::Itself), x509(CertificateTrust::Authority));
+    expect(check_device(&own, &azure, &[], None), &[("certificate", Problem::CertificateNeeded)]);
+    expect(check_device(&own, &azure, &[], Some(&certificate("other"))), &[]);
+    expect(check_device(&by_ca, &azure, &[], Some(&certificate("c"))), &[]);
+    let differs = [("certificate", Problem::CommonNameDiffers)];
+    expect(check_device(&by_ca, &azure, &[], Some(&certificate("C"))), &differs);
+    expect(check_device(&own, &dps, &[], Some(&certificate("other"))), &differs);
+    let plain = Hub { tls: false, ..hub(HubKind::MqttBroker) };
+    let beside = device(Credential::Basic { user_name: "u".into() });
+    expect(check_device(&beside, &plain, &[], Some(&certificate("x"))), &[("certificate", Problem::NeedsTls)]);
+}
+
+#[test]
+fn kaa_needs_a_token_that_fits_into_a_topic() {
+    let endpoint = |app_version: &str, user_name: Option<&str>| Credential::EndpointToken {
+        app_version: app_version.into(),
+        endpoint_id: None,
+        user_name: user_name.map(str::to_owned),
+    };
+    expect(check(&with(endpoint("a-v1", None), [set(SecretField::Token, "t")]), HubKind::Kaa), &[]);
+    expect(
+        check(
+            &with(endpoint("", None), [set(SecretField::Token, "a/b"), set(SecretField::Password, "p")]),
+            HubKind::Kaa,
+        ),
+        &[
+            ("credential.app_version", Problem::Required),
+            ("credential.user_name", Problem::PasswordNeedsUserName),
+            ("secrets.token", Problem::NotATopic),
+        ],
+    );
 }
 
 #[test]
@@ -124,9 +309,10 @@ fn subscriptions_are_legal_filters_with_qos_0_or_1() {
         enabled: true,
     };
     expect(check_subscription(&draft("lab/#", 1, None), HubKind::MqttBroker), &[]);
+    expect(check_subscription(&draft("kp1/a-v1/dcx/{token}/json/+/+", 1, None), HubKind::Kaa), &[]);
     expect(check_subscription(&draft("", 0, None), HubKind::MqttBroker), &[("filter", Problem::Required)]);
     expect(
-        check_subscription(&draft("lab/#/x", 2, Some(9)), HubKind::MqttBroker),
+        check_subscription(&draft("lab/#/x", 2, Some(9)), HubKind::AzureIotHub),
         &[("filter", Problem::NotATopicFilter), ("qos", Problem::QosNotAllowed), ("colour", Problem::OutOfRange)],
     );
 }

@@ -167,9 +167,8 @@ impl<'a> Fields<'a> {
                 .hint("A device proves itself in one way: remove one of them."));
         }
         if self.get("DeviceId").is_some() && self.get("SharedAccessKeyName").is_some() {
-            return Err(invalid("This names both a device and a shared access policy.").hint(
-                "Paste the device's own connection string, or the policy's without DeviceId.",
-            ));
+            return Err(invalid("This names both a device and a shared access policy.")
+                .hint("Paste the device's own connection string, or the policy's without DeviceId."));
         }
         if self.get("ModuleId").is_some() && self.get("DeviceId").is_none() {
             return Err(invalid("DeviceId is missing: a module belongs to a device."));
@@ -207,8 +206,10 @@ impl<'a> Fields<'a> {
             Some(text) if text.eq_ignore_ascii_case("true") => Ok(Proof::X509),
             Some(_) => Err(invalid("x509 can only be true.")),
             None if policy => Err(invalid("SharedAccessKey is missing.").hint("Copy the whole connection string.")),
-            None => Err(invalid("SharedAccessKey is missing.")
-                .hint("Devices with a certificate have x509=true in its place.")),
+            None => {
+                Err(invalid("SharedAccessKey is missing.")
+                    .hint("Devices with a certificate have x509=true in its place."))
+            }
         }
     }
 }

@@ -141,7 +141,8 @@ pub fn covers(sas: &Sas, resource: &str) -> bool {
 }
 
 fn parts(text: &str) -> Result<std::str::Split<'_, char>> {
-    let rest = text.trim().strip_prefix(PREFIX).ok_or_else(|| invalid("it does not begin with SharedAccessSignature"))?;
+    let rest =
+        text.trim().strip_prefix(PREFIX).ok_or_else(|| invalid("it does not begin with SharedAccessSignature"))?;
     Ok(rest.trim_start().split('&'))
 }
 

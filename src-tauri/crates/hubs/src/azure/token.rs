@@ -3,9 +3,7 @@
 use super::{dps, sas};
 use crate::Secrets;
 use crate::azure::sas::Sas;
-use hubscope_model::{
-    Code, Credential, Device, Error, Hub, HubKind, KeyChoice, Result, SasSignature, SecretField,
-};
+use hubscope_model::{Code, Credential, Device, Error, Hub, HubKind, KeyChoice, Result, SasSignature, SecretField};
 use hubscope_mqtt::{FreshToken, TokenSource};
 use hubscope_vault::{Secret, for_connector};
 use std::sync::Arc;
@@ -75,11 +73,10 @@ pub fn opens(sas: &Sas, hub: &Hub, device: &Device) -> bool {
 
 /// Which of the device's keys made the token.
 pub fn checked_signature(sas: &Sas, device: &Device, secrets: &Secrets) -> SasSignature {
-    let candidates = [
-        (SecretField::PrimaryKey, SasSignature::Primary),
-        (SecretField::SecondaryKey, SasSignature::Secondary),
-    ];
-    let derived = secrets.get(&SecretField::GroupKey).and_then(|key| dps::derive_device_key(key, &device.client_id).ok());
+    let candidates =
+        [(SecretField::PrimaryKey, SasSignature::Primary), (SecretField::SecondaryKey, SasSignature::Secondary)];
+    let derived =
+        secrets.get(&SecretField::GroupKey).and_then(|key| dps::derive_device_key(key, &device.client_id).ok());
     let mut keys: Vec<_> = candidates.iter().filter_map(|(field, word)| Some((secrets.get(field)?, *word))).collect();
     keys.extend(derived.as_ref().map(|key| (key, SasSignature::Key)));
     match keys.iter().find(|(key, _)| sas::is_signed_by(sas, key)) {

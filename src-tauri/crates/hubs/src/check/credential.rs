@@ -25,15 +25,22 @@ pub(super) fn check(problems: &mut Problems, draft: &DeviceDraft, kind: HubKind,
         Credential::Basic { user_name } => {
             problems.add("credential.user_name", string_problem(user_name));
             match kind {
-                HubKind::ThingsBoard => problems.0.extend(thingsboard::check_basic(&draft.client_id, user_name, password)),
-                _ => problems.add("credential.user_name", user_name_missing(user_name, password, draft.options.version)),
+                HubKind::ThingsBoard => {
+                    problems.0.extend(thingsboard::check_basic(&draft.client_id, user_name, password))
+                }
+                _ => {
+                    problems.add("credential.user_name", user_name_missing(user_name, password, draft.options.version))
+                }
             }
         }
         Credential::SharedAccessKey { sign_with, sas } => {
-            form.need(problems, match sign_with {
-                KeyChoice::Primary => SecretField::PrimaryKey,
-                KeyChoice::Secondary => SecretField::SecondaryKey,
-            });
+            form.need(
+                problems,
+                match sign_with {
+                    KeyChoice::Primary => SecretField::PrimaryKey,
+                    KeyChoice::Secondary => SecretField::SecondaryKey,
+                },
+            );
             problems.add("credential.sas.lifetime", lifetime_problem(sas));
         }
         Credential::GroupKey { sas } => {
@@ -104,7 +111,9 @@ impl Form<'_> {
             let problem = match (entry.field, &self.draft.credential) {
                 (field, credential) if !credential.secrets().contains(&field) => Some(Problem::NotOnThisHub),
                 (SecretField::PrimaryKey | SecretField::SecondaryKey | SecretField::GroupKey, _) => key_problem(&text),
-                (SecretField::Token, Credential::SasToken) => sas::decode(&text).is_err().then_some(Problem::NotASasToken),
+                (SecretField::Token, Credential::SasToken) => {
+                    sas::decode(&text).is_err().then_some(Problem::NotASasToken)
+                }
                 (SecretField::Token, Credential::EndpointToken { .. }) => level_problem(&text),
                 // A password is bytes, so only its length can be wrong.
                 (SecretField::Password, _) => (text.len() > LONGEST_STRING).then_some(Problem::TooLong),
