@@ -18,8 +18,9 @@ use zeroize::Zeroizing;
 /// Most rounds of PBKDF2 that a key file may ask for; OpenSSL writes 2,048, careful tools up to a million. More would
 /// only be there to keep this machine busy.
 const MOST_ROUNDS: u32 = 10_000_000;
-/// Most memory that scrypt may ask for, bytes (128 · N · r, RFC 7914, section 2). OpenSSL's keys take 16 MiB.
-const MOST_MEMORY: u64 = 256 * 1024 * 1024;
+/// Most memory that scrypt may ask for, bytes (128 · N · r, RFC 7914, section 2). OpenSSL writes keys that
+/// take 16 MiB and reads none over 32 MiB.
+const MOST_MEMORY: u64 = 64 * 1024 * 1024;
 
 /// A key that a TLS client can sign with.
 pub(crate) struct PrivateKey {
@@ -84,7 +85,10 @@ fn of_pkcs8(der: Zeroizing<Vec<u8>>) -> Result<PrivateKey> {
 }
 
 fn of_encrypted(der: &[u8], passphrase: Option<&Secret<String>>) -> Result<PrivateKey> {
-    let info = EncryptedPrivateKeyInfoRef::try_from(der).map_err(|e| unusable().detail(e.to_string()))?;
+    let unknown = |why: String| {
+        refused("The private key is damaged, or encrypted in a way that is not known here.").detail(why).hint(CONVERT)
+    };
+    let info = EncryptedPrivateKeyInfoRef::try_from(der).map_err(|e| unknown(e.to_string()))?;
     let EncryptionScheme::Pbes2(parameters) = &info.encryption_algorithm else {
         return Err(refused("The private key is encrypted in an old way that is no longer safe.").hint(CONVERT));
     };
@@ -102,10 +106,7 @@ fn of_encrypted(der: &[u8], passphrase: Option<&Secret<String>>) -> Result<Priva
         Err(pkcs8::Error::EncryptedPrivateKey(pkcs8::pkcs5::Error::DecryptFailed) | pkcs8::Error::Asn1(_)) => {
             Err(wrong())
         }
-        Err(other) => {
-            Err(refused("The private key is encrypted in a way that is not known here.").detail(other.to_string()))
-                .map_err(|e| e.hint(CONVERT))
-        }
+        Err(other) => Err(unknown(other.to_string())),
     }
 }
 
