@@ -40,6 +40,9 @@ pub fn parse_address(text: &str) -> Result<Address> {
         )
     })?;
     let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
+    if host.is_empty() {
+        return Err(not_recognised("The address names no host."));
+    }
     let address = Address {
         host: percent_decode_str(host).decode_utf8().map_err(|_| not_utf8())?.into_owned(),
         port: url.port().unwrap_or(if tls { 8883 } else { 1883 }),

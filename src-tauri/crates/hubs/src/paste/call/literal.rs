@@ -5,6 +5,9 @@ use zeroize::Zeroizing;
 /// Most values read of one list of arguments, object or array; a call by hand has fewer.
 const MOST: usize = 64;
 
+/// How deep an argument is read: an object of texts, or of lists of texts.
+const ARGUMENT: u8 = 2;
+
 /// An argument, or a value of an object.
 #[derive(Debug)]
 pub enum Value<'a> {
@@ -43,13 +46,13 @@ impl<'a> Reader<'a> {
 
     /// The arguments up to the closing bracket.
     pub fn arguments(&mut self) -> Vec<Value<'a>> {
-        self.values(')', true)
+        self.values(')', ARGUMENT)
     }
 
-    fn values(&mut self, end: char, objects: bool) -> Vec<Value<'a>> {
+    fn values(&mut self, end: char, depth: u8) -> Vec<Value<'a>> {
         let mut values = Vec::new();
         while self.peek().is_some_and(|next| next != end) && values.len() < MOST {
-            values.push(self.value(objects));
+            values.push(self.value(depth));
             self.take(',');
         }
         self.take(end);
@@ -57,19 +60,19 @@ impl<'a> Reader<'a> {
     }
 
     /// One value up to the next `,` or closing bracket of this level.
-    fn value(&mut self, objects: bool) -> Value<'a> {
+    fn value(&mut self, depth: u8) -> Value<'a> {
         let start = self.rest;
         let value = match self.peek() {
             Some('\'' | '"' | '`') => self.text().map_or(Value::Other, Value::Text),
-            Some('[') => {
+            Some('[') if depth > 0 => {
                 self.take('[');
-                let texts = self.values(']', false).into_iter().filter_map(|value| match value {
+                let texts = self.values(']', 0).into_iter().filter_map(|value| match value {
                     Value::Text(text) => Some(text),
                     _ => None,
                 });
                 Value::List(texts.collect())
             }
-            Some('{') if objects => Value::Object(self.object()),
+            Some('{') if depth == ARGUMENT => Value::Object(self.object()),
             // A variable's value is not known here.
             _ => Some(self.word()).filter(|word| is_literal(word)).map_or(Value::Other, Value::Word),
         };
@@ -90,7 +93,7 @@ impl<'a> Reader<'a> {
                 Some('\'' | '"' | '`') => self.text().map(|text| text.to_string()).unwrap_or_default(),
                 _ => self.word().to_owned(),
             };
-            let value = if self.take(':') { self.value(false) } else { Value::Other };
+            let value = if self.take(':') { self.value(ARGUMENT - 1) } else { Value::Other };
             if self.peek().is_some_and(|next| next != ',' && next != '}') {
                 self.skip();
             }
@@ -101,7 +104,7 @@ impl<'a> Reader<'a> {
         entries
     }
 
-    /// A string without places to fill. The quotation mark is at the beginning.
+    /// A string without places to fill. The quotation mark is at the beginning. Always moves.
     fn text(&mut self) -> Option<Zeroizing<String>> {
         let mut letters = self.rest.char_indices();
         let (_, quote) = letters.next()?;
@@ -109,11 +112,12 @@ impl<'a> Reader<'a> {
         let mut open = false;
         while let Some((at, letter)) = letters.next() {
             match letter {
-                '\\' => match letters.next()?.1 {
-                    'n' => text.push('\n'),
-                    't' => text.push('\t'),
-                    'r' => text.push('\r'),
-                    other => text.push(other),
+                '\\' => match letters.next() {
+                    Some((_, 'n')) => text.push('\n'),
+                    Some((_, 't')) => text.push('\t'),
+                    Some((_, 'r')) => text.push('\r'),
+                    Some((_, other)) => text.push(other),
+                    None => break,
                 },
                 _ if letter == quote => {
                     self.rest = &self.rest[at + letter.len_utf8()..];
