@@ -20,7 +20,7 @@ interface HubDialogProps {
   onSaved: (hub: Hub) => void;
 }
 
-/** Adds or edits a hub. The sandbox's address belongs to the sandbox; only its name and keys can be changed. */
+/** Adds or edits a hub. Of the sandbox only the name can be changed: the rest is its own. */
 export function HubDialog({ initial, confirmKeys, onClose, onSaved }: HubDialogProps) {
   const { t } = useTranslation();
   const [form, setForm] = useState(initial);
@@ -65,7 +65,7 @@ export function HubDialog({ initial, confirmKeys, onClose, onSaved }: HubDialogP
         <Field label={t("hubs.name")} problem={problems.get("name") ?? null} optional={!form.sandbox} hint={t("hubs.nameHint")}>
           <TextInput value={form.name} placeholder={form.host.trim()} onChange={(name) => change({ name })} />
         </Field>
-        <DetailFields {...parts} />
+        {!form.sandbox && <DetailFields {...parts} />}
       </Form>
     </Dialog>
   );
