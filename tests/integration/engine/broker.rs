@@ -16,10 +16,11 @@ async fn add_device(page: &mut Page, port: u16, ca_pem: &str) -> Value {
                       "ca": { "change": "file", "handle": file["handle"] } });
     let hub = page.call("hub.save", hub).await;
     assert_eq!(hub["ca"]["file_name"], "lab-ca.pem");
-    let password = json!({ "change": "set", "value": PASSWORD });
+    let password = json!({ "field": "password", "draft": { "change": "set", "value": PASSWORD } });
     let device = json!({
         "id": null, "hub": hub["id"], "name": "bench", "client_id": "bench-1",
-        "credential": { "kind": "basic", "user_name": "bench", "password": password },
+        "credential": { "kind": "basic", "user_name": "bench" }, "secrets": [password],
+        "certificate": { "change": "keep" },
         "options": { "version": "5", "clean_session": true, "keep_alive": 30, "max_packet_size": 1_048_576 },
     });
     let device = page.call("device.save", device).await["id"].clone();

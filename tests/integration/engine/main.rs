@@ -4,5 +4,9 @@
 #![cfg(test)]
 
 mod broker;
+mod kaa;
 mod page;
+mod planted;
+mod renewal;
 mod sandbox;
+mod secrets;

@@ -1,16 +1,25 @@
 //! A page without a window: calls by name, waits for what it wants to see.
 
 use hubscope_engine::{Engine, EngineOptions, Face};
-use hubscope_model::{ClientId, Counters, Reply, ShellKind, Tick, ViewStatus, Window};
+use hubscope_model::{ClientId, Counters, Reply, Result, ShellKind, Tick, ViewStatus, Window};
 use hubscope_tests::fail;
 use parking_lot::Mutex;
 use serde_json::{Value, json};
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 use tempfile::TempDir;
+use zeroize::Zeroizing;
 
 #[derive(Default)]
 struct Screen {
     last: Mutex<Option<Tick>>,
+    /// Ticks and notifications, as text.
+    told: Mutex<String>,
+    clipboard: Mutex<Option<Zeroizing<String>>>,
+    /// Where the next save dialog says to write.
+    place: Mutex<Option<PathBuf>>,
 }
 
 impl Face for Screen {
@@ -18,7 +27,25 @@ impl Face for Screen {
         ShellKind::Desktop
     }
 
+    fn may_reveal(&self) -> bool {
+        true
+    }
+
+    fn copy(&self, secret: Zeroizing<String>) -> Result<()> {
+        *self.clipboard.lock() = Some(secret);
+        Ok(())
+    }
+
+    fn notify(&self, title: &str, body: &str) {
+        *self.told.lock() += &format!("{title}\n{body}\n");
+    }
+
+    fn choose_place(&self, _: String) -> Pin<Box<dyn Future<Output = Result<Option<PathBuf>>> + Send + '_>> {
+        Box::pin(async { Ok(self.place.lock().take()) })
+    }
+
     fn tick(&self, tick: Tick) {
+        *self.told.lock() += &serde_json::to_string(&tick).unwrap();
         *self.last.lock() = Some(tick);
     }
 }
@@ -28,7 +55,7 @@ pub struct Page {
     pub home: TempDir,
     client: ClientId,
     screen: Arc<Screen>,
-    /// All that crossed to the page.
+    /// Every answer and error that crossed to the page; see also [`Page::told`].
     pub crossed: String,
 }
 
@@ -46,14 +73,47 @@ impl Page {
     }
 
     pub async fn call(&mut self, name: &str, request: Value) -> Value {
-        match hubscope_model::dispatch(&*self.engine, self.client, name, request).await {
-            Ok(Reply::Json(text)) => {
-                self.crossed += &text;
-                serde_json::from_str(&text).unwrap()
-            }
-            Ok(Reply::Bytes(bytes)) => Value::String(String::from_utf8_lossy(&bytes).into_owned()),
+        match self.try_call(name, request).await {
+            Ok(answer) => answer,
             Err(error) => fail(&format!("{name}: {error:?}")),
         }
+    }
+
+    pub async fn try_call(&mut self, name: &str, request: Value) -> Result<Value> {
+        let answer = hubscope_model::dispatch(&*self.engine, self.client, name, request).await;
+        let text = match &answer {
+            Ok(Reply::Json(text)) => text.clone(),
+            Ok(Reply::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+            Err(error) => serde_json::to_string(error).unwrap(),
+        };
+        self.crossed += &text;
+        Ok(match answer? {
+            Reply::Json(text) => serde_json::from_str(&text).unwrap(),
+            Reply::Bytes(_) => Value::String(text),
+        })
+    }
+
+    /// A call whose answer is a secret by its nature: it is not written down.
+    pub async fn reveal(&mut self, name: &str, request: Value) -> Value {
+        match hubscope_model::dispatch(&*self.engine, self.client, name, request).await {
+            Ok(Reply::Json(text)) => serde_json::from_str(&text).unwrap(),
+            other => fail(&format!("{name}: {other:?}")),
+        }
+    }
+
+    /// What was copied last.
+    pub fn clipboard(&self) -> String {
+        self.screen.clipboard.lock().as_ref().map(|text| text.to_string()).unwrap_or_default()
+    }
+
+    /// The next save dialog is answered with this file.
+    pub fn will_save_to(&self, place: PathBuf) {
+        *self.screen.place.lock() = Some(place);
+    }
+
+    /// Ticks and notifications so far.
+    pub fn told(&self) -> String {
+        self.screen.told.lock().clone()
     }
 
     /// Calls `name` until `wanted` is true of the answer.

@@ -58,7 +58,7 @@ async fn a_renamed_device_stays_the_same_and_deleted_ones_come_back_with_a_start
     let tree = page.call("tree.get", json!({})).await;
     let stored = tree["devices"].as_array().unwrap().iter().find(|one| one["id"] == thermo).unwrap().clone();
     let renamed = json!({ "id": thermo, "hub": stored["hub"], "name": "kitchen", "client_id": stored["client_id"],
-                          "credential": { "kind": "access_token", "token": { "change": "keep" } },
+                          "credential": { "kind": "access_token" }, "certificate": { "change": "keep" },
                           "options": stored["options"] });
     page.call("device.save", renamed).await;
     page.call("device.delete", json!({ "device": device(&sandbox, "door-1") })).await;
