@@ -56,10 +56,13 @@ impl Found {
     }
 
     /// # Errors
-    /// `NotRecognised` for a host that cannot be one, `InvalidTopic`, `InvalidTopicFilter`.
+    /// `NotRecognised` for a host or port that cannot be one, `InvalidTopic`, `InvalidTopicFilter`.
     pub fn finish(self) -> Result<Pasted> {
         if !self.host.is_empty() && host::problem(&self.host).is_some() {
             return Err(not_recognised("The host is not a host name or address."));
+        }
+        if self.port == 0 {
+            return Err(not_recognised("A port is a number from 1 to 65535."));
         }
         check_topics(&self.subscriptions, self.message.as_ref())?;
         let missing = self.missing();
