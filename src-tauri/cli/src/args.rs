@@ -1,10 +1,14 @@
 //! The command line: mosquitto's flags where mosquitto has one.
 
+mod credentials;
+
+pub use credentials::*;
+
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use hubscope_model::MqttVersion;
 use std::path::PathBuf;
 
-/// Watch and send MQTT messages, run the sandbox hub, or serve the device explorer to a browser.
+/// Watch and send MQTT messages, look at credentials, run the sandbox hub, or serve the device explorer to a browser.
 #[derive(Parser)]
 #[command(name = "hubscope-cli", version, disable_version_flag = true, disable_help_flag = true)]
 #[command(after_help = "Exit codes: 0 done, 1 usage, 2 could not connect, 3 refused, 4 connection lost.")]
@@ -33,6 +37,15 @@ pub enum Command {
     /// Serve the device explorer to a browser on this machine until interrupted.
     #[command(disable_help_flag = true)]
     Serve(ServeArgs),
+    /// Print a shared access signature of Azure IoT Hub, and nothing else; or decode one.
+    #[command(disable_help_flag = true, disable_help_subcommand = true)]
+    Sas(SasArgs),
+    /// Read a connection string of Azure IoT Hub.
+    #[command(disable_help_flag = true, disable_help_subcommand = true)]
+    ConnectionString(ConnectionStringArgs),
+    /// Look at a credential.
+    #[command(disable_help_flag = true, disable_help_subcommand = true)]
+    Credential(CredentialArgs),
 }
 
 /// Where to connect and as whom.

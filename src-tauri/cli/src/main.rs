@@ -2,13 +2,18 @@
 
 mod args;
 mod connect;
+mod connection_string;
+mod credential;
 mod escape;
 mod failure;
+mod output;
 mod progress;
 mod publish;
 mod sandbox;
 mod sandbox_line;
+mod sas;
 mod serve;
+mod source;
 mod sub;
 
 use args::{Cli, Command};
@@ -46,6 +51,9 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Pub(args) => publish::run(args).await,
         Command::Sandbox(args) => sandbox::run(args).await,
         Command::Serve(args) => serve::run(args).await,
+        Command::Sas(args) => sas::run(args),
+        Command::ConnectionString(args) => connection_string::run(args),
+        Command::Credential(args) => credential::run(args),
     }
 }
 

@@ -51,10 +51,15 @@ struct Device<'a> {
 #[serde(untagged)]
 enum LoginLine<'a> {
     /// The user name to connect with; the broker also takes it as password beside the id as user name.
-    Token { token: Shown },
+    Token {
+        token: Shown,
+    },
     /// All that is needed is in the connection string.
     SharedAccessKey {},
-    X509 { certificate_file: PathBuf, key_file: PathBuf },
+    X509 {
+        certificate_file: PathBuf,
+        key_file: PathBuf,
+    },
     Basic {
         #[serde(skip_serializing_if = "Option::is_none")]
         client_id: Option<&'a str>,
@@ -63,8 +68,15 @@ enum LoginLine<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         password: Option<Shown>,
     },
-    Provision { provision_key: Shown, provision_secret: Shown },
-    EndpointToken { app_version: &'a str, endpoint_id: &'a str, endpoint_token: Shown },
+    Provision {
+        provision_key: Shown,
+        provision_secret: Shown,
+    },
+    EndpointToken {
+        app_version: &'a str,
+        endpoint_id: &'a str,
+        endpoint_token: Shown,
+    },
 }
 
 impl<'a> Line<'a> {
@@ -76,7 +88,9 @@ impl<'a> Line<'a> {
             mqtts: sandbox.mqtts().to_string(),
             ca_file: directory.join("ca.pem"),
             rest: sandbox.rest().map(rest),
-            service_connection_string: sandbox.policy().map(|policy| to_terminal(&policy.connection_string(AZURE_HOST))),
+            service_connection_string: sandbox
+                .policy()
+                .map(|policy| to_terminal(&policy.connection_string(AZURE_HOST))),
             devices: sandbox.devices().iter().map(|one| device(one, sandbox.personality(), directory)).collect(),
         }
     }

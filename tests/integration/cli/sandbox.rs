@@ -42,6 +42,69 @@ async fn other_clients_watch_its_devices_over_plain_and_tls() -> Result<()> {
     Ok(())
 }
 
+/// A running sandbox and its line.
+async fn start(personality: &str) -> Result<(Program, Value)> {
+    let mut command = cli()?;
+    command.args(["sandbox", "--personality", personality]);
+    let mut sandbox = Program::start(command)?;
+    let line = serde_json::from_str(&sandbox.line().await?)?;
+    Ok((sandbox, line))
+}
+
+fn device<'a>(line: &'a Value, id: &str) -> Result<&'a Value> {
+    let devices = line["devices"].as_array().context("devices")?;
+    devices.iter().find(|device| device["id"] == id).with_context(|| format!("no {id}"))
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str> {
+    value[name].as_str().with_context(|| format!("no {name} in {value}"))
+}
+
+#[tokio::test]
+async fn the_line_of_each_personality_has_what_its_devices_need() -> Result<()> {
+    let (azure, line) = start("azure").await?;
+    assert_eq!((&line["personality"], &line["mqtt"]), (&"azure".into(), &Value::Null));
+    let string = text(device(&line, "gateway-1/meter")?, "connection_string")?;
+    assert!(string.starts_with("HostName=localhost;DeviceId=gateway-1;ModuleId=meter;SharedAccessKey="), "{string}");
+    let service = text(&line, "service_connection_string")?;
+    assert!(service.starts_with("HostName=localhost;SharedAccessKeyName=iothubowner;SharedAccessKey="), "{service}");
+    let camera = device(&line, "camera-1")?;
+    assert_eq!(text(camera, "connection_string")?, "HostName=localhost;DeviceId=camera-1;x509=true");
+    let (host, port) = address(&line, "mqtts")?;
+    let mut publish = tool("mosquitto_pub")?;
+    publish.args(["-h", &host, "-p", &port, "--cafile", text(&line, "ca_file")?]);
+    publish.args(["--cert", text(camera, "certificate_file")?, "--key", text(camera, "key_file")?]);
+    publish.args(["-i", "camera-1", "-u", "localhost/camera-1/?api-version=2021-04-12", "-q", "1"]);
+    publish.args(["-t", "devices/camera-1/messages/events/", "-m", "{}"]);
+    let published = run(publish).await?;
+    assert_eq!(published.code, Some(0), "{}", published.stderr);
+    let key_file = text(camera, "key_file")?.to_owned();
+    azure.signal("INT")?;
+    azure.end().await?;
+    assert!(!Path::new(&key_file).exists());
+
+    let (_thingsboard, line) = start("thingsboard").await?;
+    let lamp = device(&line, "lamp-3")?;
+    let (host, port) = address(&line, "mqtt")?;
+    let mut publish = tool("mosquitto_pub")?;
+    publish.args(["-h", &host, "-p", &port, "-i", text(lamp, "client_id")?, "-u", text(lamp, "user_name")?]);
+    publish.args(["-P", text(lamp, "password")?, "-q", "1", "-t", "v1/devices/me/telemetry", "-m", "{}"]);
+    let published = run(publish).await?;
+    assert_eq!(published.code, Some(0), "{}", published.stderr);
+    for (id, name) in [("valve-1", "token"), ("new-device", "provision_key"), ("new-device", "provision_secret")] {
+        assert_eq!(text(device(&line, id)?, name)?.len(), 20);
+    }
+
+    let (_kaa, line) = start("kaa").await?;
+    let boiler = device(&line, "boiler-1")?;
+    assert_eq!(text(boiler, "app_version")?, "hubscope-v1");
+    assert_eq!((text(boiler, "endpoint_token")?.len(), text(boiler, "endpoint_id")?.len()), (20, 20));
+    assert!(text(&line["rest"], "url")?.starts_with("http://127.0.0.1:"));
+    assert_eq!(text(&line["rest"], "header")?, "x-iamcore-api-key");
+    assert_eq!(text(&line["rest"], "api_key")?.len(), 20);
+    Ok(())
+}
+
 #[tokio::test]
 async fn ports_can_be_given_and_a_taken_one_is_said() -> Result<()> {
     let taken = std::net::TcpListener::bind("127.0.0.1:0")?;

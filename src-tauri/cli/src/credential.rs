@@ -1,0 +1,94 @@
+//! `credential connect-parameters`: what CONNECT will carry, secrets masked.
+
+use crate::args::{CredentialArgs, CredentialCommand};
+use crate::failure::Failure;
+use crate::{output, source};
+use hubscope_hubs::paste::{Pasted, recognise};
+use hubscope_model::{Code, ConnectParameters, Credential, Device, DeviceId, Error, Hub, HubId, PasteForm, ShownValue};
+
+pub fn run(args: CredentialArgs) -> Result<(), Failure> {
+    let CredentialCommand::ConnectParameters(args) = args.command;
+    let text = source::connection_string(args.source)?;
+    let pasted = recognise(&text).map_err(Failure::usage)?;
+    let parameters = parameters(pasted)?;
+    output::answer(args.json, &parameters, &facts(&parameters))
+}
+
+fn parameters(pasted: Pasted) -> Result<ConnectParameters, Failure> {
+    let Pasted { recognised, options, .. } = pasted;
+    if recognised.form == PasteForm::ServiceConnectionString {
+        return Err(Failure::usage(
+            Error::new(
+                Code::BadRequest,
+                "This is a shared access policy's connection string: no device connects with it.",
+            )
+            .hint("Give the device's own connection string."),
+        ));
+    }
+    // A certificate is never in the text, and what CONNECT carries does not depend on it.
+    let missing: Vec<_> = recognised.missing.iter().filter(|name| *name != "certificate").map(String::as_str).collect();
+    if !missing.is_empty() {
+        return Err(Failure::usage(
+            Error::new(Code::InvalidFields, format!("The text does not say all: missing are {}.", missing.join(", ")))
+                .hint("Add what is missing, for instance as lines such as \"host: …\"."),
+        ));
+    }
+    let hub = Hub {
+        id: HubId::new(),
+        kind: recognised.kind,
+        name: recognised.host.clone(),
+        host: recognised.host,
+        port: recognised.port,
+        tls: recognised.tls,
+        ca: None,
+        details: recognised.details,
+        sandbox: false,
+        secrets: Vec::new(),
+    };
+    let x509 = matches!(recognised.credential, Credential::X509 { .. });
+    let device = Device {
+        id: DeviceId::new(),
+        hub: hub.id,
+        name: String::new(),
+        client_id: recognised.client_id.unwrap_or_default(),
+        credential: recognised.credential,
+        secrets: recognised.secrets,
+        certificate: recognised.certificate,
+        credential_set: None,
+        options,
+    };
+    let parameters = hubscope_hubs::preview(&hub, &device);
+    // The text asks for a certificate that it does not hold.
+    Ok(ConnectParameters { client_certificate: parameters.client_certificate || x509, ..parameters })
+}
+
+fn facts(parameters: &ConnectParameters) -> Vec<(&'static str, String)> {
+    let tls = if parameters.tls { " with TLS" } else { "" };
+    let mut facts = vec![
+        ("address", format!("{}:{}{tls}", parameters.host, parameters.port)),
+        ("client id", shown(&parameters.client_id)),
+        ("user name", shown(&parameters.user_name)),
+        ("password", shown(&parameters.password)),
+        ("clean session", if parameters.clean_session { "yes" } else { "no" }.to_owned()),
+        ("keep-alive", format!("{} s", parameters.keep_alive)),
+        ("largest packet", format!("{} bytes", parameters.max_packet_size)),
+        ("highest QoS", parameters.max_qos.to_string()),
+    ];
+    if parameters.client_certificate {
+        facts.push(("client certificate", "shown in the handshake".to_owned()));
+    }
+    if let Some(topic) = &parameters.topic {
+        facts.push(("topic", topic.clone()));
+    }
+    facts
+}
+
+fn shown(value: &ShownValue) -> String {
+    match value {
+        ShownValue::Text { text } => text.clone(),
+        ShownValue::Masked { word, ends: Some(ends) } => format!("{word} •{ends}"),
+        ShownValue::Masked { word, ends: None } => format!("{word} •••"),
+        ShownValue::Empty => "empty".to_owned(),
+        ShownValue::Anything => "anything".to_owned(),
+    }
+}
