@@ -5,3 +5,5 @@ mod page;
 mod secrets;
 mod sessions;
 mod ticks;
+mod transfer;
+mod vault;

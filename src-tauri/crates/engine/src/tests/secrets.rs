@@ -1,7 +1,7 @@
 //! Planted secrets: they go in, and nothing that comes out holds them.
 
 use super::page::{Page, engine};
-use hubscope_model::{Credential, Device, Hub, PasteAdded, Recognised, Tree};
+use hubscope_model::{Credential, Device, Hub, PasteAdded, Recognised, SecretField, StoredSecret, Tree};
 use serde_json::{Value, json};
 
 const TOKEN: &str = "planted-token-0123456789-Q8wZ";
@@ -36,12 +36,13 @@ async fn planted_secrets_are_in_no_answer_and_in_no_file() {
         .await;
     let device = json!({
         "id": null, "hub": hub.id, "name": "meter", "client_id": "meter-1",
-        "credential": { "kind": "access_token", "token": { "change": "set", "value": TOKEN } },
+        "credential": { "kind": "access_token" }, "certificate": { "change": "keep" },
+        "secrets": [{ "field": "token", "draft": { "change": "set", "value": TOKEN } }],
         "options": { "version": "3.1.1", "clean_session": true, "keep_alive": 60, "max_packet_size": 65536 },
     });
     let device: Device = page.call("device.save", device).await;
-    let Credential::AccessToken { token } = &device.credential else { panic!("{device:?}") };
-    assert_eq!((token.set, token.ends.as_deref()), (true, Some("Q8wZ")));
+    assert_eq!(device.credential, Credential::AccessToken);
+    assert_eq!(device.secrets, [StoredSecret { field: SecretField::Token, ends: Some("Q8wZ".into()) }]);
 
     let pasted = format!("mosquitto_sub -h 127.0.0.1 -p 1 -u bench -P {PASSWORD} -t 'lab/{PASSWORD}/#'");
     page.call::<Recognised>("paste.recognise", json!({ "text": "mosquitto_sub -h x -u a -P ".to_owned() + PASSWORD }))
@@ -49,7 +50,7 @@ async fn planted_secrets_are_in_no_answer_and_in_no_file() {
     let added: PasteAdded =
         page.call("paste.add", json!({ "text": pasted.replace(&format!("/{PASSWORD}/"), "/x/"), "ca": null })).await;
     // Both are refused by a closed port: the errors and events are part of what comes out.
-    for device in [device.id, added.device] {
+    for device in [device.id, added.device.unwrap()] {
         page.call::<Value>("session.connect", json!({ "device": device })).await;
     }
     wait_until_both_failed_once(&mut page).await;
