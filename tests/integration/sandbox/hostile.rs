@@ -1,6 +1,6 @@
 //! Peers that break the rules, over real sockets.
 
-use crate::{quiet, token};
+use crate::{plain, quiet, token};
 use anyhow::Result;
 use hubscope_sandbox::{Behaviour, Limits, Options, Sandbox};
 use hubscope_tests::within;
@@ -50,7 +50,7 @@ async fn what_is_not_mqtt_is_closed_on_both_doors() -> Result<()> {
     let stranger = connect(4, "x");
     let cases: [&[u8]; 5] =
         [b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", &rubbish, &zeros, &[0x10, 0xff, 0xff, 0xff, 0xff], &stranger];
-    for address in [sandbox.mqtt(), sandbox.mqtts()] {
+    for address in [plain(&sandbox), sandbox.mqtts()] {
         for bytes in cases {
             let mut stream = TcpStream::connect(address).await?;
             // The hub may close before all is written.
@@ -69,13 +69,13 @@ async fn a_packet_over_the_limit_is_refused_by_its_header() -> Result<()> {
     let token = token(&sandbox, "thermo-a");
     // 256 MiB are announced, and never come.
     let header = [0x30, 0xff, 0xff, 0xff, 0x7f];
-    let mut five = join(sandbox.mqtt(), 5, &token).await?;
+    let mut five = join(plain(&sandbox), 5, &token).await?;
     five.write_all(&header).await?;
     assert_eq!(until_closed(&mut five).await?, [0xe0, 2, 0x95, 0]);
-    let mut three = join(sandbox.mqtt(), 4, &token).await?;
+    let mut three = join(plain(&sandbox), 4, &token).await?;
     three.write_all(&header).await?;
     assert_eq!(until_closed(&mut three).await?, b"");
-    let mut nobody = TcpStream::connect(sandbox.mqtt()).await?;
+    let mut nobody = TcpStream::connect(plain(&sandbox)).await?;
     nobody.write_all(&[0x10, 0xff, 0xff, 0xff, 0x7f]).await?;
     assert_eq!(until_closed(&mut nobody).await?, b"");
     Ok(())
@@ -84,7 +84,7 @@ async fn a_packet_over_the_limit_is_refused_by_its_header() -> Result<()> {
 #[tokio::test]
 async fn a_packet_may_come_in_pieces() -> Result<()> {
     let sandbox = quiet().await?;
-    let mut stream = TcpStream::connect(sandbox.mqtt()).await?;
+    let mut stream = TcpStream::connect(plain(&sandbox)).await?;
     stream.set_nodelay(true)?;
     for byte in connect(4, &token(&sandbox, "thermo-a")) {
         stream.write_all(&[byte]).await?;
@@ -105,9 +105,10 @@ async fn a_packet_may_come_in_pieces() -> Result<()> {
 #[tokio::test]
 async fn half_a_connect_is_not_waited_for() -> Result<()> {
     let limits = Limits { connect_timeout: Duration::from_millis(100), ..Limits::default() };
-    let sandbox = Sandbox::start_with(Options::default(), Behaviour { limits, quiet: true, seed: None }).await?;
+    let sandbox =
+        Sandbox::start_with(Options::default(), Behaviour { limits, quiet: true, ..Behaviour::default() }).await?;
     let half = &connect(4, "somebody")[..10];
-    for address in [sandbox.mqtt(), sandbox.mqtts()] {
+    for address in [plain(&sandbox), sandbox.mqtts()] {
         let mut silent = TcpStream::connect(address).await?;
         let mut slow = TcpStream::connect(address).await?;
         slow.write_all(half).await?;
@@ -120,15 +121,16 @@ async fn half_a_connect_is_not_waited_for() -> Result<()> {
 #[tokio::test]
 async fn many_silent_sockets_do_not_keep_clients_out_for_long() -> Result<()> {
     let limits = Limits { clients: 4, waiting: 4, connect_timeout: Duration::from_millis(300), ..Limits::default() };
-    let sandbox = Sandbox::start_with(Options::default(), Behaviour { limits, quiet: true, seed: None }).await?;
+    let sandbox =
+        Sandbox::start_with(Options::default(), Behaviour { limits, quiet: true, ..Behaviour::default() }).await?;
     let mut silent = Vec::new();
     for _ in 0..50 {
-        silent.push(TcpStream::connect(sandbox.mqtt()).await?);
+        silent.push(TcpStream::connect(plain(&sandbox)).await?);
     }
     let token = token(&sandbox, "thermo-a");
     let joined = async {
         loop {
-            let mut stream = TcpStream::connect(sandbox.mqtt()).await?;
+            let mut stream = TcpStream::connect(plain(&sandbox)).await?;
             let mut answer = [0; 4];
             let asked = stream.write_all(&connect(4, &token)).await;
             if asked.is_ok() && stream.read_exact(&mut answer).await.is_ok() {

@@ -1,9 +1,9 @@
 //! Start, ports, tokens, stop.
 
-use crate::{quiet, token};
+use crate::{plain, quiet, token};
 use anyhow::Result;
-use hubscope_model::Code;
-use hubscope_sandbox::{DEVICES, Options, Sandbox};
+use hubscope_model::{Code, Personality};
+use hubscope_sandbox::{Options, Sandbox, known_devices};
 use hubscope_tests::mosquitto::free_port;
 use hubscope_tests::within;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -13,9 +13,10 @@ use tokio::net::{TcpListener, TcpStream};
 async fn a_taken_port_is_named_with_the_next_step() -> Result<()> {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let port = taken.local_addr()?.port();
-    for options in
-        [Options { mqtt_port: Some(port), mqtts_port: None }, Options { mqtt_port: None, mqtts_port: Some(port) }]
-    {
+    for options in [
+        Options { mqtt_port: Some(port), ..Options::default() },
+        Options { mqtts_port: Some(port), ..Options::default() },
+    ] {
         let Err(error) = Sandbox::start(options).await else { anyhow::bail!("started on a taken port") };
         assert_eq!(error.code, Code::PortInUse);
         assert!(error.message.contains(&port.to_string()) && error.hint.is_some());
@@ -25,15 +26,15 @@ async fn a_taken_port_is_named_with_the_next_step() -> Result<()> {
 
 #[tokio::test]
 async fn given_ports_are_used_and_free_again_after_stop() -> Result<()> {
-    let (plain, secure) = (free_port()?, free_port()?);
-    let options = Options { mqtt_port: Some(plain), mqtts_port: Some(secure) };
+    let (open, secure) = (free_port()?, free_port()?);
+    let options = Options { mqtt_port: Some(open), mqtts_port: Some(secure), ..Options::default() };
     for _ in 0..3 {
         let sandbox = Sandbox::start(options).await?;
-        assert_eq!(sandbox.mqtt(), SocketAddr::from((Ipv4Addr::LOCALHOST, plain)));
+        assert_eq!(plain(&sandbox), SocketAddr::from((Ipv4Addr::LOCALHOST, open)));
         assert_eq!(sandbox.mqtts(), SocketAddr::from((Ipv4Addr::LOCALHOST, secure)));
-        let client = TcpStream::connect(sandbox.mqtt()).await?;
+        let client = TcpStream::connect(plain(&sandbox)).await?;
         within("the sandbox stops", sandbox.stop()).await;
-        assert!(TcpStream::connect(SocketAddr::from((Ipv4Addr::LOCALHOST, plain))).await.is_err());
+        assert!(TcpStream::connect(SocketAddr::from((Ipv4Addr::LOCALHOST, open))).await.is_err());
         drop(client);
     }
     Ok(())
@@ -43,8 +44,9 @@ async fn given_ports_are_used_and_free_again_after_stop() -> Result<()> {
 async fn every_run_has_tokens_and_an_authority_of_its_own() -> Result<()> {
     let (one, other) = (quiet().await?, quiet().await?);
     let ids: Vec<_> = one.devices().iter().map(|device| (device.id.as_str(), device.faulty)).collect();
-    assert_eq!(ids, DEVICES.map(|device| (device.id, device.faulty)));
-    for device in DEVICES {
+    let known = known_devices(Personality::Broker);
+    assert_eq!(ids, known.iter().map(|device| (device.id, device.faulty)).collect::<Vec<_>>());
+    for device in known {
         assert_ne!(token(&one, device.id), token(&other, device.id));
         assert_eq!(token(&one, device.id).len(), 20);
     }
@@ -56,7 +58,7 @@ async fn every_run_has_tokens_and_an_authority_of_its_own() -> Result<()> {
 #[tokio::test]
 async fn dropping_ends_it_too() -> Result<()> {
     let sandbox = Sandbox::start(Options::default()).await?;
-    let address = sandbox.mqtt();
+    let address = plain(&sandbox);
     drop(sandbox);
     let refused = async {
         while TcpStream::connect(address).await.is_ok() {

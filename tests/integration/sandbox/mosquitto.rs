@@ -1,6 +1,6 @@
 //! mosquitto_sub and mosquitto_pub, over both doors and both versions.
 
-use crate::{ca_file, quiet, token};
+use crate::{ca_file, plain, quiet, token};
 use anyhow::{Context, Result, bail};
 use hubscope_sandbox::{Options, Sandbox};
 use hubscope_tests::mosquitto::tool;
@@ -26,7 +26,7 @@ impl Way<'_> {
     /// A command of mosquitto that comes in this way, without a login.
     fn anonymous(&self, name: &str) -> Result<Command> {
         let mut command = Command::from(tool(name)?);
-        let port = if self.ca.is_some() { self.sandbox.mqtts() } else { self.sandbox.mqtt() }.port();
+        let port = if self.ca.is_some() { self.sandbox.mqtts() } else { plain(self.sandbox) }.port();
         command.args(["-h", "127.0.0.1", "-p", &port.to_string(), "-V", self.version]);
         if let Some(ca) = self.ca {
             command.arg("--cafile").arg(ca);
@@ -170,6 +170,26 @@ async fn retained_messages_are_there_for_who_comes_later() -> Result<()> {
         way.publish(&["-r", "-n", "-t", &topic]).await?;
         assert_eq!(late.next().await?, "0 0 ");
         late.end().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_kept_session_finds_what_came_meanwhile() -> Result<()> {
+    every_way(async |way| {
+        // In MQTT 5 `-c` asks for the longest expiry.
+        let session = ["-c", "-i", "keeper", "-q", "1", "-t", "kept/+", "-F", "%t %p"];
+        let subscribed = run(way.client("mosquitto_sub")?.args(session).arg("-E")).await?;
+        assert!(subscribed.status.success(), "{}", String::from_utf8_lossy(&subscribed.stderr));
+        for payload in ["one", "two"] {
+            way.publish(&["-q", "1", "-t", "kept/a", "-m", payload]).await?;
+        }
+        let back = run(way.client("mosquitto_sub")?.args(session).args(["-C", "2"])).await?;
+        assert_eq!(String::from_utf8_lossy(&back.stdout), "kept/a one\nkept/a two\n", "{way:?}");
+        // A clean one ends it for the next way in.
+        let clean = run(way.client("mosquitto_sub")?.args(["-i", "keeper", "-t", "x", "-E"])).await?;
+        assert!(clean.status.success());
+        Ok(())
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! MQTT.js, driven by tests/e2e/sandbox/mqttjs.mjs, over both doors and both versions.
 
-use crate::{ca_file, token};
+use crate::{ca_file, plain, token};
 use anyhow::{Result, bail};
 use hubscope_sandbox::{Options, Sandbox};
 use hubscope_tests::{root, within};
@@ -33,7 +33,7 @@ async fn a_walk_over_both_doors_and_both_versions() -> Result<()> {
     let sandbox = Sandbox::start(Options::default()).await?;
     let (_folder, ca) = ca_file(&sandbox)?;
     for (url, ca) in [
-        (format!("mqtt://{}", sandbox.mqtt()), None),
+        (format!("mqtt://{}", plain(&sandbox)), None),
         (format!("mqtts://{}", sandbox.mqtts()), Some(ca.to_string_lossy().into_owned())),
     ] {
         for version in [4, 5] {
@@ -73,7 +73,7 @@ async fn walk(login: &Value, version: u8) -> Result<()> {
 #[tokio::test]
 async fn a_wrong_login_is_refused_with_the_code() -> Result<()> {
     let sandbox = crate::quiet().await?;
-    let url = format!("mqtt://{}", sandbox.mqtt());
+    let url = format!("mqtt://{}", plain(&sandbox));
     for (version, user_name, password, code) in [
         (4, "nobody", None, 5),
         (4, "pump-1", Some("wrong"), 4),
