@@ -4,7 +4,7 @@ use crate::Engine;
 use crate::changes::Area;
 use crate::secrets::hub_row;
 use hubscope_model::{
-    CaChange, ClientId, Code, DeviceId, Error, FieldProblem, Hub, HubDraft, HubId, Problem, Result, SecretEntry,
+    CaChange, ClientId, Code, Credential, DeviceId, Error, FieldProblem, Hub, HubDraft, HubId, Problem, Result, SecretEntry,
     SecretField, Subscription, SubscriptionDraft, SubscriptionId, Subscriptions, Tree,
 };
 use hubscope_store::HubRecord;
@@ -95,11 +95,19 @@ impl Engine {
         Ok(Subscriptions { subscriptions: self.workspace.store()?.subscriptions(device).await? })
     }
 
-    pub(crate) async fn save_subscription(&self, draft: SubscriptionDraft) -> Result<Subscription> {
-        let hub = self.hub_record(self.device_record(draft.device).await?.hub).await?.hub;
+    pub(crate) async fn save_subscription(&self, mut draft: SubscriptionDraft) -> Result<Subscription> {
+        let record = self.device_record(draft.device).await?;
+        let hub = self.hub_record(record.hub).await?.hub;
         hubscope_hubs::check_subscription(&draft, hub.kind)?;
         let _turn = self.subscribing.lock().await;
         let existing = self.workspace.store()?.subscriptions(draft.device).await?;
+        // What is stored already was folded when it came.
+        if matches!(record.credential, Credential::EndpointToken { .. })
+            && existing.iter().all(|one| one.filter != draft.filter)
+        {
+            let secrets = self.connector_secrets(&record).await?;
+            draft.filter = hubscope_hubs::fold_topic(&self.device_model(record).await, &secrets, &draft.filter);
+        }
         if existing.iter().any(|one| one.filter == draft.filter && Some(one.id) != draft.id) {
             return Err(Error::fields(vec![FieldProblem { field: "filter".into(), problem: Problem::Duplicate }]));
         }

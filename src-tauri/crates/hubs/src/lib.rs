@@ -1,6 +1,7 @@
 //! What each hub platform means: which forms are legal, how a credential becomes CONNECT, and what
 //! a pasted address or command line says.
 
+pub mod aws;
 pub mod azure;
 mod check;
 mod client_id;
@@ -26,4 +27,4 @@ pub use presets::presets;
 pub use preview::preview;
 pub use refusal::explain_refusal;
 pub use suggest::suggested_subscriptions;
-pub use topics::{expand_topic, topic_secrets};
+pub use topics::{expand_topic, fold_topic, topic_secrets};

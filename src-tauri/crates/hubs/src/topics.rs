@@ -14,6 +14,14 @@ pub fn expand_topic(device: &Device, secrets: &Secrets, text: &str) -> String {
     }
 }
 
+/// The other way round, for a topic or filter that was typed with the token in it.
+pub fn fold_topic(device: &Device, secrets: &Secrets, text: &str) -> String {
+    match (&device.credential, secrets.get(&SecretField::Token)) {
+        (Credential::EndpointToken { .. }, Some(token)) => text.replace(for_connector(token), kaa::topic::TOKEN),
+        _ => text.to_owned(),
+    }
+}
+
 /// The secrets that may stand in a topic, or that people put there by mistake: tokens. Passwords are not among them:
 /// a short one would hide ordinary words.
 pub fn topic_secrets(device: &Device, secrets: &Secrets) -> Vec<Zeroizing<String>> {
