@@ -1,5 +1,8 @@
 //! Forms are refused with every problem at once, by field.
 
+// Helpers of tests may panic as tests do: clippy takes this line for it.
+#![cfg(test)]
+
 use hubscope_hubs::{check_device, check_hub, check_subscription};
 use hubscope_model::{
     CaChange, Certificate, CertificateDraft, CertificateTrust, Credential, DeviceDraft, DeviceId, Hub, HubDetails,
