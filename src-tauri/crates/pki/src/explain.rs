@@ -100,16 +100,19 @@ fn refused_by_peer(alert: AlertDescription) -> Error {
     match alert {
         A::CertificateRequired | A::NoCertificate => {
             Error::new(Code::TlsClientCertificateRequired, "The server wants a client certificate.")
-                .hint("Use a port that takes tokens or passwords.")
+                .hint("Give the device a certificate, or use a port that takes tokens or passwords.")
         }
         // TLS 1.2 servers that miss a client certificate say no more than this.
         A::HandshakeFailure => refused("The server refused the TLS handshake.")
             .hint("It may want a client certificate, or share no cipher with this program."),
         A::BadCertificate | A::UnsupportedCertificate | A::CertificateUnknown | A::UnknownCA => {
             refused("The server refused the client certificate.")
+                .hint("Check that the server trusts the CA that signed it, and that the chain up to that CA is sent.")
         }
-        A::CertificateExpired => refused("The server says that the client certificate has expired."),
-        A::CertificateRevoked => refused("The server says that the client certificate was revoked."),
+        A::CertificateExpired => refused("The server says that the client certificate has expired.")
+            .hint("Give the device a new certificate, or compare the clocks of server and certificate."),
+        A::CertificateRevoked => refused("The server says that the client certificate was revoked.")
+            .hint("Give the device a new certificate."),
         A::AccessDenied => refused("The server denied access during the TLS handshake."),
         A::ProtocolVersion | A::InsufficientSecurity => {
             refused("The server offers no TLS version or cipher that is still safe.")
