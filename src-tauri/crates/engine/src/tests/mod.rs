@@ -1,6 +1,8 @@
 //! The engine seen by a page: calls by name, ticks through a face.
 
 mod clients;
+#[cfg(target_os = "linux")]
+mod moving;
 mod page;
 mod secrets;
 mod sessions;

@@ -2,8 +2,8 @@
 
 use super::format::{FileDevice, FileHub};
 use hubscope_model::{
-    CaChange, CertificateDraft, Code, DeviceDraft, DeviceId, Error, Hub, HubDraft, HubId, Result, StoredSecret,
-    Subscription, SubscriptionDraft, SubscriptionId,
+    CaChange, CertificateDraft, Code, DeviceDraft, DeviceId, Error, Hub, HubDraft, HubId, Result, SecretField,
+    StoredSecret, Subscription, SubscriptionDraft, SubscriptionId,
 };
 use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
 
@@ -57,8 +57,10 @@ pub fn device_record(file: &FileDevice, id: DeviceId, hub: &Hub) -> Result<Devic
         certificate: CertificateDraft::Keep,
         options: file.options.clone(),
     };
-    let as_if_stored: Vec<_> =
-        draft.credential.secrets().iter().map(|field| StoredSecret { field: *field, ends: None }).collect();
+    // A password is no secret that a credential needs; where it is not stored, its rules do not apply.
+    let stands = |field: &SecretField| *field != SecretField::Password || file.secrets.contains_key(field);
+    let fields = draft.credential.secrets().iter().copied().filter(stands);
+    let as_if_stored: Vec<_> = fields.map(|field| StoredSecret { field, ends: None }).collect();
     let summary = certificate.as_ref().map(|(summary, _)| summary);
     hubscope_hubs::check_device(&draft, hub, &as_if_stored, summary).map_err(refused)?;
     Ok(DeviceRecord {
