@@ -1,7 +1,8 @@
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
 import type { Welcome } from "@/contract";
+import { UnlockScreen, useUnlockGate } from "@/features/vault";
 import { troubleOf, WorkspaceTrouble } from "@/features/workspace";
 import { useLive, useLiveQuery } from "@/live";
 import { Frame } from "./frame/Frame";
@@ -34,11 +35,29 @@ function Inside({ welcome }: { welcome: Welcome }) {
   useTheme((settings ?? welcome.settings).theme);
   const workspace = data ?? welcome.workspace;
   const trouble = troubleOf(workspace);
-  if (trouble === null) return <Frame />;
+  if (trouble === null) return <Lockable locked={workspace.vault.level === "locked"} />;
   return (
     <Alone>
       <WorkspaceTrouble trouble={trouble} location={workspace.location} />
     </Alone>
+  );
+}
+
+/** The frame stays as it is behind the unlock screen: tabs, drafts and selections are there when the vault opens. */
+function Lockable({ locked }: { locked: boolean }) {
+  const { skipped, skip, ask } = useUnlockGate();
+  const shut = locked && !skipped;
+  useEffect(() => {
+    // When it is locked the next time, it asks again.
+    if (!locked) ask();
+  }, [locked, ask]);
+  return (
+    <>
+      <div className={styles.behind} inert={shut}>
+        <Frame />
+      </div>
+      {shut && <UnlockScreen onSkip={skip} />}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { FilePurpose, HeldFile } from "@/contract";
+import type { FileHandle, FilePurpose, HeldFile } from "@/contract";
 import type { Platform } from "./platform";
 
 const ACCEPTED: Record<FilePurpose, string> = {
@@ -15,6 +15,17 @@ export async function chooseFile(platform: Platform, purpose: FilePurpose): Prom
   const file = await askBrowser(ACCEPTED[purpose]);
   if (file === null) return null;
   return platform.call("file.upload", { name: file.name, base64: base64(await file.arrayBuffer()) });
+}
+
+/** Hands a file that the engine made to the browser, which puts it where its downloads go. */
+export async function downloadFile(platform: Platform, file: FileHandle, name: string): Promise<void> {
+  const address = URL.createObjectURL(new Blob([await platform.bytes("file.download", { file })]));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The download has begun by then; the address is of no more use.
+  setTimeout(() => URL.revokeObjectURL(address), 0);
 }
 
 function askBrowser(accept: string): Promise<File | null> {

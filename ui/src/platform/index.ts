@@ -13,6 +13,6 @@ export function choosePlatform(): Platform | null {
   return webPlatform(token, address.href);
 }
 
-export { chooseFile } from "./files";
+export { chooseFile, downloadFile } from "./files";
 export { PlatformContext, usePlatform } from "./context";
 export { CommandError, LinkLost, wireError, type Link, type Platform } from "./platform";

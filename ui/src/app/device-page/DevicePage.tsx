@@ -37,7 +37,7 @@ export function DevicePage({ device, hub, message, confirmKeys, onEdit }: Device
           {
             value: "live",
             label: t("device.live"),
-            panel: <LivePanel device={device} hub={hub} session={session} message={message} confirmKeys={confirmKeys} />,
+            panel: <LivePanel device={device} hub={hub} session={session} message={message} confirmKeys={confirmKeys} onEdit={onEdit} />,
           },
           { value: "activity", label: t("device.activity"), panel: <ActivityPane device={device} /> },
         ]}

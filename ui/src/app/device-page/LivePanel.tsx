@@ -6,6 +6,7 @@ import { Composer } from "@/features/composer";
 import { CredentialsCard } from "@/features/credentials";
 import { MessagesPane } from "@/features/messages";
 import { SessionCard, SubscriptionsCard } from "@/features/session";
+import { TokenCard, useTokenBlock } from "@/features/token";
 import shape from "@/styles/pane.module.css";
 import { useMediaQuery } from "../frame/useMediaQuery";
 import styles from "./DevicePage.module.css";
@@ -16,6 +17,8 @@ interface LivePanelProps {
   session: Session | null;
   message: PastedMessage | null;
   confirmKeys: string;
+  /** Opens the device's form. */
+  onEdit: () => void;
 }
 
 const LEFT = { name: "device.left", initial: 376, min: 344, max: 460 };
@@ -26,17 +29,19 @@ const COMPOSER = { name: "device.composer", initial: 270, min: 176, max: 640 };
  * The device's connection at the left, its messages and the composer at the right; in a zoomed page, which has less
  * room than the smallest window, one below the other.
  */
-export function LivePanel({ device, hub, session, message, confirmKeys }: LivePanelProps) {
+export function LivePanel({ device, hub, session, message, confirmKeys, onEdit }: LivePanelProps) {
   const { t } = useTranslation();
   const wide = useMediaQuery("(min-width: 1080px)");
   const stacked = useMediaQuery("(max-width: 899px)");
   const left = usePaneSize(wide ? LEFT : LEFT_NARROW);
   const composer = usePaneSize(COMPOSER);
+  const block = useTokenBlock(device.id);
   const online = session?.state.state === "online";
   return (
     <div className={cx(styles.live, stacked && styles.stacked)}>
       <section className={styles.left} style={stacked ? undefined : { width: left.size }} aria-label={t("device.connection")} data-pane="">
         <CredentialsCard device={device} hub={hub} />
+        <TokenCard device={device} online={online} onReplace={onEdit} />
         <SessionCard device={device} hub={hub} session={session} />
         <SubscriptionsCard device={device} session={session} confirmKeys={confirmKeys} />
       </section>
@@ -45,7 +50,14 @@ export function LivePanel({ device, hub, session, message, confirmKeys }: LivePa
         <MessagesPane device={device} online={online} wide={wide} />
         {!stacked && <Splitter pane={composer} what={t("device.composer")} orientation="horizontal" after />}
         <div className={styles.composer} style={stacked ? undefined : { height: composer.size }}>
-          <Composer device={device} hub={hub} online={online} message={message} confirmKeys={confirmKeys} />
+          <Composer
+            device={device}
+            hub={hub}
+            online={online}
+            off={block === null ? null : t(`composer.off.${block}`)}
+            message={message}
+            confirmKeys={confirmKeys}
+          />
         </div>
       </div>
     </div>

@@ -3,7 +3,9 @@ import { useTranslation } from "react-i18next";
 import { Note } from "@/components/feedback";
 import { Splitter, usePaneSize } from "@/components/splitter";
 import { StatusBar } from "@/features/status";
+import { useRenewalToasts } from "@/features/token";
 import { HubGlyphs, TreePane, useTree } from "@/features/tree";
+import { VaultBanner } from "@/features/vault";
 import { WorkspaceBanners } from "@/features/workspace";
 import { useLink, useWelcome } from "@/live";
 import { usePlatform } from "@/platform";
@@ -16,6 +18,7 @@ import { Rail } from "./Rail";
 import { Unfolded } from "./Unfolded";
 import { useMediaQuery } from "./useMediaQuery";
 import { useShortcuts } from "./useShortcuts";
+import { useTreeCredentials } from "./useTreeCredentials";
 
 const SIDE = { name: "side", initial: 264, min: 200, max: 420 };
 
@@ -30,9 +33,11 @@ export function Frame() {
   const { tree, loading } = useTree();
   const side = usePaneSize(SIDE);
   const narrow = useMediaQuery("(max-width: 1239px)");
+  const credentials = useTreeCredentials();
   const [unfolded, setUnfolded] = useState(false);
   const fold = useCallback(() => setUnfolded(false), []);
 
+  useRenewalToasts(tree.devices);
   useShortcuts(navigation, go, inBrowser);
 
   useEffect(() => {
@@ -42,6 +47,7 @@ export function Frame() {
   const treePane = (
     <TreePane
       selected={navigation.section === "devices" && !navigation.startPage ? navigation.current : null}
+      credentials={credentials}
       addKeys={keys.add}
       onOpen={(device) => {
         go({ go: "device", device });
@@ -81,10 +87,11 @@ export function Frame() {
         )}
         <div className={styles.main}>
           <WorkspaceBanners />
+          <VaultBanner />
           <Main navigation={navigation} go={go} keys={keys} />
         </div>
       </div>
-      <StatusBar />
+      <StatusBar onSettings={() => go({ go: "section", section: "settings" })} />
       <Dialogs dialog={navigation.dialog} go={go} keys={keys} />
     </div>
   );

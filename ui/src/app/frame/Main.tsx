@@ -5,7 +5,9 @@ import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
 import type { HubKind, PasteAdded } from "@/contract";
 import { FirstRunPage } from "@/features/first-run";
 import { SettingsPage } from "@/features/settings";
+import { TransferCard } from "@/features/transfer";
 import { useTree } from "@/features/tree";
+import { VaultCard } from "@/features/vault";
 import { usePlatform } from "@/platform";
 import type { Move, Navigation } from "../navigation";
 import type { KeyNames } from "../shortcuts";
@@ -38,7 +40,10 @@ export function Main({ navigation, go, keys }: MainProps) {
   if (navigation.section === "settings") {
     return (
       <main className={styles.scroll} aria-label={t("app.settings")} data-pane="">
-        <SettingsPage />
+        <SettingsPage>
+          <VaultCard />
+          <TransferCard />
+        </SettingsPage>
       </main>
     );
   }

@@ -1,6 +1,9 @@
 export { Checkbox } from "./Checkbox";
 export { Field } from "./Field";
+export { NewPassphraseFields } from "./NewPassphraseFields";
 export { NumberInput } from "./NumberInput";
+export { NO_PASSPHRASE, passphraseFits, type NewPassphrase } from "./passphrase";
+export { PassphraseInput } from "./PassphraseInput";
 export { SecretInput } from "./SecretInput";
 export { Segmented, type Segment } from "./Segmented";
 export { Select, type Option } from "./Select";

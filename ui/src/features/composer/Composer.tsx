@@ -19,6 +19,8 @@ interface ComposerProps {
   device: Device;
   hub: Hub;
   online: boolean;
+  /** Why nothing can be published whatever the connection does; the draft stays. */
+  off: string | null;
   /** A message that was pasted as a command line for this device. */
   message: PastedMessage | null;
   /** The keys that publish on this system. */
@@ -26,7 +28,7 @@ interface ComposerProps {
 }
 
 /** Writes a message and publishes it as the device. */
-export function Composer({ device, hub, online, message, confirmKeys }: ComposerProps) {
+export function Composer({ device, hub, online, off, message, confirmKeys }: ComposerProps) {
   const { t } = useTranslation();
   const [draft, change] = useDraft(device, hub, message);
   const [touched, setTouched] = useState(false);
@@ -36,7 +38,9 @@ export function Composer({ device, hub, online, message, confirmKeys }: Composer
   const limit = device.options.max_packet_size;
   const problem = topicProblem(draft.topic);
   const over = size + byteLength(draft.topic) + 8 > limit;
-  const reason = !online
+  const reason = off !== null
+    ? off
+    : !online
     ? t("composer.offline")
     : over
       ? t("composer.tooLarge", { limit: formatBytes(limit) })
@@ -61,7 +65,15 @@ export function Composer({ device, hub, online, message, confirmKeys }: Composer
       {/* Ctrl Enter publishes from wherever the focus is inside. */}
       <div className={shape.column} role="presentation" onKeyDown={onKeyDown}>
         <header className={cx(shape.header, styles.header)}>
-          <h2 className={cx(shape.title, styles.title)}>{t("composer.title")}</h2>
+          <h2 className={shape.title}>{t("composer.title")}</h2>
+          <span className={styles.off}>
+            {off !== null && (
+              <>
+                <Icon name="pause" size={14} />
+                {off}
+              </>
+            )}
+          </span>
           <span className={styles.label}>{t("composer.qos")}</span>
           <Segmented
             size="sm"
@@ -107,7 +119,7 @@ export function Composer({ device, hub, online, message, confirmKeys }: Composer
           <span className={styles.size} data-over={over ? "" : undefined} title={t("composer.limitHint")}>
             {t("composer.size", { size: formatBytes(size), limit: formatBytes(limit) })}
           </span>
-          <ResultLine result={result} reason={online ? null : reason} />
+          <ResultLine result={result} reason={off !== null ? t("composer.draftKept") : online ? null : reason} />
           <Button variant="primary" keys={confirmKeys} busy={busy} reason={reason} onClick={submit}>
             {t(check.kind === "not_json" ? "composer.publishAsText" : "composer.publish")}
           </Button>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Card } from "@/components/card";
 import { Field, Segmented } from "@/components/fields";
@@ -8,8 +9,8 @@ import styles from "./SettingsPage.module.css";
 
 const THEMES: Theme[] = ["system", "light", "dark"];
 
-/** The settings. */
-export function SettingsPage() {
+/** The settings; `children` are cards that other parts of the page bring. */
+export function SettingsPage({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const [settings, change] = useSettings();
   const { version, shell } = useWelcome();
@@ -33,11 +34,10 @@ export function SettingsPage() {
             <dd className="mono">
               <VisibleText text={workspace.location} />
             </dd>
-            <dt>{t("settings.secrets")}</dt>
-            <dd>{t(`status.vaultText.${workspace.vault.level}`)}</dd>
           </dl>
         </Card>
       )}
+      {children}
       <Card title={t("settings.about")}>
         <dl className={styles.facts}>
           <dt>{t("settings.version")}</dt>

@@ -11,7 +11,7 @@ import { VaultCell } from "./VaultCell";
 const COUNTERS_MS = 250;
 
 /** The bar across the bottom: what was received and what became of it. */
-export function StatusBar() {
+export function StatusBar({ onSettings }: { onSettings: () => void }) {
   const { t } = useTranslation();
   const counters = useSampledCounters(COUNTERS_MS);
   const { received, sent, kept, evicted, dropped, stored, bytes, online } = counters;
@@ -76,7 +76,7 @@ export function StatusBar() {
       <span className={styles.rest} />
       <RateCell />
       <MemoryCell />
-      <VaultCell />
+      <VaultCell onSettings={onSettings} />
     </footer>
   );
 }

@@ -1,19 +1,28 @@
 import { useTranslation } from "react-i18next";
-import { Icon, Spinner } from "@/components/icon";
+import { Button } from "@/components/button";
+import { Icon, Spinner, type IconName } from "@/components/icon";
 import { VisibleText } from "@/components/text";
 import type { VaultLevel } from "@/contract";
 import { useLiveQuery } from "@/live";
 import { Cell } from "./Cell";
+import styles from "./StatusBar.module.css";
 
-const TONES = { opening: "plain", os_store: "ok", passphrase: "ok", locked: "warn", unreachable: "warn", memory: "warn" } as const;
+const TONES = { opening: "plain", os_store: "ok", passphrase: "ok", locked: "warn", unreachable: "bad", memory: "warn" } as const;
+const ICONS: Record<Exclude<VaultLevel["level"], "opening">, IconName> = {
+  os_store: "shield-check",
+  passphrase: "shield-check",
+  locked: "lock",
+  unreachable: "warning",
+  memory: "shield",
+};
 
 /** Where secrets live, always in sight. */
-export function VaultCell() {
+export function VaultCell({ onSettings }: { onSettings: () => void }) {
   const { data } = useLiveQuery("workspace.get", {});
-  return data === undefined ? null : <VaultLevelCell vault={data.vault} />;
+  return data === undefined ? null : <VaultLevelCell vault={data.vault} onSettings={onSettings} />;
 }
 
-function VaultLevelCell({ vault }: { vault: VaultLevel }) {
+function VaultLevelCell({ vault, onSettings }: { vault: VaultLevel; onSettings: () => void }) {
   const { t } = useTranslation();
   return (
     <Cell
@@ -21,15 +30,22 @@ function VaultLevelCell({ vault }: { vault: VaultLevel }) {
       tone={TONES[vault.level]}
       face={
         <>
-          {vault.level === "opening" ? <Spinner size={12} /> : <Icon name={vault.level === "os_store" ? "shield-check" : "shield"} size={13} />}
+          {vault.level === "opening" ? <Spinner size={12} /> : <Icon name={ICONS[vault.level]} size={13} />}
           <span>{t("status.secrets", { where: t(`status.vault.${vault.level}`) })}</span>
         </>
       }
     >
       <p>{t(`status.vaultText.${vault.level}`)}</p>
-      {vault.level === "memory" && (
+      {"reason" in vault && (
         <p>
           <VisibleText text={vault.reason} />
+        </p>
+      )}
+      {vault.level !== "opening" && (
+        <p className={styles.way}>
+          <Button size="sm" icon="settings" onClick={onSettings}>
+            {t("status.vaultSettings")}
+          </Button>
         </p>
       )}
     </Cell>

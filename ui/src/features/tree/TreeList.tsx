@@ -1,6 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { ContextMenu, type MenuEntry } from "@/components/overlay";
+import type { TreeCredentials } from "./credentials";
 import { treeMove, typeAhead } from "./keys";
 import type { TreeRow } from "./model";
 import styles from "./Tree.module.css";
@@ -12,6 +13,7 @@ const TYPE_AHEAD_MS = 700;
 
 interface TreeListProps {
   rows: readonly TreeRow[];
+  credentials: TreeCredentials;
   /** Key of the row whose page is open. */
   selected: string | null;
   onFold: (row: TreeRow, open: boolean) => void;
@@ -24,7 +26,7 @@ interface TreeListProps {
 }
 
 /** The tree: one tab stop, arrows inside, only the rows in sight in the document. */
-export function TreeList({ rows, selected, onFold, onOpen, onEdit, onDelete, menuOf, ref }: TreeListProps) {
+export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, onDelete, menuOf, ref }: TreeListProps) {
   const { t } = useTranslation();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -128,6 +130,7 @@ export function TreeList({ rows, selected, onFold, onOpen, onEdit, onDelete, men
             <TreeRowView
               key={row.key}
               row={row}
+              credentials={credentials}
               id={`${id}-${row.key}`}
               top={(from + index) * ROW_HEIGHT}
               active={row === activeRow}

@@ -8,6 +8,7 @@ import { Menu, type MenuEntry } from "@/components/overlay";
 import { Kbd } from "@/components/text";
 import type { Device, DeviceId, Hub, HubId, HubKind } from "@/contract";
 import shape from "@/styles/pane.module.css";
+import type { TreeCredentials } from "./credentials";
 import { treeRows, type TreeRow } from "./model";
 import styles from "./Tree.module.css";
 import { TreeList } from "./TreeList";
@@ -16,6 +17,7 @@ import { useTreeActions } from "./useTreeActions";
 
 export interface TreePaneProps {
   selected: DeviceId | null;
+  credentials: TreeCredentials;
   addKeys: string;
   onOpen: (device: DeviceId) => void;
   onAddHub: (kind: HubKind) => void;
@@ -29,12 +31,12 @@ export interface TreePaneProps {
 /** The side panel: what can be added, the filter, the tree. */
 export function TreePane(props: TreePaneProps) {
   const { t } = useTranslation();
-  const { tree, states, sandboxRuns, loading, error, retry } = useTree();
+  const { tree, states, tokens, sandboxRuns, loading, error, retry } = useTree();
   const actions = useTreeActions();
   const list = useRef<HTMLDivElement>(null);
   const [filter, setFilter] = useState("");
   const [closed, setClosed] = useState<ReadonlySet<HubId>>(new Set());
-  const rows = useMemo(() => treeRows({ tree, states, sandboxRuns }, filter, closed), [tree, states, sandboxRuns, filter, closed]);
+  const rows = useMemo(() => treeRows({ tree, states, tokens, sandboxRuns }, filter, closed), [tree, states, tokens, sandboxRuns, filter, closed]);
 
   function fold(row: TreeRow, open: boolean) {
     const next = new Set(closed);
@@ -132,6 +134,7 @@ export function TreePane(props: TreePaneProps) {
         <TreeList
           ref={list}
           rows={rows}
+          credentials={props.credentials}
           selected={props.selected}
           onFold={fold}
           onOpen={(row) => (row.kind === "device" ? props.onOpen(row.device.id) : props.onAddDevice(row.hub))}

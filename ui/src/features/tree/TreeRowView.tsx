@@ -2,8 +2,10 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { cx } from "@/components/cx";
 import { Icon, Mark, type IconName } from "@/components/icon";
-import { Pill, VisibleText, visibleString } from "@/components/text";
-import type { Credential, HubKind } from "@/contract";
+import { VisibleText, visibleString } from "@/components/text";
+import type { HubKind } from "@/contract";
+import { useClock } from "@/live";
+import type { TreeCredentials } from "./credentials";
 import type { TreeRow } from "./model";
 import styles from "./Tree.module.css";
 
@@ -16,10 +18,6 @@ export const HUB_ICONS: Record<HubKind, IconName> = {
   sandbox: "sandbox",
 };
 
-function credentialWord(t: TFunction, credential: Credential): string {
-  return t(`tree.credential.${credential.kind}`);
-}
-
 /** What stands at the end of a hub's row. */
 function hubCount(t: TFunction, row: TreeRow & { kind: "hub" }): string {
   if (row.devices === 0) return t("tree.addDevice");
@@ -28,19 +26,17 @@ function hubCount(t: TFunction, row: TreeRow & { kind: "hub" }): string {
 }
 
 /** The row in words, for screen readers. */
-export function rowName(t: TFunction, row: TreeRow): string {
+function rowName(t: TFunction, row: TreeRow, credential: string | null): string {
   if (row.kind === "hub") {
     return t("tree.hubName", { name: visibleString(row.hub.name), kind: t(`tree.kind.${row.hub.kind}`), live: hubCount(t, row) });
   }
-  return t("tree.deviceName", {
-    name: visibleString(row.device.name),
-    state: t(`tree.state.${row.state}`),
-    credential: credentialWord(t, row.device.credential),
-  });
+  const words = { name: visibleString(row.device.name), state: t(`tree.state.${row.state}`) };
+  return credential === null ? t("tree.deviceName", words) : t("tree.deviceNameWith", { ...words, credential });
 }
 
 interface TreeRowViewProps {
   row: TreeRow;
+  credentials: TreeCredentials;
   id: string;
   top: number;
   active: boolean;
@@ -48,8 +44,9 @@ interface TreeRowViewProps {
 }
 
 /** One row of the tree; the tree around it takes keys and clicks. */
-export function TreeRowView({ row, id, top, active, selected }: TreeRowViewProps) {
+export function TreeRowView({ row, credentials, id, top, active, selected }: TreeRowViewProps) {
   const { t } = useTranslation();
+  const name = useClock((now) => rowName(t, row, row.kind === "device" ? credentials.nameOf(row.device, now) : null));
   return (
     <div
       id={id}
@@ -59,7 +56,7 @@ export function TreeRowView({ row, id, top, active, selected }: TreeRowViewProps
       aria-posinset={row.place}
       aria-expanded={row.kind === "hub" && row.devices > 0 ? row.open : undefined}
       aria-selected={selected}
-      aria-label={rowName(t, row)}
+      aria-label={name}
       className={cx(styles.row, row.kind === "hub" && styles.hub, active && styles.active, selected && styles.selected)}
       style={{ top }}
     >
@@ -78,7 +75,7 @@ export function TreeRowView({ row, id, top, active, selected }: TreeRowViewProps
           <span className={styles.name}>
             <VisibleText text={row.device.name} />
           </span>{" "}
-          {row.device.credential.kind !== "none" && <Pill icon="key">{credentialWord(t, row.device.credential)}</Pill>}
+          {credentials.pillOf(row.device)}
         </>
       )}
     </div>

@@ -1,3 +1,4 @@
+export type { TreeCredentials } from "./credentials";
 export type { DeviceStates } from "./model";
 export { HubGlyphs } from "./HubGlyphs";
 export { TreePane, type TreePaneProps } from "./TreePane";

@@ -38,22 +38,27 @@ const NONE = new Set<string>();
 const names = (rows: ReturnType<typeof treeRows>) => rows.map((row) => (row.kind === "hub" ? row.hub.name : row.device.name));
 
 test("hubs come with their devices, closed ones without", () => {
-  expect(names(treeRows({ tree, states: {}, sandboxRuns: false }, "", NONE))).toEqual(["lab", "thermo", "pump", "field", "door"]);
-  expect(names(treeRows({ tree, states: {}, sandboxRuns: false }, "", new Set(["h1"])))).toEqual(["lab", "field", "door"]);
+  expect(names(treeRows({ tree, states: {}, tokens: {}, sandboxRuns: false }, "", NONE))).toEqual(["lab", "thermo", "pump", "field", "door"]);
+  expect(names(treeRows({ tree, states: {}, tokens: {}, sandboxRuns: false }, "", new Set(["h1"])))).toEqual(["lab", "field", "door"]);
 });
 
 test("a filter keeps the hubs of what it finds and opens them", () => {
-  expect(names(treeRows({ tree, states: {}, sandboxRuns: false }, "PUMP", new Set(["h1"])))).toEqual(["lab", "pump"]);
-  expect(names(treeRows({ tree, states: {}, sandboxRuns: false }, "field", NONE))).toEqual(["field", "door"]);
-  expect(names(treeRows({ tree, states: {}, sandboxRuns: false }, "lab thermo", NONE))).toEqual(["lab", "thermo"]);
-  expect(names(treeRows({ tree, states: {}, sandboxRuns: false }, "nothing", NONE))).toEqual([]);
+  expect(names(treeRows({ tree, states: {}, tokens: {}, sandboxRuns: false }, "PUMP", new Set(["h1"])))).toEqual(["lab", "pump"]);
+  expect(names(treeRows({ tree, states: {}, tokens: {}, sandboxRuns: false }, "field", NONE))).toEqual(["field", "door"]);
+  expect(names(treeRows({ tree, states: {}, tokens: {}, sandboxRuns: false }, "lab thermo", NONE))).toEqual(["lab", "thermo"]);
+  expect(names(treeRows({ tree, states: {}, tokens: {}, sandboxRuns: false }, "nothing", NONE))).toEqual([]);
 });
 
 test("the newest session says a device's state, and live finds it", () => {
   const online = { state: "online", since: 1, session_present: false } as const;
   const states = deviceStates([session(2, "d2", online), session(1, "d2", { state: "idle" })]);
   expect(states.d2).toBe("online");
-  const rows = treeRows({ tree, states: states, sandboxRuns: false }, "live", NONE);
+  const rows = treeRows({ tree, states, tokens: {}, sandboxRuns: false }, "live", NONE);
   expect(names(rows)).toEqual(["lab", "pump"]);
   expect(rows[0]).toMatchObject({ live: 1, devices: 2 });
+});
+
+test("the state of a credential finds its devices", () => {
+  const rows = treeRows({ tree, states: {}, tokens: { d3: "suspended", d1: "active" }, sandboxRuns: false }, "suspended", NONE);
+  expect(names(rows)).toEqual(["field", "door"]);
 });

@@ -1,4 +1,4 @@
-import type { Device, DeviceId, Hub, HubId, Session, SessionState, Tree } from "@/contract";
+import type { Device, DeviceId, Hub, HubId, Session, SessionState, TokenState, Tree } from "@/contract";
 
 export type DeviceState = SessionState["state"];
 
@@ -9,6 +9,8 @@ export type TreeRow =
 
 /** A plain object, so that an unchanged answer keeps its identity while counts in it move. */
 export type DeviceStates = Readonly<Record<DeviceId, DeviceState>>;
+
+export type TokenStates = Readonly<Record<DeviceId, TokenState>>;
 
 /** The state of each device's session. Several sessions of a device: the newest counts. */
 export function deviceStates(sessions: readonly Session[]): DeviceStates {
@@ -29,20 +31,22 @@ const STATE_WORDS: Record<string, DeviceState[]> = {
   idle: ["idle"],
 };
 
-/** Whether a device is meant by every word of the filter: in a name, the client id, the host, or by state. */
-function matches(words: string[], hub: Hub, device: Device | null, state: DeviceState): boolean {
+/** Whether a device is meant by every word of the filter: in a name, the client id, the host, or by a state. */
+function matches(words: string[], hub: Hub, device: Device | null, state: DeviceState, token: TokenState | undefined): boolean {
   const text = `${hub.name} ${hub.host} ${device?.name ?? ""} ${device?.client_id ?? ""}`.toLowerCase();
-  return words.every((word) => text.includes(word) || (device !== null && STATE_WORDS[word]?.includes(state) === true));
+  return words.every((word) => text.includes(word) || word === token || (device !== null && STATE_WORDS[word]?.includes(state) === true));
 }
 
 export interface TreeSource {
   tree: Tree;
   states: DeviceStates;
+  /** States of their credentials; their words stand for them in the filter. */
+  tokens: TokenStates;
   sandboxRuns: boolean;
 }
 
 /** The rows on offer: hubs with their devices, closed hubs without; a filter opens what it finds. */
-export function treeRows({ tree, states, sandboxRuns }: TreeSource, filter: string, closed: ReadonlySet<HubId>): TreeRow[] {
+export function treeRows({ tree, states, tokens, sandboxRuns }: TreeSource, filter: string, closed: ReadonlySet<HubId>): TreeRow[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const filtered = words.length > 0;
   const byHub = new Map<HubId, Device[]>();
@@ -55,8 +59,8 @@ export function treeRows({ tree, states, sandboxRuns }: TreeSource, filter: stri
   const shown = tree.hubs.flatMap((hub) => {
     const devices = byHub.get(hub.id) ?? [];
     const stateOf = (device: Device) => states[device.id] ?? "idle";
-    const found = filtered ? devices.filter((device) => matches(words, hub, device, stateOf(device))) : devices;
-    if (filtered && found.length === 0 && !matches(words, hub, null, "idle")) return [];
+    const found = filtered ? devices.filter((device) => matches(words, hub, device, stateOf(device), tokens[device.id])) : devices;
+    if (filtered && found.length === 0 && !matches(words, hub, null, "idle", undefined)) return [];
     return [{ hub, devices, found, stateOf }];
   });
 

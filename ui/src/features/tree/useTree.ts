@@ -1,25 +1,37 @@
-import type { Sandbox, Sessions, Tree } from "@/contract";
+import type { Sandbox, Sessions, TokenStatuses, Tree } from "@/contract";
 import { useLiveQuery } from "@/live";
-import { deviceStates, type DeviceStates } from "./model";
+import { deviceStates, type DeviceStates, type TokenStates } from "./model";
 
 const NO_TREE: Tree = { hubs: [], devices: [] };
 const NO_STATES: DeviceStates = {};
+const NO_TOKENS: TokenStates = {};
 const runs = ({ state }: Sandbox) => state.state === "running";
 const statesOf = ({ sessions }: Sessions) => deviceStates(sessions);
+const tokensOf = ({ statuses }: TokenStatuses): TokenStates => Object.fromEntries(statuses.map(({ device, state }) => [device, state]));
 
 export interface TreeState {
   tree: Tree;
   states: DeviceStates;
+  tokens: TokenStates;
   sandboxRuns: boolean;
   loading: boolean;
   error: unknown;
   retry: () => void;
 }
 
-/** Hubs and devices with the states of their sessions and of the sandbox. */
+/** Hubs and devices with the states of their sessions and credentials and of the sandbox. */
 export function useTree(): TreeState {
   const { data, error, isPending, refetch } = useLiveQuery("tree.get", {});
   const { data: states } = useLiveQuery("session.list", {}, statesOf);
   const { data: sandboxRuns } = useLiveQuery("sandbox.get", {}, runs);
-  return { tree: data ?? NO_TREE, states: states ?? NO_STATES, sandboxRuns: sandboxRuns === true, loading: isPending, error, retry: () => void refetch() };
+  const { data: tokens } = useLiveQuery("token.list", {}, tokensOf);
+  return {
+    tree: data ?? NO_TREE,
+    states: states ?? NO_STATES,
+    tokens: tokens ?? NO_TOKENS,
+    sandboxRuns: sandboxRuns === true,
+    loading: isPending,
+    error,
+    retry: () => void refetch(),
+  };
 }

@@ -18,8 +18,6 @@ export const app = {
   noToken: "This address has no token",
   noTokenText: "Open the whole address that hubscope-cli serve prints, with the part after #.",
   helloFailed: "Hubscope did not start",
-  vaultMemory: "Secrets are in memory only.",
-  vaultMemoryText: "They are gone when Hubscope closes. Reason: {{reason}}.",
   sidePanel: "side panel",
   showDevices: "Show all devices",
 } as const;

@@ -19,7 +19,7 @@ export const codes = {
   file_too_large: "The file is too large.",
   not_a_certificate: "This is no certificate that can be read.",
   not_a_private_key: "This holds no private key that can be read.",
-  passphrase_needed: "The private key is encrypted: its passphrase is needed.",
+  passphrase_needed: "This is encrypted: its passphrase is needed.",
   key_does_not_match: "The private key does not belong to the certificate.",
   chain_out_of_order: "The certificates are not in order: the device's own first, then each one's issuer.",
   certificate_is_ca: "This is the certificate of a CA, not of a device.",

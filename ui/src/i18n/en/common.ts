@@ -42,6 +42,14 @@ export const common = {
   showControl: "Control character U+{{code}}",
   notifications: "Notifications",
   resize: "Resize {{what}}",
+  passphrase: {
+    fresh: "New passphrase",
+    repeated: "Again",
+    long: "at least {{count}} characters",
+    same: "typed twice the same",
+    notYet: "not yet",
+    first: "Enter the passphrase twice.",
+  },
   linkLost: "The connection to Hubscope was lost before the answer came.",
   unexpected: "Something unexpected failed in the page.",
 } as const;

@@ -20,6 +20,11 @@ export const composer = {
   publish: "Publish",
   publishAsText: "Publish as text",
   offline: "Connect the device to publish. The draft is kept.",
+  draftKept: "The draft is kept.",
+  off: {
+    suspended: "Off while the token is suspended",
+    revoked: "Off: the token is revoked",
+  },
   tooLarge: "The message is larger than the packet limit of {{limit}}.",
   problem: {
     empty: "Enter a topic.",

@@ -13,7 +13,10 @@ import { rows } from "./rows";
 import { session } from "./session";
 import { settings } from "./settings";
 import { status } from "./status";
+import { token } from "./token";
+import { transfer } from "./transfer";
 import { tree } from "./tree";
+import { vault } from "./vault";
 import { workspace } from "./workspace";
 
 /** The catalogue: every text of the page, an area per file. */
@@ -33,6 +36,9 @@ export const en = {
   session,
   settings,
   status,
+  token,
+  transfer,
   tree,
+  vault,
   workspace,
 } as const;

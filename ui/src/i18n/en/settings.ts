@@ -8,7 +8,6 @@ export const settings = {
   dark: "Dark",
   workspace: "Workspace",
   location: "Folder",
-  secrets: "Secrets",
   about: "About",
   version: "Version",
   shell: "Runs in",

@@ -47,10 +47,11 @@ export const status = {
   },
   vaultText: {
     opening: "The vault is being opened.",
-    os_store: "In the vault, locked by the OS keychain.",
-    passphrase: "In the vault, locked by a passphrase, and open now.",
-    locked: "In the vault, locked by a passphrase that was not entered yet.",
-    unreachable: "In the vault, locked by the OS keychain, which cannot be reached now.",
-    memory: "Only in the memory of this run. They are gone when Hubscope closes.",
+    os_store: "In the vault, locked by the OS keychain. Whoever is logged in as you can open it; a copy of the file alone tells nothing.",
+    passphrase: "In the vault, locked by a passphrase, and open now. Without the passphrase nobody reads it, Hubscope included.",
+    locked: "In the vault, locked by a passphrase that was not entered yet. Devices cannot connect until it is; what is connected goes on.",
+    unreachable: "In the vault, locked by the OS keychain, which cannot be reached now. Nothing is lost: when it answers, the vault opens.",
+    memory: "Only in the memory of this run. They are gone when Hubscope closes, unless a passphrase locks them into the vault.",
   },
+  vaultSettings: "Change in settings",
 } as const;

@@ -1,0 +1,85 @@
+import { useTranslation } from "react-i18next";
+import { Select } from "@/components/fields";
+import { Pill, VisibleText, visibleString } from "@/components/text";
+import type { ImportAction, ImportPreview, ImportVerdict } from "@/contract";
+import { deviceAction, deviceActions, hubAction, hubActions, type Choices } from "./choices";
+import styles from "./Transfer.module.css";
+
+const TONES = { new: "ok", same: "neutral", differs: "warn" } as const;
+const ICONS = { new: "plus", same: "check", differs: "warning" } as const;
+
+interface ImportListProps {
+  preview: ImportPreview;
+  choices: Choices;
+  onChange: (choices: Choices) => void;
+}
+
+/** What the file holds, how it stands to what is here, and what is to be done with it. */
+export function ImportList({ preview, choices, onChange }: ImportListProps) {
+  const { t } = useTranslation();
+  if (preview.hubs.length === 0) return <p>{t("transfer.emptyFile")}</p>;
+  return (
+    <ul className={styles.items} aria-label={t("transfer.contents")}>
+      {preview.hubs.map((hub) => (
+        <li key={hub.index}>
+          <Item
+            name={hub.name}
+            about={hub.address}
+            verdict={hub.verdict}
+            differences={hub.differences}
+            action={hubAction(hub, choices)}
+            actions={hubActions(hub.verdict)}
+            onChange={(action) => onChange({ ...choices, hubs: { ...choices.hubs, [hub.index]: action } })}
+          />
+          <ul>
+            {hub.devices.map(({ index, name, verdict, differences, secrets }) => (
+              <li key={index} className={styles.inside}>
+                <Item
+                  name={name}
+                  about={secrets === 0 ? null : t("transfer.secretCount", { count: secrets })}
+                  verdict={verdict}
+                  differences={differences}
+                  action={deviceAction(hub, choices, index, verdict)}
+                  actions={deviceActions(hub, hubAction(hub, choices), verdict)}
+                  onChange={(action) => onChange({ ...choices, devices: { ...choices.devices, [index]: action } })}
+                />
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface ItemProps {
+  name: string;
+  about: string | null;
+  verdict: ImportVerdict;
+  differences: readonly string[];
+  action: ImportAction;
+  actions: readonly ImportAction[];
+  onChange: (action: ImportAction) => void;
+}
+
+function Item({ name, about, verdict, differences, action, actions, onChange }: ItemProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.item}>
+      <span className={styles.itemName}>
+        <VisibleText text={name} /> {about !== null && <VisibleText text={about} className={styles.quiet} />}
+        {differences.length > 0 && <span className={styles.differences}>{t("transfer.differences", { fields: differences.join(", ") })}</span>}
+      </span>
+      <Pill tone={TONES[verdict]} icon={ICONS[verdict]}>
+        {t(`transfer.verdict.${verdict}`)}
+      </Pill>
+      <Select
+        size="sm"
+        aria-label={t("transfer.actionFor", { name: visibleString(name) })}
+        value={action}
+        options={actions.map((value) => ({ value, label: t(`transfer.action.${value}`) }))}
+        onChange={onChange}
+      />
+    </div>
+  );
+}

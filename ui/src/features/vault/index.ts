@@ -1,0 +1,4 @@
+export { useUnlockGate } from "./gate";
+export { UnlockScreen } from "./UnlockScreen";
+export { VaultBanner } from "./VaultBanner";
+export { VaultCard } from "./VaultCard";
