@@ -220,6 +220,8 @@ fn kaa_s_topics_give_application_and_token_and_keep_the_token_out_of_sight() {
     // The token's text may occur before it.
     let twisted = self::shown("mosquitto_sub -h kaa.example -t kp1/dcx-v1/dcx/dcx/json/status");
     assert_eq!(filters(&twisted), ["kp1/dcx-v1/dcx/{token}/json/status"]);
+    let short = self::shown("mosquitto_sub -h kaa.example -t kp1/a-v1/dcx/soil-probe-token-19");
+    assert_eq!(filters(&short), ["kp1/a-v1/dcx/{token}"]);
     assert_eq!(code("mosquitto_sub -h h -t kp1/a-v1/dcx/one/json -t kp1/a-v1/dcx/two/json"), Code::NotRecognised);
     let without = self::shown("mqtt://mqtt.cloud.kaaiot.com");
     assert_eq!(without.missing, ["app_version", "token"]);

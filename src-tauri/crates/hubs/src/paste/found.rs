@@ -3,7 +3,7 @@
 use super::{Pasted, not_recognised};
 use crate::{Secrets, host};
 use hubscope_model::{
-    Certificate, Code, Credential, Error, HubDetails, HubKind, PasteForm, PasteWarning, PastedMessage,
+    Certificate, Code, Credential, Error, HubDetails, HubKind, MqttVersion, PasteForm, PasteWarning, PastedMessage,
     PastedSubscription, Recognised, Result, SecretField, SessionOptions, StoredSecret, topic,
 };
 use hubscope_pki::Identity;
@@ -118,8 +118,12 @@ impl Found {
                 need(!app_version.is_empty(), "app_version");
                 need(self.secrets.contains_key(&SecretField::Token), SecretField::Token.name());
             }
-            // A user name may go without a password.
-            Credential::None | Credential::Basic { .. } => {}
+            Credential::None => {}
+            // A user name may go without a password, and on MQTT 3.1.1 no password without a user name (3.1.2.9).
+            Credential::Basic { user_name } => {
+                let alone = user_name.is_empty() && self.secrets.contains_key(&SecretField::Password);
+                need(!alone || self.options.version == MqttVersion::V5, "user_name");
+            }
             other => {
                 let first = other.secrets().first();
                 need(

@@ -152,11 +152,13 @@ fn take_endpoint(parts: &mut Parts) -> Result<()> {
     topics.extend(parts.message.as_mut().map(|message| &mut message.topic));
     let mut known: Option<(String, Zeroizing<String>)> = None;
     for topic in topics {
-        let Ok(parsed) = kaa::topic::parse(topic) else { continue };
-        let (version, token) = (parsed.app_version.to_owned(), Zeroizing::new(parsed.token.to_owned()));
-        if token.contains(['+', '#', '{']) {
+        // Also of a topic that ends too early: its token is one all the same.
+        let levels: Vec<&str> = topic.split('/').collect();
+        let ["kp1", version, _, token, ..] = levels[..] else { continue };
+        if token.is_empty() || token.contains(['+', '#', '{']) {
             continue;
         }
+        let (version, token) = (version.to_owned(), Zeroizing::new(token.to_owned()));
         let open = open(topic);
         topic.zeroize();
         *topic = open;
