@@ -6,7 +6,8 @@ use std::path::PathBuf;
 /// Where a connection string comes from: these, else HUBSCOPE_CONNECTION_STRING, else standard input.
 #[derive(Args)]
 pub struct SourceArgs {
-    /// Connection string. Other users of this machine can see it; better: a file, the environment or standard input.
+    /// Connection string. Other users of this machine can see it; better: a file, HUBSCOPE_CONNECTION_STRING or standard
+    /// input.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, conflicts_with = "connection_string_file")]
     pub connection_string: Option<String>,
     /// File with the connection string; - for standard input.
