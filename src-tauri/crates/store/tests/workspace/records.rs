@@ -119,6 +119,7 @@ async fn every_kind_of_hub_and_credential_round_trips() {
             preset: Some("magenta".into()),
             id_scope: Some(hard_name()),
             policy: None,
+            gateway: Some("gateway.example".into()),
             kaa: (kind == HubKind::Kaa).then(|| rest.clone()),
         };
         store.save_hub(&one).await.unwrap();
