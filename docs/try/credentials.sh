@@ -40,7 +40,7 @@ export HUBSCOPE_CONNECTION_STRING; HUBSCOPE_CONNECTION_STRING=$(field '.devices.
 parameter() { "$cli" credential connect-parameters --json | node -pe "JSON.parse(require('fs').readFileSync(0)).$1"; }
 azure() { timeout 30 mosquitto_pub -h localhost -p "${mqtts#*:}" --cafile "$ca" -i "$(parameter client_id.text)" -u "$(parameter user_name.text)" -P "$1" -t "$(parameter topic)" -q 1 -m '{"t":21}' 2>&1; }
 azure "$("$cli" sas)" >/dev/null; verdict $? "mosquitto_pub connects to the sandbox's Azure with connect-parameters and sas"
-azure "$("$cli" sas --expiry 1)" | grep -qi 'not authori'; verdict $? "and is refused with a token that has ended"
+grep -qi 'not authori' <<<"$(azure "$("$cli" sas --expiry 1)")"; verdict $? "and is refused with a token that has ended"
 
 # The sandbox's Kaa: a token's state is read and changed by its REST API
 sandbox kaa
