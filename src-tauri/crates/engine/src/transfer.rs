@@ -6,17 +6,18 @@ mod format;
 mod here;
 mod place;
 mod plan;
+mod preview;
 
 use crate::Engine;
 use crate::changes::Area;
 use crate::files::MAX_FILE_BYTES;
-use crate::secrets::{device_row, hub_row, in_memory};
+use crate::secrets::in_memory;
 use crate::vault::check_passphrase;
-use format::{Document, FileSecrets};
-use here::{Here, Matches};
+use format::Document;
+use here::Here;
 use hubscope_model::{
-    ClientId, Code, EntryClass, Error, ExportRequest, Exported, FileHandle, ImportDevice, ImportFile, ImportHub,
-    ImportPreview, ImportRequest, ImportVerdict, Imported, Result, SecretField, SecretText, Severity,
+    ClientId, Code, EntryClass, Error, ExportRequest, Exported, FileHandle, ImportRequest, Imported, Result,
+    SecretText, Severity,
 };
 use hubscope_vault::{Secret, is_sealed_file, open_file, seal_file};
 use place::Placed;
@@ -56,56 +57,6 @@ impl Engine {
             exported.hubs, exported.devices, exported.secrets
         ));
         Ok(exported)
-    }
-
-    pub(crate) async fn preview_import(&self, client: ClientId, file: ImportFile) -> Result<ImportPreview> {
-        let Opened { document, sealed } = self.open_import(client, file.file, file.passphrase).await?;
-        let here = Here::of(self.workspace.store()?).await?;
-        let Matches { hubs: hubs_here, devices: devices_here } = here.matches(&document);
-        let mut hubs = Vec::new();
-        let mut number: u32 = 0;
-        for ((index, file), found) in (0..).zip(&document.hubs).zip(hubs_here) {
-            let mut devices = Vec::new();
-            for device in &file.devices {
-                let found_device = devices_here[number as usize];
-                let mut differences = Vec::new();
-                if let Some(record) = found_device {
-                    let moved = found.is_none_or(|found| found.hub.id != record.hub);
-                    differences = here.device_differences(device, record, moved);
-                    let row = |field| device_row(record.id, field);
-                    differences.extend(self.secret_difference(&device.secrets, row).await?);
-                }
-                devices.push(ImportDevice {
-                    index: number,
-                    name: device.name.clone(),
-                    verdict: verdict(found_device.is_some(), &differences),
-                    differences,
-                    secrets: u32::try_from(device.secrets.len()).unwrap_or(u32::MAX),
-                });
-                number += 1;
-            }
-            let mut differences = Vec::new();
-            if let Some(record) = found {
-                differences = here.hub_differences(file, record);
-                let row = |field| hub_row(record.hub.id, field);
-                differences.extend(self.secret_difference(&file.secrets, row).await?);
-            }
-            hubs.push(ImportHub {
-                index,
-                name: file.name.clone(),
-                address: format!("{}:{}", file.host, file.port),
-                verdict: verdict(found.is_some(), &differences),
-                differences,
-                devices,
-            });
-        }
-        Ok(ImportPreview {
-            written: document.written,
-            version: document.program,
-            encrypted: sealed,
-            hubs,
-            settings: document.settings.is_some(),
-        })
     }
 
     pub(crate) async fn import_workspace(&self, client: ClientId, request: ImportRequest) -> Result<Imported> {
@@ -174,36 +125,9 @@ impl Engine {
         .await
     }
 
-    /// Whether the file brings a secret that is not the one here; one that cannot be compared counts as another.
-    async fn secret_difference(
-        &self,
-        secrets: &FileSecrets,
-        row: impl Fn(SecretField) -> String,
-    ) -> Result<Option<String>> {
-        for (field, text) in secrets {
-            let here = match self.workspace.look_at_secret(&row(*field)).await {
-                Ok(here) => here,
-                Err(error) if matches!(error.code, Code::WorkspaceUnavailable) => return Err(error),
-                Err(_) => None,
-            };
-            if !here.is_some_and(|here| here.is_same(&Secret::new(text.clone()))) {
-                return Ok(Some("secrets".into()));
-            }
-        }
-        Ok(None)
-    }
-
     fn note_transfer(&self, text: &str) {
         self.monitor.append_event(crate::now(), None, EntryClass::Event, Severity::Info, text);
         self.changes.ring();
-    }
-}
-
-fn verdict(found: bool, differences: &[String]) -> ImportVerdict {
-    match (found, differences.is_empty()) {
-        (false, _) => ImportVerdict::New,
-        (true, true) => ImportVerdict::Same,
-        (true, false) => ImportVerdict::Differs,
     }
 }
 
