@@ -255,7 +255,7 @@ async fn paste(page: &mut Page, brokers: &Brokers, planted: &Planted) -> Vec<Val
         // Wrong in one place each.
         format!("HostName=hub.azure-devices.net;SharedAccessKey={};SharedAccessKey=twice", planted.pasted_key),
         format!("Endpoint=sb://n.servicebus.windows.net/;SharedAccessKeyName=x;SharedAccessKey={}", planted.pasted_key),
-        format!("mosquitto_sub -h localhost -u me -P {} --no-such-option {0}", planted.pasted_password),
+        format!("mosquitto_sub -h localhost -P {} --no-such-option {0}", planted.pasted_password),
         format!("mqtt://me:{}@localhost:70000/x", planted.pasted_password),
     ];
     let mut added = Vec::new();

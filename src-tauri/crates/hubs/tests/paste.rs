@@ -174,6 +174,13 @@ fn what_is_wrong_with_a_command_is_said() {
     assert_eq!(code("mosquitto_rr -h h -t x"), Code::NotRecognised);
 }
 
+/// MQTT 3.1.1 cannot send it (3.1.2.9); MQTT 5 can.
+#[test]
+fn a_password_alone_lacks_its_user_name() {
+    assert_eq!(shown("mosquitto_sub -h h -P secret99 -t x").missing, ["user_name"]);
+    assert!(shown("mosquitto_sub -h h -V 5 -P secret99 -t x").missing.is_empty());
+}
+
 #[test]
 fn words_that_are_no_options_are_named_without_their_text() {
     let shown = shown("mosquitto_sub -h h -t t -Psecret99 --pwsecret99 secret99 -Z");

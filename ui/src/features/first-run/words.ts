@@ -30,6 +30,7 @@ const FIELDS = [
   "private_key",
   "app_version",
   "token",
+  "user_name",
   "password",
   "primary_key",
   "secondary_key",

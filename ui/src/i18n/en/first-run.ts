@@ -111,6 +111,7 @@ export const firstRun = {
     private_key: "private key",
     app_version: "app version",
     token: "token",
+    user_name: "user name",
     password: "password",
     primary_key: "key",
     secondary_key: "secondary key",
