@@ -25,7 +25,7 @@ export function Card({ title, meta, actions, footer, children }: CardProps) {
         {actions}
       </header>
       <div className={styles.body}>{children}</div>
-      {footer !== undefined && footer !== null && <footer className={styles.footer}>{footer}</footer>}
+      {footer !== undefined && footer !== null && footer !== false && <footer className={styles.footer}>{footer}</footer>}
     </section>
   );
 }

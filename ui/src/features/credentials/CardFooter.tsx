@@ -1,13 +1,12 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
-import type { Device } from "@/contract";
 import { useWelcome } from "@/live";
 import styles from "./Credentials.module.css";
-import { useSecretExits } from "./useSecretExits";
+import type { SecretExits } from "./useSecretExits";
 
 interface CardFooterProps {
-  device: Device;
+  exits: SecretExits | null;
   changed: boolean;
   busy: boolean;
   /** Fields that were refused. */
@@ -17,10 +16,9 @@ interface CardFooterProps {
 }
 
 /** Saves or discards what was changed, by Ctrl S too; of what is stored, the whole set can be copied. */
-export function CardFooter({ device, changed, busy, problems, onSave, onDiscard }: CardFooterProps) {
+export function CardFooter({ exits, changed, busy, problems, onSave, onDiscard }: CardFooterProps) {
   const { t } = useTranslation();
   const { platform: system } = useWelcome();
-  const exits = useSecretExits(device);
   const save = useRef(onSave);
 
   useEffect(() => {
@@ -38,7 +36,6 @@ export function CardFooter({ device, changed, busy, problems, onSave, onDiscard 
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [changed]);
 
-  if (!changed && exits === null) return null;
   return (
     <>
       {changed ? (

@@ -14,6 +14,7 @@ import { methodOf } from "./methods";
 import { SasBox } from "./SasBox";
 import { useUnsavedForm } from "./unsaved";
 import { UnsavedNote } from "./UnsavedNote";
+import { useSecretExits } from "./useSecretExits";
 
 interface CredentialsCardProps {
   device: Device;
@@ -25,6 +26,7 @@ export function CredentialsCard({ device, hub }: CredentialsCardProps) {
   const { t } = useTranslation();
   const { form, changed, change, discard } = useUnsavedForm(device);
   const { busy, error, problems, save, forget } = useSave("device.save", discard);
+  const exits = useSecretExits(device);
   const [asking, setAsking] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const stored = methodOf(device);
@@ -45,17 +47,19 @@ export function CredentialsCard({ device, hub }: CredentialsCardProps) {
       title={t("device.credentials")}
       actions={<KindSwitch kind={hub.kind} value={form.method} onChange={(method) => change({ method })} />}
       footer={
-        <CardFooter
-          device={device}
-          changed={changed}
-          busy={busy}
-          problems={problems.size}
-          onSave={submit}
-          onDiscard={() => {
-            forget();
-            discard();
-          }}
-        />
+        (changed || exits !== null) && (
+          <CardFooter
+            exits={exits}
+            changed={changed}
+            busy={busy}
+            problems={problems.size}
+            onSave={submit}
+            onDiscard={() => {
+              forget();
+              discard();
+            }}
+          />
+        )
       }
     >
       <div ref={body} className={styles.card}>
