@@ -97,6 +97,7 @@ async fn moves(personality: &str, expected: usize) {
     assert_eq!(page.call::<WorkspaceInfo>("workspace.get", json!({})).await.vault, VaultLevel::OsStore);
     let sandbox: Value = page.call("sandbox.start", json!({ "personality": personality })).await;
     let hub = as_a_users_own(&old, serde_json::from_value(sandbox["hub"].clone()).unwrap()).await;
+    assert_eq!(page.call::<WorkspaceInfo>("vault.rotate", json!({})).await.vault, VaultLevel::OsStore);
     let before = online(&old).await;
     assert!(before.len() >= expected, "{before:?}");
     let exported: Exported = page.call("workspace.export", json!({ "hubs": [hub], "passphrase": PASSPHRASE })).await;
@@ -123,6 +124,13 @@ async fn moves(personality: &str, expected: usize) {
     new.workspace.vault().await.unwrap();
     assert_eq!(page.call::<WorkspaceInfo>("workspace.get", json!({})).await.vault, VaultLevel::Locked);
     page.call::<WorkspaceInfo>("vault.unlock", json!({ "passphrase": PASSPHRASE })).await;
+    assert_eq!(online(&new).await, before);
+
+    // And from the passphrase into this machine's keyring.
+    assert_eq!(page.call::<WorkspaceInfo>("vault.use_os_store", json!({})).await.vault, VaultLevel::OsStore);
+    new.stop().await;
+    let new = start(new_home.path()).await;
+    assert_eq!(new.workspace.vault().await.unwrap().level(), VaultLevel::OsStore);
     assert_eq!(online(&new).await, before);
     new.stop().await;
     old.stop().await;
