@@ -9,6 +9,8 @@ mod broker;
 #[cfg(test)]
 mod defects;
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
 mod renewals;
 #[cfg(test)]
 mod restarts;
