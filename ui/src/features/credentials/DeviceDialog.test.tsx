@@ -67,7 +67,7 @@ test("a certificate is read before it is used; an encrypted key asks for its pas
   await user.click(screen.getByRole("button", { name: "Import PEM…" }));
   await user.click(screen.getByRole("textbox", { name: "Certificate" }));
   await user.paste(PEM);
-  await screen.findByText("The private key is encrypted: its passphrase is needed.");
+  await screen.findByText("This is encrypted: its passphrase is needed.");
   await user.type(screen.getByLabelText("Passphrase"), "open sesame");
   await screen.findByText("CN=press-1");
   expect(platform.calls.some(({ name }) => name === "device.save")).toBe(false);
