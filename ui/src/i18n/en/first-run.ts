@@ -94,7 +94,6 @@ export const firstRun = {
   policy: "Policy",
   gateway: "Gateway",
   appVersion: "App version",
-  restApi: "REST API",
   warning: {
     sas_expired: "The SAS token has expired: the hub will refuse it.",
     sas_ends_soon: "The SAS token ends within the hour. It cannot be renewed without the key.",
