@@ -3,8 +3,8 @@
 use crate::http;
 use hubscope_model::{Code, Error, Result};
 use hubscope_pki::Trust;
-use jiff::fmt::rfc2822;
 use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use reqwest::header::DATE;
 
 /// Seconds that Azure IoT Hub forgives (Microsoft, "Understand and resolve Azure IoT Hub errors", 401003).
@@ -18,7 +18,8 @@ pub const FORGIVEN: i64 = 300;
 /// when the answer has no date.
 pub async fn skew(host: &str, port: u16, trust: &Trust) -> Result<i64> {
     let host = crate::host::for_network(host);
-    let address = if host.contains(':') { format!("https://[{host}]:{port}/") } else { format!("https://{host}:{port}/") };
+    let address =
+        if host.contains(':') { format!("https://[{host}]:{port}/") } else { format!("https://{host}:{port}/") };
     let client = http::client(trust)?;
     let asked = Timestamp::now();
     let response = client.head(address).send().await.map_err(http::explain)?;
@@ -78,7 +79,10 @@ mod tests {
         assert_eq!(explains_refusal(300), None);
         assert_eq!(explains_refusal(-300), None);
         let error = explains_refusal(-420).unwrap();
-        assert_eq!((error.code, error.message.as_str()), (Code::ClockSkew, "This machine's clock is 7 min behind the hub's."));
+        assert_eq!(
+            (error.code, error.message.as_str()),
+            (Code::ClockSkew, "This machine's clock is 7 min behind the hub's.")
+        );
         assert_eq!(explains_refusal(12_000).unwrap().message, "This machine's clock is 3 h 20 min ahead of the hub's.");
     }
 }

@@ -17,7 +17,13 @@ pub fn presets() -> Vec<HubPreset> {
         preset("azure-iot-hub", "Azure IoT Hub", HubKind::AzureIotHub, "", 8883),
         preset("azure-dps", "Azure Device Provisioning Service", HubKind::AzureDps, DPS_GLOBAL, 8883),
         preset("thingsboard-cloud", "ThingsBoard Cloud", HubKind::ThingsBoard, "mqtt.thingsboard.cloud", 8883),
-        preset("thingsboard-cloud-eu", "ThingsBoard Cloud, Europe", HubKind::ThingsBoard, "mqtt.eu.thingsboard.cloud", 8883),
+        preset(
+            "thingsboard-cloud-eu",
+            "ThingsBoard Cloud, Europe",
+            HubKind::ThingsBoard,
+            "mqtt.eu.thingsboard.cloud",
+            8883,
+        ),
         // White-labels keep ThingsBoard's credentials and topics; their host names are the customer's.
         preset("magenta-iot-hub", "Magenta IoT Hub", HubKind::ThingsBoard, "", 8883),
         preset("thingsboard", "Own ThingsBoard server", HubKind::ThingsBoard, "", 8883),

@@ -112,4 +112,3 @@ fn is_json(body: &str) -> bool {
     body.is_empty()
         || template::body(body, &values).is_ok_and(|text| serde_json::from_str::<serde_json::Value>(&text).is_ok())
 }
-

@@ -55,7 +55,8 @@ fn fill(template: &str, values: &Values<'_>, encode: impl Fn(&str) -> String) ->
     while let Some(brace) = rest.find('{') {
         let (before, from) = rest.split_at(brace);
         filled.push_str(before);
-        let place = PLACES.iter().find(|place| from[1..].strip_prefix(**place).is_some_and(|tail| tail.starts_with('}')));
+        let place =
+            PLACES.iter().find(|place| from[1..].strip_prefix(**place).is_some_and(|tail| tail.starts_with('}')));
         match place {
             Some(place) => {
                 filled.push_str(&encode(values.get(place).ok_or_else(no_token_id)?));

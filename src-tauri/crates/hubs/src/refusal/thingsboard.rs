@@ -48,12 +48,8 @@ fn means_unknown(reason: Reason, device: &Device) -> bool {
         Credential::Basic { user_name } => (Some(user_name.as_str()).filter(|name| !name.is_empty()), false),
         _ => (None, false),
     };
-    let presented = Presented {
-        user_name,
-        password,
-        client_id: &device.client_id,
-        certificate: device.certificate.is_some(),
-    };
+    let presented =
+        Presented { user_name, password, client_id: &device.client_id, certificate: device.certificate.is_some() };
     let rejected_id = answer_to_unknown(presented, MqttVersion::V311) == 2;
     (reason == Reason::ClientId) == rejected_id
 }
