@@ -5,6 +5,7 @@
 
 mod broker;
 mod kaa;
+mod kinds;
 mod page;
 mod planted;
 mod renewal;

@@ -104,12 +104,15 @@ fn entries(secrets: &[(&str, &str)]) -> Value {
         .collect()
 }
 
+/// Secrets by the names of their fields.
+type Fields<'a> = Vec<(&'a str, &'a str)>;
+
 /// One hub of a kind with its devices: name, credential and secrets of each.
 struct HubForm<'a> {
     kind: &'a str,
     details: Value,
     secrets: &'a [(&'a str, &'a str)],
-    devices: Vec<(&'a str, Value, Vec<(&'a str, &'a str)>)>,
+    devices: Vec<(&'a str, Value, Fields<'a>)>,
 }
 
 async fn enter_hubs(page: &mut Page, brokers: &Brokers, planted: &Planted) -> Vec<Value> {
