@@ -15,7 +15,7 @@ impl Engine {
     pub(crate) async fn endpoint_readable(&self, hub: &Hub, record: &DeviceRecord) -> bool {
         let named = matches!(&record.credential, Credential::EndpointToken { endpoint_id: Some(_), .. });
         named
-            && hub.details.kaa.is_some()
+            && hub.details.kaa.as_ref().is_some_and(hubscope_hubs::kaa::settings::is_used)
             && self.workspace.stored_secret(&hub_row(hub.id, SecretField::ApiKey), SecretField::ApiKey).await.is_some()
     }
 
