@@ -5,6 +5,7 @@ over TLS.
 """
 
 import json
+import logging
 import sys
 import threading
 
@@ -20,10 +21,19 @@ def say(what, **more):
     print(json.dumps({"what": what, **more}), flush=True)
 
 
-def on_connect(client, userdata, flags, result_code, *more):
-    global code
-    code = result_code.value
-    answered.set()
+class Answer(logging.Handler):
+    """Hears of CONNACK from the SDK's log: its own callback is set only after the connection is made, and misses it
+    when the hub answers at once."""
+
+    def emit(self, record):
+        global code
+        if record.msg.startswith("MQTT client %r - Connected"):
+            code = 0
+        elif record.msg.startswith("Connection failed with result code"):
+            code = int(record.args[0])
+        else:
+            return
+        answered.set()
 
 
 def on_attributes(result, error):
@@ -31,6 +41,8 @@ def on_attributes(result, error):
     updated.set()
 
 
+logging.getLogger("tb_connection").setLevel(logging.INFO)
+logging.getLogger("tb_connection").addHandler(Answer())
 device = TBDeviceMqttClient(
     arguments["host"],
     arguments["port"],
@@ -39,7 +51,6 @@ device = TBDeviceMqttClient(
     client_id=arguments.get("client_id", ""),
 )
 device.connect(
-    callback=on_connect,
     tls="ca" in arguments,
     ca_certs=arguments.get("ca"),
     cert_file=arguments.get("certificate"),

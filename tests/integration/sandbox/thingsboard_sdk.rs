@@ -79,7 +79,13 @@ async fn walk(sandbox: &Sandbox, id: &str, login: &Value) -> Result<()> {
     };
     let telemetry = within("telemetry arrives", telemetry).await?;
     assert_eq!(telemetry.to_string().matches("21.5").count(), 1, "{telemetry}");
-    assert_eq!(sandbox.send(id, "v1/devices/me/attributes", r#"{"target":22}"#), 1);
+    // The SDK subscribes while it sends.
+    within("the SDK has subscribed", async {
+        while sandbox.send(id, "v1/devices/me/attributes", r#"{"target":22}"#) == 0 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
     assert_eq!(script.expect("attributes").await?["content"], json!({"target": 22}));
     script.expect("end").await?;
     Ok(())
