@@ -127,7 +127,9 @@ impl Engine {
     async fn hub_sas(&self, scope: SasScope, expiry: i64) -> Result<Secret<String>> {
         let (id, resource, event_hubs) = match scope {
             SasScope::Service { hub } => (hub, self.host(hub).await?, false),
-            SasScope::PolicyDevice { hub, device_id: None } => (hub, format!("{}/devices", self.host(hub).await?), false),
+            SasScope::PolicyDevice { hub, device_id: None } => {
+                (hub, format!("{}/devices", self.host(hub).await?), false)
+            }
             SasScope::PolicyDevice { hub, device_id: Some(id) } => {
                 (hub, sas::device_resource(&self.host(hub).await?, &id), false)
             }

@@ -6,9 +6,9 @@ use crate::changes::Area;
 use crate::secrets::device_row;
 use hubscope_hubs::Secrets;
 use hubscope_model::{
-    CertificateDraft, CertificateFiles, ClientId, Code, ConnectParameters, Device, DeviceDraft, DeviceId, Error,
-    Hub, PemSource, Result, SecretDraft, SecretEntry, SecretField, Session, StoredSecret, Subscription,
-    SubscriptionId, TokenCause, TokenState,
+    CertificateDraft, CertificateFiles, ClientId, Code, ConnectParameters, Device, DeviceDraft, DeviceId, Error, Hub,
+    PemSource, Result, SecretDraft, SecretEntry, SecretField, Session, StoredSecret, Subscription, SubscriptionId,
+    TokenCause, TokenState,
 };
 use hubscope_pki::{ClientIdentity, Identity, Trust};
 use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
@@ -92,8 +92,8 @@ impl Engine {
         let (certificate, key) = read.map_or((None, None), |(certificate, key)| (Some(certificate), key));
         let secrets = secrets_to_store(&draft);
         let set = key.is_some() || secrets.iter().any(|(_, draft)| matches!(draft, SecretDraft::Set { .. }));
-        let changed = set
-            || old.as_ref().is_none_or(|old| old.credential != draft.credential || old.certificate != certificate);
+        let changed =
+            set || old.as_ref().is_none_or(|old| old.credential != draft.credential || old.certificate != certificate);
         let record = DeviceRecord {
             id: draft.id.unwrap_or_default(),
             hub: draft.hub,
@@ -101,7 +101,11 @@ impl Engine {
             client_id: draft.client_id,
             credential: draft.credential,
             certificate,
-            credential_set: if changed { Some(crate::now() / 1_000_000) } else { old.and_then(|old| old.credential_set) },
+            credential_set: if changed {
+                Some(crate::now() / 1_000_000)
+            } else {
+                old.and_then(|old| old.credential_set)
+            },
             options: draft.options,
         };
         Ok(Checked { record, hub, secrets, key, changed })

@@ -74,9 +74,8 @@ impl Engine {
     pub(crate) fn download(&self, client: ClientId, handle: FileHandle) -> Result<Vec<u8>> {
         let taken = self.clients.with(client, |client| {
             let files = &mut client.files.files;
-            let place = files.iter().position(|(held, _, content)| {
-                *held == handle && matches!(content, Content::Bytes(_))
-            })?;
+            let place =
+                files.iter().position(|(held, _, content)| *held == handle && matches!(content, Content::Bytes(_)))?;
             files.remove(place)
         })?;
         match taken {

@@ -4,8 +4,8 @@ use crate::account::Account;
 use crate::changes::{Area, Changes};
 use crate::now;
 use hubscope_model::{
-    DeviceId, Direction, EntryClass, Error, Grant, MqttVersion, PublishId, PublishOutcome, Renewal, Seq, SessionId, SessionState,
-    Severity, Subscription, SubscriptionStatus,
+    DeviceId, Direction, EntryClass, Error, Grant, MqttVersion, PublishId, PublishOutcome, Renewal, Seq, SessionId,
+    SessionState, Severity, Subscription, SubscriptionStatus,
 };
 use hubscope_monitor::{Monitor, NewMessage};
 use hubscope_mqtt::{Event, Received, Sink, Terms};

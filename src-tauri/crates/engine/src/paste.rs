@@ -5,8 +5,8 @@ use crate::changes::Area;
 use crate::secrets::{device_row, hub_row};
 use hubscope_hubs::paste::{Pasted, recognise};
 use hubscope_model::{
-    ClientId, Credential, DeviceId, Error, FieldProblem, FileHandle, Hub, HubId, PasteAdd, PasteAdded, PasteText, Problem,
-    Recognised, Result, SecretField, Subscription, SubscriptionId, TokenCause, TokenState,
+    ClientId, Credential, DeviceId, Error, FieldProblem, FileHandle, Hub, HubId, PasteAdd, PasteAdded, PasteText,
+    Problem, Recognised, Result, SecretField, Subscription, SubscriptionId, TokenCause, TokenState,
 };
 use hubscope_pki::Ca;
 use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};

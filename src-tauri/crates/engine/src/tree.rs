@@ -4,8 +4,8 @@ use crate::Engine;
 use crate::changes::Area;
 use crate::secrets::hub_row;
 use hubscope_model::{
-    CaChange, ClientId, Code, Credential, DeviceId, Error, FieldProblem, Hub, HubDraft, HubId, Problem, Result, SecretEntry,
-    SecretField, Subscription, SubscriptionDraft, SubscriptionId, Subscriptions, Tree,
+    CaChange, ClientId, Code, Credential, DeviceId, Error, FieldProblem, Hub, HubDraft, HubId, Problem, Result,
+    SecretEntry, SecretField, Subscription, SubscriptionDraft, SubscriptionId, Subscriptions, Tree,
 };
 use hubscope_store::HubRecord;
 

@@ -22,7 +22,7 @@ mod topics;
 pub use check::{check_device, check_hub, check_subscription};
 pub use client_id::generate_client_id;
 pub use connect::{Secrets, connect_options};
-pub use limits::options_in_force;
+pub use limits::{default_options, options_in_force};
 pub use presets::presets;
 pub use preview::preview;
 pub use refusal::explain_refusal;

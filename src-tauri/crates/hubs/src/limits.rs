@@ -58,6 +58,16 @@ pub(crate) fn of(kind: HubKind) -> Limits {
     }
 }
 
+/// The options of a new device on a hub of `kind`. Azure keeps what waits for a device that is away, and its vendor's
+/// clients stay silent for 240 s ("Communicate with an IoT hub using the MQTT protocol").
+pub fn default_options(kind: HubKind) -> SessionOptions {
+    let wanted = match kind {
+        HubKind::AzureIotHub => SessionOptions { clean_session: false, keep_alive: 240, ..SessionOptions::default() },
+        _ => SessionOptions::default(),
+    };
+    options_in_force(kind, &wanted)
+}
+
 /// The options that a session on a hub of `kind` has when its device wishes for `wanted`. A packet size that its user
 /// chose stays where a server's owner may have raised the limit.
 pub fn options_in_force(kind: HubKind, wanted: &SessionOptions) -> SessionOptions {

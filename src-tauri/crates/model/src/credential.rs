@@ -325,7 +325,9 @@ pub struct SecretRef {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum CopyWhat {
-    Secret { field: SecretField },
+    Secret {
+        field: SecretField,
+    },
     /// A fresh SAS token of the stored key.
     SasToken,
     /// Azure: device or module connection string.

@@ -1,6 +1,8 @@
 //! Pasted addresses and command lines, understood before anything is saved.
 
-use crate::{Certificate, Credential, DeviceId, FileHandle, HubDetails, HubId, HubKind, MqttVersion, SecretText, StoredSecret};
+use crate::{
+    Certificate, Credential, DeviceId, FileHandle, HubDetails, HubId, HubKind, MqttVersion, SecretText, StoredSecret,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -121,12 +121,27 @@ pub enum TokenForm {
     /// No credential, or one without a life of its own.
     Plain,
     /// A SAS token; of a live session, else the one that a connect would make (`issued` None).
-    Sas { issued: Option<i64>, expires: i64, renews: Option<i64>, auto_renew: bool, last: Option<Renewal> },
-    Certificate { not_before: i64, not_after: i64 },
+    Sas {
+        issued: Option<i64>,
+        expires: i64,
+        renews: Option<i64>,
+        auto_renew: bool,
+        last: Option<Renewal>,
+    },
+    Certificate {
+        not_before: i64,
+        not_after: i64,
+    },
     /// Valid until someone replaces it.
-    Endless { set: Option<i64> },
+    Endless {
+        set: Option<i64>,
+    },
     /// Kaa's endpoint token. `read` None: never read from the hub; `moves` can be asked for from here.
-    Endpoint { read: Option<i64>, readable: bool, moves: Vec<TokenMove> },
+    Endpoint {
+        read: Option<i64>,
+        readable: bool,
+        moves: Vec<TokenMove>,
+    },
 }
 
 /// A change of state that can be asked for.

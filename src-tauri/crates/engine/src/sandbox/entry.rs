@@ -6,8 +6,8 @@ use crate::changes::Area;
 use crate::devices::DEVICE_SECRETS;
 use crate::secrets::{device_row, hub_row};
 use hubscope_model::{
-    Credential, Hub, HubDetails, HubKind, KeyChoice, Personality, Result, SasOptions, SecretField, SessionOptions,
-    Subscription, SubscriptionId,
+    Credential, Hub, HubDetails, HubKind, KeyChoice, Personality, Result, SasOptions, SecretField, Subscription,
+    SubscriptionId,
 };
 use hubscope_pki::{Identity, read_ca, read_identity};
 use hubscope_sandbox::{Login, Sandbox, SimulatedDevice};
@@ -59,11 +59,12 @@ impl Engine {
             name: old.as_ref().map_or_else(|| simulated.id.clone(), |old| old.name.clone()),
             client_id: old.as_ref().map_or(client_id, |old| old.client_id.clone()),
             credential,
-            certificate: identity
-                .as_ref()
-                .map(|identity| StoredCertificate { summary: identity.summary.clone(), chain_pem: identity.chain_pem.clone() }),
+            certificate: identity.as_ref().map(|identity| StoredCertificate {
+                summary: identity.summary.clone(),
+                chain_pem: identity.chain_pem.clone(),
+            }),
             credential_set: Some(crate::now() / 1_000_000),
-            options: old.map_or_else(|| session_options(personality), |old| old.options),
+            options: old.map_or_else(|| hubscope_hubs::default_options(hub_kind(personality)), |old| old.options),
         };
         store.save_device(&record).await?;
         for field in DEVICE_SECRETS {
@@ -116,6 +117,15 @@ fn sandbox_name(personality: Personality) -> &'static str {
     }
 }
 
+fn hub_kind(personality: Personality) -> HubKind {
+    match personality {
+        Personality::Broker => HubKind::Sandbox,
+        Personality::Azure => HubKind::AzureIotHub,
+        Personality::ThingsBoard => HubKind::ThingsBoard,
+        Personality::Kaa => HubKind::Kaa,
+    }
+}
+
 /// The broker is entered plain, as before; the others with TLS, since their certificates need it.
 fn hub_record(sandbox: &Sandbox, name: String) -> Result<HubRecord> {
     let personality = sandbox.personality();
@@ -123,12 +133,10 @@ fn hub_record(sandbox: &Sandbox, name: String) -> Result<HubRecord> {
     let address = plain.unwrap_or_else(|| sandbox.mqtts());
     let tls = plain.is_none();
     let ca = if tls { Some(read_ca(sandbox.ca_pem().as_bytes(), "sandbox-ca.pem")?) } else { None };
-    let (kind, host) = match personality {
-        Personality::Broker => (HubKind::Sandbox, address.ip().to_string()),
-        // The name that stands in its tokens.
-        Personality::Azure => (HubKind::AzureIotHub, "localhost".to_owned()),
-        Personality::ThingsBoard => (HubKind::ThingsBoard, "localhost".to_owned()),
-        Personality::Kaa => (HubKind::Kaa, "localhost".to_owned()),
+    let host = match personality {
+        Personality::Broker => address.ip().to_string(),
+        // The name that stands in Azure's tokens.
+        _ => "localhost".to_owned(),
     };
     let details = HubDetails {
         policy: sandbox.policy().map(|policy| policy.name.to_owned()),
@@ -141,7 +149,7 @@ fn hub_record(sandbox: &Sandbox, name: String) -> Result<HubRecord> {
     let (ca, ca_pem) = ca.map_or((None, None), |ca| (Some(ca.summary), Some(ca.pem)));
     let hub = Hub {
         id: hub_id(personality),
-        kind,
+        kind: hub_kind(personality),
         name,
         host,
         port: address.port(),
@@ -152,11 +160,6 @@ fn hub_record(sandbox: &Sandbox, name: String) -> Result<HubRecord> {
         secrets: Vec::new(),
     };
     Ok(HubRecord { hub, ca_pem })
-}
-
-/// Azure keeps what waits for a device that is away; the others keep no session.
-fn session_options(personality: Personality) -> SessionOptions {
-    SessionOptions { clean_session: personality != Personality::Azure, ..SessionOptions::default() }
 }
 
 fn entry(sandbox: &Sandbox, simulated: &SimulatedDevice) -> Result<Entry> {

@@ -42,8 +42,7 @@ impl Engine {
         let before = asked.rest.read(&asked.endpoint_id, &asked.app_version).await?;
         self.note_token(change.device, before, TokenCause::Read, None).await?;
         let reason = change.reason.filter(|reason| !reason.trim().is_empty());
-        let state =
-            asked.rest.change(&asked.endpoint_id, &asked.app_version, change.to, reason.as_deref()).await?;
+        let state = asked.rest.change(&asked.endpoint_id, &asked.app_version, change.to, reason.as_deref()).await?;
         self.note_token(change.device, state, TokenCause::Asked, reason).await?;
         self.status(change.device).await
     }
@@ -60,9 +59,11 @@ impl Engine {
         let kaa: &KaaRest = stored.hub.details.kaa.as_ref().ok_or_else(|| {
             missing("This hub has no REST API configured.", "Enter the REST address in the hub's form.")
         })?;
-        let key = self.workspace.secret(&hub_row(stored.hub.id, SecretField::ApiKey)).await?.ok_or_else(|| {
-            missing("The hub's API key is not stored.", "Enter the API key in the hub's form.")
-        })?;
+        let key = self
+            .workspace
+            .secret(&hub_row(stored.hub.id, SecretField::ApiKey))
+            .await?
+            .ok_or_else(|| missing("The hub's API key is not stored.", "Enter the API key in the hub's form."))?;
         let trust = stored.ca_pem.map_or(Trust::System, Trust::CaPem);
         Ok(Asked { rest: Rest::new(kaa, &trust, &key)?, endpoint_id, app_version: app_version.clone() })
     }

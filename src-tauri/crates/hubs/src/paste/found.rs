@@ -1,7 +1,7 @@
 //! What a text means, once its platform is known, and its last checks.
 
 use super::{Pasted, not_recognised};
-use crate::{Secrets, host};
+use crate::{Secrets, default_options, host};
 use hubscope_model::{
     Certificate, Code, Credential, Error, HubDetails, HubKind, MqttVersion, PasteForm, PasteWarning, PastedMessage,
     PastedSubscription, Recognised, Result, SecretField, SessionOptions, StoredSecret, topic,
@@ -40,7 +40,7 @@ impl Found {
             host: host.to_owned(),
             port: 8883,
             tls: true,
-            options: SessionOptions::default(),
+            options: default_options(kind),
             client_id: None,
             credential: Credential::None,
             secrets: Secrets::new(),

@@ -91,8 +91,10 @@ fn encrypted_keys_ask_for_their_passphrase() {
     shop.run(&[&topk8[..], &["-out", "d.enc"]].concat()).unwrap();
     shop.run(&[&topk8[..], &["-outform", "DER", "-out", "d.enc.der"]].concat()).unwrap();
     shop.run(&[&topk8[..], &["-scrypt", "-out", "d.scrypt"]].concat()).unwrap();
+    // What `openssl req -newkey` makes.
+    shop.run(&[&topk8[..], &["-v2", "des3", "-out", "d.des3"]].concat()).unwrap();
     let certificate = shop.read("d.pem").unwrap();
-    for file in ["d.enc", "d.enc.der", "d.scrypt"] {
+    for file in ["d.enc", "d.enc.der", "d.scrypt", "d.des3"] {
         let key = shop.read(file).unwrap();
         let with = |passphrase: Option<&str>| {
             read_identity(&certificate, Some(&key), passphrase.map(secret).as_ref()).map_err(|e| e.code)

@@ -1,4 +1,4 @@
-//! Azure IoT Hub's rules. The tokens and thumbprints were made by the vendor's SDK and by openssl.
+//! Azure IoT Hub's rules, with tokens signed here. That the vendor's own tokens are read is a test of `sas`.
 
 use super::*;
 use crate::personality::azure::{Azure, Identity, Policy, Proof};

@@ -87,3 +87,71 @@ fn resource_path(id: &str) -> String {
 fn decode(text: &str) -> Option<String> {
     percent_decode_str(text).decode_utf8().ok().map(Into::into)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Made by azure-iot-device 2.14.0; the last by azure-iot-hub 2.7.0, which leaves `/` as it is.
+    const TOKENS: [(&str, &str, Option<&str>, &str); 5] = [
+        (
+            "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+            "contoso.azure-devices.net/devices/MyDevice01",
+            None,
+            "SharedAccessSignature sr=contoso.azure-devices.net%2Fdevices%2FMyDevice01\
+             &sig=%2F8FluI0vPTWy62CPERK%2F4zi7ST0eWEY13u6QnngfSho%3D&se=1800000000",
+        ),
+        (
+            "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+            "contoso.azure-devices.net/devices/a-b.c+d%e_f#g*h?i!j(k)l,m=n@o$p'q",
+            None,
+            "SharedAccessSignature sr=contoso.azure-devices.net%2Fdevices%2Fa-b.c%2Bd%25e_f%23g%2Ah%3Fi%21j%28k%29l%2Cm\
+             %3Dn%40o%24p%27q&sig=fW8Hxx5%2BRpJLmXNGi9IYlaeaPOiRU6uQO9HWkMNAuro%3D&se=1800000000",
+        ),
+        (
+            "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+            "contoso.azure-devices.net/devices/MyDevice01/modules/mod1",
+            None,
+            "SharedAccessSignature sr=contoso.azure-devices.net%2Fdevices%2FMyDevice01%2Fmodules%2Fmod1\
+             &sig=gWxb4n%2BPQ0GGcwomkOhsv93SP%2Bt4BExka2k16MI0ric%3D&se=1800000000",
+        ),
+        (
+            "//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eDf3t3c29rZ2NfW1dTT0tHQz87NzMvKycjHxsXEw8LBwA==",
+            "contoso.azure-devices.net/devices/MyDevice01",
+            Some("device"),
+            "SharedAccessSignature sr=contoso.azure-devices.net%2Fdevices%2FMyDevice01\
+             &sig=Sg54BTqRz9vURWpgerReudJ630GOBecBEsGB%2FGGHwIw%3D&se=1800000000&skn=device",
+        ),
+        (
+            "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+            "contoso.azure-devices.net/devices/MyDevice01",
+            None,
+            "SharedAccessSignature sr=contoso.azure-devices.net%2Fdevices%2FMyDevice01\
+             &sig=/8FluI0vPTWy62CPERK/4zi7ST0eWEY13u6QnngfSho%3D&se=1800000000",
+        ),
+    ];
+
+    #[test]
+    fn tokens_of_the_vendors_sdks_are_read_and_their_signatures_hold() {
+        for (key, resource, policy, token) in TOKENS {
+            let (key, sas) = (STANDARD.decode(key).unwrap(), Sas::read(token).unwrap());
+            assert_eq!((sas.resource.as_str(), sas.expiry, sas.policy.as_deref()), (resource, 1_800_000_000, policy));
+            assert!(sas.is_signed_with(&key), "{token}");
+            assert!(!sas.is_signed_with(&key[1..]), "{token}");
+            // Another hub's token opens nothing here.
+            assert!(!sas.opens("MyDevice01") && !sas.covers("MyDevice01"));
+        }
+    }
+
+    #[test]
+    fn what_is_no_token_is_not_read() {
+        let good = TOKENS[0].3;
+        for wrong in ["", "SharedAccessSignature", "sharedaccesssignature sr=a&sig=YQ%3D%3D&se=1"] {
+            assert!(Sas::read(wrong).is_none(), "{wrong}");
+        }
+        for more in ["&se=1", "&x=1", "&skn", "&"] {
+            assert!(Sas::read(&format!("{good}{more}")).is_none(), "{more}");
+        }
+        assert!(Sas::read(&good.replace("1800000000", "soon")).is_none());
+    }
+}
