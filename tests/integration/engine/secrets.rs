@@ -53,6 +53,7 @@ async fn live_with(planted: Planted) {
     page.engine.stop().await;
     search.finds_nothing_below(page.home.path());
     search.finds_nothing_below(&outside.path().join("exports"));
+    assert!(page.crossed.contains("token •"), "topics with the endpoint token crossed, masked");
     search.finds_nothing_in("an answer", page.crossed.as_bytes());
     search.finds_nothing_in("a tick or notification", page.told().as_bytes());
     search.finds_nothing_in("the log", &log.bytes());
