@@ -7,6 +7,7 @@ mod npm;
 mod places;
 mod python;
 mod run;
+mod soak;
 mod step;
 mod test;
 mod tools;
@@ -47,6 +48,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Run the proofs that take minutes.
+    Soak,
     /// Take pictures of the real window in both themes, into docs/pictures.
     Pictures,
 }
@@ -70,6 +73,7 @@ async fn perform(arguments: Arguments) -> Result<ExitCode> {
         Task::Test { only } => test::test(&places, arguments.yes, &only).await,
         Task::Contract => test::write_contract(&places).await,
         Task::Bench { arguments: rest } => bench::bench(&places, arguments.yes, &rest).await,
+        Task::Soak => soak::soak(&places, arguments.yes).await,
         Task::Pictures => test::pictures(&places, arguments.yes).await,
     }
 }
