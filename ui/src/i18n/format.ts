@@ -5,6 +5,8 @@ const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 const moment = { dateStyle: "medium", timeStyle: "medium" } as const;
 const local = new Intl.DateTimeFormat("en-GB", moment);
 const utc = new Intl.DateTimeFormat("en-GB", { ...moment, timeZone: "UTC" });
+const dayAndMonth = new Intl.DateTimeFormat("en-GB", { day: "2-digit", month: "short" });
+const hourAndMinute = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const UNITS = ["B", "KB", "MB", "GB", "TB"];
 
 /** A count with group separators: 184,201. */
@@ -34,6 +36,11 @@ export function formatTime(micros: number, withMillis = false): string {
 /** Unix seconds as a local date: "22 Nov 2026". */
 export function formatDate(seconds: number): string {
   return dates.format(seconds * 1000);
+}
+
+/** Unix seconds as a local moment for narrow columns: "22 Nov 11:05". */
+export function formatShort(seconds: number): string {
+  return `${dayAndMonth.format(seconds * 1000)} ${hourAndMinute.format(seconds * 1000)}`;
 }
 
 /** Unix seconds as local date and time, and the same in UTC: "22 Nov 2026, 11:05:40". */

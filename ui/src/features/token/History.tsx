@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { VisibleText } from "@/components/text";
 import type { DeviceId, TokenEvent } from "@/contract";
-import { formatMoment } from "@/i18n";
+import { formatMoment, formatShort } from "@/i18n";
 import { useLiveQuery } from "@/live";
 import styles from "./Token.module.css";
 
@@ -53,8 +53,8 @@ function Seen({ event: { at, from, to, cause, note } }: { event: TokenEvent }) {
   return (
     <tr>
       <td>
-        <time className="mono" title={t("token.utc", { time: utc })}>
-          {local}
+        <time className="mono" title={t("token.localAndUtc", { local, utc })}>
+          {formatShort(at)}
         </time>
       </td>
       <td>
