@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { Checkbox, PassphraseInput } from "@/components/fields";
@@ -20,8 +20,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const [passphrase, setPassphrase] = useState("");
   const [choices, setChoices] = useState(AS_OFFERED);
   const [settings, setSettings] = useState(false);
+  const field = useRef<HTMLDivElement>(null);
   const chosen = step.at === "preview" ? importChoices(step.preview, choices) : null;
   const nothing = chosen !== null && chosen.hubs.length + chosen.devices.length === 0 && !settings;
+
+  useEffect(() => {
+    if (step.at === "passphrase") field.current?.querySelector("input")?.focus();
+  }, [step.at]);
 
   function submit() {
     if (busy) return;
@@ -50,7 +55,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     >
       <Form error={error} problems={NO_PROBLEMS} onSubmit={submit}>
         <Body step={step} />
-        {step.at === "passphrase" && <PassphraseInput label={t("transfer.passphrase")} hint={t("transfer.passphraseHint")} value={passphrase} onChange={setPassphrase} />}
+        {step.at === "passphrase" && (
+          <div ref={field}>
+            <PassphraseInput label={t("transfer.passphrase")} hint={t("transfer.passphraseHint")} value={passphrase} onChange={setPassphrase} />
+          </div>
+        )}
         {step.at === "preview" && (
           <>
             <ImportSource name={step.name} preview={step.preview} onOther={choose} />
