@@ -6,9 +6,9 @@ use crate::changes::Area;
 use crate::secrets::device_row;
 use hubscope_hubs::Secrets;
 use hubscope_model::{
-    CertificateDraft, CertificateFiles, ClientId, Code, ConnectParameters, Device, DeviceDraft, DeviceId, Error, Hub,
-    PemSource, Result, SecretDraft, SecretEntry, SecretField, Session, StoredSecret, Subscription, SubscriptionId,
-    TokenCause, TokenState,
+    CertificateDraft, CertificateFiles, ClientId, Code, ConnectParameters, Credential, Device, DeviceDraft, DeviceId,
+    Error, Hub, PemSource, Result, SasOptions, SecretDraft, SecretEntry, SecretField, Session, StoredSecret,
+    Subscription, SubscriptionId, TokenCause, TokenState,
 };
 use hubscope_pki::{ClientIdentity, Identity, Trust};
 use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
@@ -48,6 +48,9 @@ impl Engine {
         }
         if new {
             self.add_suggested_subscriptions(&record, &hub).await?;
+        }
+        if let Some(sas) = record.credential.sas() {
+            self.sessions.set_auto_renew(record.id, sas.auto_renew);
         }
         if changed {
             self.note_token(record.id, TokenState::Unused, TokenCause::Set, None).await?;
@@ -92,8 +95,10 @@ impl Engine {
         let (certificate, key) = read.map_or((None, None), |(certificate, key)| (Some(certificate), key));
         let secrets = secrets_to_store(&draft);
         let set = key.is_some() || secrets.iter().any(|(_, draft)| matches!(draft, SecretDraft::Set { .. }));
-        let changed =
-            set || old.as_ref().is_none_or(|old| old.credential != draft.credential || old.certificate != certificate);
+        let changed = set
+            || old
+                .as_ref()
+                .is_none_or(|old| proof(&old.credential) != proof(&draft.credential) || old.certificate != certificate);
         let record = DeviceRecord {
             id: draft.id.unwrap_or_default(),
             hub: draft.hub,
@@ -273,6 +278,15 @@ impl Engine {
         }
         stored
     }
+}
+
+/// What of a credential proves the identity: how its tokens are renewed does not.
+fn proof(credential: &Credential) -> Credential {
+    let mut proof = credential.clone();
+    if let Credential::SharedAccessKey { sas, .. } | Credential::GroupKey { sas } = &mut proof {
+        *sas = SasOptions::default();
+    }
+    proof
 }
 
 /// The secrets of the form's credential and certificate; those the form does not name are kept. A new certificate's

@@ -32,10 +32,11 @@ pub use options::{EngineOptions, VaultChoice};
 
 use changes::Changes;
 use clients::Clients;
-use hubscope_model::ClientId;
+use hubscope_model::{ClientId, DeviceId};
 use hubscope_monitor::Monitor;
 use sandbox::SandboxHub;
 use sessions::Sessions;
+use std::collections::HashMap;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -49,6 +50,8 @@ pub struct Engine {
     sandbox: SandboxHub,
     clients: Arc<Clients>,
     changes: Arc<Changes>,
+    /// When each endpoint token was read from its hub last, Unix seconds; at most one a device.
+    token_reads: parking_lot::Mutex<HashMap<DeviceId, i64>>,
     /// Held while subscriptions are changed and the live session is told: in one order for both.
     subscribing: tokio::sync::Mutex<()>,
     tasks: TaskTracker,
@@ -71,6 +74,7 @@ impl Engine {
             sandbox: SandboxHub::default(),
             clients: Arc::default(),
             changes,
+            token_reads: Default::default(),
             subscribing: tokio::sync::Mutex::default(),
             tasks,
             stop: CancellationToken::new(),

@@ -198,6 +198,13 @@ impl Sessions {
         self.get(device).ok_or_else(not_connected)?.handle.renew()
     }
 
+    /// Whether a device's live session exchanges its token by itself.
+    pub fn set_auto_renew(&self, device: DeviceId, on: bool) {
+        if let Some(running) = self.get(device) {
+            running.handle.set_auto_renew(on);
+        }
+    }
+
     fn get(&self, device: DeviceId) -> Option<Running> {
         self.open.lock().running.get(&device).cloned()
     }

@@ -43,9 +43,11 @@ impl Engine {
         let hub = self.hub_record(record.hub).await?.hub;
         let live = self.sessions.live(record.id);
         let events = self.workspace.store()?.token_events(record.id).await?;
+        let read = self.token_reads.lock().get(&record.id).copied();
         let known = Known {
             record,
             readable: self.endpoint_readable(&hub, record).await,
+            read,
             pasted: self.pasted_token(record).await,
             token: live.as_ref().and_then(|live| live.token()),
             online: live.is_some_and(|live| live.is_online()),

@@ -24,6 +24,7 @@ impl Engine {
         let asked = self.asked(&record).await?;
         let state = asked.rest.read(&asked.endpoint_id, &asked.app_version).await?;
         self.note_token(device, state, TokenCause::Read, None).await?;
+        self.token_reads.lock().insert(device, crate::now() / 1_000_000);
         self.changes.bump(crate::changes::Area::Tokens);
         self.status(device).await
     }
@@ -44,6 +45,7 @@ impl Engine {
         let reason = change.reason.filter(|reason| !reason.trim().is_empty());
         let state = asked.rest.change(&asked.endpoint_id, &asked.app_version, change.to, reason.as_deref()).await?;
         self.note_token(change.device, state, TokenCause::Asked, reason).await?;
+        self.token_reads.lock().insert(change.device, crate::now() / 1_000_000);
         self.status(change.device).await
     }
 

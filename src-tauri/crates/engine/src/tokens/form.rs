@@ -16,6 +16,8 @@ pub struct Known<'a> {
     pub record: &'a DeviceRecord,
     /// The hub's REST API can be asked for the endpoint token.
     pub readable: bool,
+    /// When the hub was asked for the endpoint token last in this run.
+    pub read: Option<i64>,
     /// A ready-made SAS token.
     pub pasted: Option<Sas>,
     pub token: Option<LiveToken>,
@@ -96,8 +98,9 @@ impl Known<'_> {
 
     fn endpoint(&self) -> (TokenState, TokenForm) {
         let told = |event: &&TokenEvent| matches!(event.cause, TokenCause::Read | TokenCause::Asked);
-        let read = self.events.iter().rev().find(told).map(|event| event.at);
-        let state = self.used();
+        let read = self.read.or_else(|| self.events.iter().rev().find(told).map(|event| event.at));
+        // A connection proves nothing: CONNECT does not carry the token.
+        let state = self.events.last().map_or(TokenState::Unused, |event| event.to);
         (state, TokenForm::Endpoint { read, readable: self.readable, moves: state::moves(state) })
     }
 }

@@ -6,7 +6,8 @@ use crate::changes::Area;
 use crate::live::Live;
 use hubscope_hubs::clock;
 use hubscope_model::{
-    Code, DeviceId, EntryClass, HubKind, Result, SessionState, Severity, TokenCause, TokenForm, TokenState, TokenStatus,
+    Code, Credential, DeviceId, EntryClass, HubKind, Result, SessionState, Severity, TokenCause, TokenForm, TokenState,
+    TokenStatus,
 };
 use hubscope_pki::Trust;
 use std::collections::HashMap;
@@ -39,22 +40,28 @@ pub async fn run(engine: Weak<Engine>, stop: CancellationToken) {
             () = tokio::time::sleep(LOOK) => {}
         }
         let Some(engine) = engine.upgrade() else { return };
-        for live in engine.sessions.lives() {
-            let device = live.facts.device;
-            if let Err(error) = engine.follow_session(&live, seen.entry(device).or_default()).await {
-                tracing::warn!(%device, %error, "the history of a credential could not be written");
-            }
-        }
-        if looks % CLOCK_EVERY == 0
-            && let Err(error) = engine.follow_clock(&mut seen).await
-        {
-            tracing::debug!(%error, "the state of the credentials could not be read");
+        // A look may wait for a hub's answer; the end of the engine does not wait for it.
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = engine.look(&mut seen, looks % CLOCK_EVERY == 0) => {}
         }
         looks += 1;
     }
 }
 
 impl Engine {
+    async fn look(&self, seen: &mut HashMap<DeviceId, Seen>, at_clocks: bool) {
+        for live in self.sessions.lives() {
+            let device = live.facts.device;
+            if let Err(error) = self.follow_session(&live, seen.entry(device).or_default()).await {
+                tracing::warn!(%device, %error, "the history of a credential could not be written");
+            }
+        }
+        if at_clocks && let Err(error) = self.follow_clock(seen).await {
+            tracing::debug!(%error, "the state of the credentials could not be read");
+        }
+    }
+
     /// What a session's state says of its credential.
     async fn follow_session(&self, live: &Arc<Live>, seen: &mut Seen) -> Result<()> {
         let device = live.facts.device;
@@ -62,14 +69,20 @@ impl Engine {
             SessionState::Online { since, .. } if seen.online_since != Some(since) => {
                 seen.online_since = Some(since);
                 seen.refused = None;
-                self.note_token(device, TokenState::Active, TokenCause::FirstUse, None).await?;
+                if in_connect(live) {
+                    self.note_token(device, TokenState::Active, TokenCause::FirstUse, None).await?;
+                } else {
+                    self.ask_hub(device).await;
+                }
                 self.changes.bump(Area::Tokens);
             }
             SessionState::Waiting { reason: error, .. } | SessionState::Failed { error }
                 if seen.refused != Some(error.code) =>
             {
                 seen.refused = Some(error.code);
-                if let Some(state) = refused_state(error.code) {
+                if !in_connect(live) {
+                    self.ask_hub(device).await;
+                } else if let Some(state) = refused_state(error.code) {
                     self.note_token(device, state, TokenCause::RefusedByHub, Some(error.message.clone())).await?;
                     self.compare_clocks(live).await;
                 }
@@ -88,11 +101,24 @@ impl Engine {
         Ok(())
     }
 
+    /// Reads an endpoint token's state, where the hub can be asked: a session that came or went may have changed it, or
+    /// may be explained by it.
+    async fn ask_hub(&self, device: DeviceId) {
+        let Ok(record) = self.device_record(device).await else { return };
+        let Ok(stored) = self.hub_record(record.hub).await else { return };
+        if self.endpoint_readable(&stored.hub, &record).await
+            && let Err(error) = self.read_endpoint(device).await
+        {
+            // What is shown stays as it was, with its age.
+            tracing::debug!(%device, %error, "the endpoint token's state could not be read");
+        }
+    }
+
     /// A refused token with an end may be right and the clock wrong: names the difference when it explains it.
     async fn compare_clocks(&self, live: &Arc<Live>) {
         let (hub, credential) = (&live.account.hub, &live.account.device.credential);
         let azure = matches!(hub.kind, HubKind::AzureIotHub | HubKind::AzureDps) && !hub.sandbox;
-        if !azure || (credential.sas().is_none() && *credential != hubscope_model::Credential::SasToken) {
+        if !azure || (credential.sas().is_none() && *credential != Credential::SasToken) {
             return;
         }
         let stored = self.hub_record(hub.id).await.ok().and_then(|record| record.ca_pem);
@@ -143,6 +169,11 @@ impl Engine {
             face.notify(title, &format!("{device}: {text}"));
         }
     }
+}
+
+/// Whether CONNECT carries the credential, so that its answer says something of it. Kaa's token stands in topics.
+fn in_connect(live: &Live) -> bool {
+    !matches!(live.account.device.credential, Credential::EndpointToken { .. })
 }
 
 /// What a refusal says of the credential; None for failures that say nothing of it.
