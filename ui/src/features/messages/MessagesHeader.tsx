@@ -37,7 +37,7 @@ export function MessagesHeader(props: MessagesHeaderProps) {
         <h2 className={shape.title}>{t("messages.title")}</h2>
         <p className={styles.counts}>
           <span title={query === "" ? undefined : t("messages.matching", { number })}>
-            {query === "" ? t("messages.kept", { number }) : t("messages.matchingShort", { number })}
+            {query === "" ? t("messages.kept", { count: status?.matching ?? 0, number }) : t("messages.matchingShort", { number })}
           </span>
           {rate > 0 && <span className={styles.rate}>{t("messages.rate", { number: formatNumber(rate) })}</span>}
         </p>
