@@ -131,7 +131,7 @@ export type CopyRequest = { device: DeviceId, what: CopyWhat, };
 /**
  * What is copied to the clipboard, by Rust.
  */
-export type CopyWhat = { "what": "secret", field: SecretField, } | { "what": "sas_token" } | { "what": "connection_string" } | { "what": "everything" };
+export type CopyWhat = { "what": "secret", field: SecretField, } | { "what": "sas_token" } | { "what": "connection_string" } | { "what": "derived_key" } | { "what": "everything" };
 
 /**
  * The same words everywhere: received + sent = kept + evicted + dropped (messages).

@@ -40,6 +40,7 @@ export function CredentialFields(props: PartProps) {
     case "endpoint":
     case "endpoint_basic":
     case "endpoint_x509":
+    case "endpoint_both":
       return <EndpointFields {...props} />;
   }
 }

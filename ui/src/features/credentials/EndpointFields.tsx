@@ -3,6 +3,7 @@ import { Note } from "@/components/feedback";
 import { CertificateFields } from "./CertificateFields";
 import { BasicFields } from "./BasicFields";
 import { makeToken } from "./generators";
+import { hasCertificate, secretsOf } from "./methods";
 import { problemOf, type PartProps } from "./parts";
 import { SecretField } from "./SecretField";
 import { TextField } from "./TextField";
@@ -27,8 +28,8 @@ export function EndpointFields(props: PartProps) {
         hint={t("credentials.endpointIdHint")}
         onChange={(endpointId) => onChange({ endpointId })}
       />
-      {form.method === "endpoint_basic" && <BasicFields {...props} />}
-      {form.method === "endpoint_x509" && <CertificateFields {...props} />}
+      {secretsOf(form.method).includes("password") && <BasicFields {...props} />}
+      {hasCertificate(form.method) && <CertificateFields {...props} />}
       {form.method === "endpoint" && <Note tone="quiet">{t("credentials.tokenInTopic")}</Note>}
     </>
   );

@@ -68,6 +68,11 @@ export function SasBox({ device, hub }: { device: Device; hub: Hub }) {
             {t("credentials.copyConnectionString")}
           </Button>
         )}
+        {exits !== null && credential.kind === "group_key" && (
+          <Button size="sm" icon="copy" onClick={() => exits.copy({ what: "derived_key" }, t("credentials.derivedKey"))}>
+            {t("credentials.copyDerivedKey")}
+          </Button>
+        )}
       </div>
       {open && <SasDialog device={device} hub={hub} mayMake={mayMake} onClose={() => setOpen(false)} />}
     </div>

@@ -3,7 +3,7 @@ import type { Device, HubKind } from "@/contract";
 import { CERTIFICATE, deviceItem, hubItem } from "../../../tests/items";
 import { deviceDraft, isChanged, unsendable } from "./draft";
 import { editDevice, newDevice, type DeviceForm } from "./form";
-import { METHODS, methodOf, offeredMethods, type Method } from "./methods";
+import { hasCertificate, METHODS, methodOf, offeredMethods, type Method } from "./methods";
 
 const FILES = { certificate: { from: "file", handle: 1 }, key: null, passphrase: null } as const;
 
@@ -15,7 +15,7 @@ test("each method becomes its credential, and comes back as the same method", ()
   for (const [kind, methods] of Object.entries(METHODS)) {
     for (const method of methods) {
       const { credential } = draftOf(kind as HubKind, method, { userName: "u", appVersion: "app-v1" });
-      const certificate = ["x509_own", "x509_ca", "basic_x509", "endpoint_x509"].includes(method) ? CERTIFICATE : null;
+      const certificate = hasCertificate(method) ? CERTIFICATE : null;
       expect(methodOf({ credential, certificate }), `${kind} ${method}`).toBe(method);
     }
   }
@@ -59,6 +59,15 @@ test("Kaa's user name is sent only with client credentials, an empty endpoint id
   const part = { userName: "name@tenant", appVersion: " app-v1 ", endpointId: " " };
   expect(draftOf("kaa", "endpoint", part).credential).toEqual({ kind: "endpoint_token", app_version: "app-v1", endpoint_id: null, user_name: null });
   expect(draftOf("kaa", "endpoint_basic", part).credential).toMatchObject({ user_name: "name@tenant" });
+});
+
+test("Kaa's client credentials beside a certificate survive a save that is about something else", () => {
+  const credential = { kind: "endpoint_token", app_version: "v1", endpoint_id: null, user_name: "name@tenant" } as const;
+  const device = deviceItem({ credential, certificate: CERTIFICATE, secrets: [{ field: "token", ends: null }, { field: "password", ends: null }, { field: "private_key", ends: null }] });
+  const draft = deviceDraft({ ...editDevice(device), name: "renamed" }, device);
+  expect(draft.credential).toEqual(credential);
+  expect(draft.secrets).toEqual([{ field: "token", draft: { change: "keep" } }, { field: "password", draft: { change: "keep" } }]);
+  expect(draft.certificate).toEqual({ change: "keep" });
 });
 
 test("the switch of renewal is not in this form and stays as it is stored", () => {

@@ -42,11 +42,12 @@ function credentialOf(form: DeviceForm, device: Device | null): Credential {
     case "endpoint":
     case "endpoint_basic":
     case "endpoint_x509":
+    case "endpoint_both":
       return {
         kind: "endpoint_token",
         app_version: form.appVersion.trim(),
         endpoint_id: form.endpointId.trim() || null,
-        user_name: form.method === "endpoint_basic" ? form.userName : null,
+        user_name: form.method === "endpoint_basic" || form.method === "endpoint_both" ? form.userName : null,
       };
   }
 }

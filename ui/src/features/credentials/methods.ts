@@ -17,7 +17,8 @@ export type Method =
   | "provision"
   | "endpoint"
   | "endpoint_basic"
-  | "endpoint_x509";
+  | "endpoint_x509"
+  | "endpoint_both";
 
 /** What each hub takes, the usual one first. */
 export const METHODS: Record<HubKind, readonly Method[]> = {
@@ -25,7 +26,7 @@ export const METHODS: Record<HubKind, readonly Method[]> = {
   thingsboard: ["access_token", "basic", "x509_own", "provision"],
   azure_iot_hub: ["shared_access_key", "sas_token", "x509_own", "x509_ca"],
   azure_dps: ["shared_access_key", "group_key", "sas_token", "x509_ca"],
-  kaa: ["endpoint", "endpoint_basic", "endpoint_x509"],
+  kaa: ["endpoint", "endpoint_basic", "endpoint_x509", "endpoint_both"],
   sandbox: ["access_token", "basic"],
 };
 
@@ -43,12 +44,13 @@ const SECRETS: Record<Method, readonly SecretField[]> = {
   endpoint: ["token"],
   endpoint_basic: ["token", "password"],
   endpoint_x509: ["token"],
+  endpoint_both: ["token", "password"],
 };
 
 /** The secrets that a form of this method asks for; a certificate's key comes with the certificate. */
 export const secretsOf = (method: Method): readonly SecretField[] => SECRETS[method];
 
-const WITH_CERTIFICATE: ReadonlySet<Method> = new Set<Method>(["x509_own", "x509_ca", "basic_x509", "endpoint_x509"]);
+const WITH_CERTIFICATE: ReadonlySet<Method> = new Set<Method>(["x509_own", "x509_ca", "basic_x509", "endpoint_x509", "endpoint_both"]);
 
 export const hasCertificate = (method: Method): boolean => WITH_CERTIFICATE.has(method);
 
@@ -67,7 +69,7 @@ export function methodOf({ credential, certificate }: Pick<Device, "credential" 
 }
 
 function endpointMethod({ user_name }: Extract<Credential, { kind: "endpoint_token" }>, certificate: boolean): Method {
-  if (certificate) return "endpoint_x509";
+  if (certificate) return user_name === null ? "endpoint_x509" : "endpoint_both";
   return user_name === null ? "endpoint" : "endpoint_basic";
 }
 

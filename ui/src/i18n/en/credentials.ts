@@ -22,6 +22,7 @@ export const credentials = {
     endpoint: "Endpoint token",
     endpoint_basic: "Basic",
     endpoint_x509: "X.509",
+    endpoint_both: "Both",
   },
   secret: {
     token: "token",
@@ -173,6 +174,8 @@ export const credentials = {
   copyToken: "Copy a fresh token",
   connectionString: "the connection string",
   copyConnectionString: "Copy connection string",
+  derivedKey: "the device's derived key",
+  copyDerivedKey: "Copy derived key",
   resource: "Resource",
   thisDevice: "this device",
   otherResource: "does not open this device",
