@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/button";
 import { errorText, Note } from "@/components/feedback";
@@ -16,6 +16,9 @@ interface EndpointProps {
   form: Extract<TokenForm, { form: "endpoint" }>;
 }
 
+/** Seconds after which a state that was read is read again when the card is opened. */
+const FRESH = 60;
+
 const LOOKS = {
   active: { icon: "play", variant: "primary" },
   suspended: { icon: "pause", variant: "default" },
@@ -31,6 +34,7 @@ export function Endpoint({ device, status, form }: EndpointProps) {
   const read = useCommand("token.read");
   const change = useCommand("token.change");
   const failure = change.error ?? read.error;
+  useReadOnce(form, () => read.mutate({ device: device.id }));
   const moves = form.moves.filter((move): move is TokenMove & { to: Asked } => move.to in LOOKS);
 
   function ask(to: Asked, typed_name: string | null, reason: string | null) {
@@ -92,6 +96,16 @@ export function Endpoint({ device, status, form }: EndpointProps) {
       )}
     </>
   );
+}
+
+/** An old state is read by itself when the card is opened, once: a hub that does not answer is not asked again and again. */
+function useReadOnce({ readable, read: at }: EndpointProps["form"], read: () => void) {
+  const done = useRef(false);
+  useEffect(() => {
+    if (done.current || !readable) return;
+    done.current = true;
+    if (at === null || Date.now() / 1000 - at > FRESH) read();
+  });
 }
 
 /** How old the state is that is shown. */

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { TokenForm, TokenState, TokenStatus } from "@/contract";
@@ -14,7 +14,7 @@ const KAA = deviceItem({
 
 function show(state: TokenState, form: TokenForm, answers: Parameters<typeof testPlatform>[0] = {}, device = KAA) {
   const status: TokenStatus = { device: device.id, state, since: null, form };
-  const platform = testPlatform({ "token.status": () => status, "token.history": () => ({ events: [] }), "token.change": () => status, ...answers });
+  const platform = testPlatform({ "token.status": () => status, "token.history": () => ({ events: [] }), "token.read": () => status, "token.change": () => status, ...answers });
   renderOn(platform, <TokenCard device={device} online onReplace={() => undefined} />);
   return { changes: () => platform.calls.filter(({ name }) => name === "token.change").map(({ request }) => request), platform };
 }
@@ -45,6 +45,18 @@ test("the states are a picture with words, and a refusal by the hub is said", as
   await screen.findByRole("img", { name: /It is now: Suspended\. From here it can become: Active\. From here it may become: Revoked/ });
   await userEvent.click(screen.getByRole("button", { name: "Reactivate" }));
   await screen.findByText("The hub's REST API did not do it.");
+});
+
+test("a state that is old is read once when the card is opened, a fresh one is not", async () => {
+  const now = Math.floor(Date.now() / 1000);
+  const reads = (platform: ReturnType<typeof testPlatform>) => platform.calls.filter(({ name }) => name === "token.read").length;
+  const old = show("active", { form: "endpoint", read: now - 300, readable: true, moves: [] }, { "token.read": () => Promise.reject(refusal({ code: "rest_failed" })) });
+  await screen.findByText("The hub's REST API did not do it.");
+  expect(reads(old.platform)).toBe(1);
+  cleanup();
+  const fresh = show("active", { form: "endpoint", read: now - 5, readable: true, moves: [] });
+  await screen.findByText(/^read \d+ s ago$/);
+  expect(reads(fresh.platform)).toBe(0);
 });
 
 test("without the REST API nothing can be asked, and it says what is missing", async () => {
