@@ -5,6 +5,7 @@ import { VisibleText } from "@/components/text";
 import type { ConnectParameters, DeviceDraft, Hub, ShownValue } from "@/contract";
 import { formatBytes } from "@/i18n";
 import { useAnswer } from "@/live";
+import { CopyText } from "./CopyText";
 import styles from "./Credentials.module.css";
 import { topicParts } from "./topicParts";
 
@@ -48,17 +49,17 @@ function Parameters({ parameters }: { parameters: ConnectParameters }) {
   return (
     <Facts>
       <Fact name={t("credentials.host")}>
-        <VisibleText text={`${host}:${port}`} className="mono" />
+        <Copied text={`${host}:${port}`} what={t("credentials.host")} />
       </Fact>
       {(client_certificate || !tls) && <Fact name={t("credentials.tls")}>{t(client_certificate ? "credentials.mutual" : "credentials.plain")}</Fact>}
       <Fact name={t("credentials.clientId")}>
-        <Shown value={parameters.client_id} />
+        <Shown value={parameters.client_id} what={t("credentials.clientId")} />
       </Fact>
       <Fact name={t("credentials.userName")}>
-        <Shown value={parameters.user_name} />
+        <Shown value={parameters.user_name} what={t("credentials.userName")} />
       </Fact>
       <Fact name={t("credentials.password")}>
-        <Shown value={parameters.password} />
+        <Shown value={parameters.password} what={t("credentials.password")} />
       </Fact>
       <Fact name={t("credentials.keepAlive")}>
         <span className="mono">{t("credentials.seconds", { count: keep_alive })}</span>
@@ -66,17 +67,7 @@ function Parameters({ parameters }: { parameters: ConnectParameters }) {
       </Fact>
       {topic !== null && (
         <Fact name={t("credentials.topic")}>
-          <span className="mono">
-            {topicParts(topic).map((part, index) =>
-              part.chip ? (
-                <span key={index} className={styles.chip}>
-                  {part.text}
-                </span>
-              ) : (
-                <VisibleText key={index} text={part.text} />
-              ),
-            )}
-          </span>
+          <Topic topic={topic} />
         </Fact>
       )}
       <Fact name={t("credentials.limits")}>
@@ -86,12 +77,42 @@ function Parameters({ parameters }: { parameters: ConnectParameters }) {
   );
 }
 
-function Shown({ value }: { value: ShownValue }) {
+/** A line of plain text with its copy button. */
+function Copied({ text, what }: { text: string; what: string }) {
+  return (
+    <span className={styles.print}>
+      <VisibleText text={text} className="mono" />
+      <CopyText text={text} what={what} />
+    </span>
+  );
+}
+
+/** A topic with a masked token in it is none that could be used elsewhere, so it is not copied. */
+function Topic({ topic }: { topic: string }) {
+  const { t } = useTranslation();
+  const parts = topicParts(topic);
+  if (!parts.some(({ chip }) => chip)) return <Copied text={topic} what={t("credentials.topic")} />;
+  return (
+    <span className="mono">
+      {parts.map((part, index) =>
+        part.chip ? (
+          <span key={index} className={styles.chip}>
+            {part.text}
+          </span>
+        ) : (
+          <VisibleText key={index} text={part.text} />
+        ),
+      )}
+    </span>
+  );
+}
+
+function Shown({ value, what }: { value: ShownValue; what: string }) {
   const { t } = useTranslation();
   switch (value.shown) {
     case "text":
       if (value.text === "") return <span className={styles.quiet}>{t("credentials.empty")}</span>;
-      return <VisibleText text={value.text} className="mono" />;
+      return <Copied text={value.text} what={what} />;
     case "masked":
       return <span className={styles.chip}>{value.ends === null ? value.word : t("credentials.maskedEnds", { word: value.word, ends: value.ends })}</span>;
     case "empty":

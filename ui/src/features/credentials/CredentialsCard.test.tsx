@@ -71,6 +71,8 @@ test("what CONNECT will carry is shown with its secrets masked, and the last ans
   });
   await screen.findByText("mqtt.magenta.example:8883");
   expect(screen.getByText("token •1aHd")).not.toBeNull();
+  for (const what of ["Host", "Topic"]) expect(screen.getByRole("button", { name: `Copy ${what}` })).not.toBeNull();
+  expect(screen.queryByRole("button", { name: "Copy User name" })).toBeNull();
   expect(screen.getByText("The token is the user name; a password is not looked at.")).not.toBeNull();
   refused = true;
   const before = platform.calls.length;

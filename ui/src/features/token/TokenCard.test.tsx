@@ -30,7 +30,7 @@ test("revoking asks for the device's name, and what the vendor does not document
   const user = userEvent.setup();
   await user.click(await screen.findByRole("button", { name: "Try to revoke…" }));
   await screen.findByText(/The hub's answer decides/);
-  expect(document.activeElement?.textContent).toBe("Keep token");
+  await waitFor(() => expect(document.activeElement?.textContent).toBe("Keep token"));
   const revoke = screen.getByRole("button", { name: "Revoke token" });
   await user.type(screen.getByLabelText("Type soil-probe-19 to go on"), "soil-probe-1");
   await user.click(revoke);
