@@ -261,6 +261,21 @@ async fn the_own_page_calls_and_is_ticked() {
     send(&mut socket, &json!({ "id": 3, "name": "file.choose", "request": { "purpose": "payload" } })).await;
     assert_eq!(answer(&mut socket, 3).await["error"]["code"], "not_in_this_shell");
 
+    let device = "0190a1b2-0000-7000-8000-000000000000";
+    let exits = [
+        ("credential.reveal", json!({ "device": device, "field": "token" })),
+        ("credential.copy", json!({ "device": device, "what": { "what": "everything" } })),
+        (
+            "sas.make",
+            json!({ "scope": { "scope": "device", "device": device }, "end": { "end": "after", "seconds": 60 },
+                    "exit": "reveal" }),
+        ),
+    ];
+    for (id, (name, request)) in (10..).zip(exits) {
+        send(&mut socket, &json!({ "id": id, "name": name, "request": request })).await;
+        assert_eq!(answer(&mut socket, id).await["error"]["code"], "not_in_this_shell", "{name}");
+    }
+
     // A change made by one page ticks at the other.
     let mut other = fixture.enter().await;
     send(&mut other, &json!({ "id": 1, "name": "settings.get", "request": {} })).await;

@@ -39,7 +39,7 @@ pub trait Face: Send + Sync {
         Err(not_in_this_shell("This shell has no clipboard."))
     }
 
-    /// Whether secrets may be shown here.
+    /// Whether secrets may be shown and copied here.
     fn may_reveal(&self) -> bool {
         false
     }

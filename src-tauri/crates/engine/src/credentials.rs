@@ -4,11 +4,12 @@ use crate::Engine;
 use crate::changes::Area;
 use crate::clients::not_in_this_shell;
 use crate::secrets::{device_row, hub_row};
+use hubscope_hubs::azure::dps::derive_device_key;
 use hubscope_hubs::azure::{connection_string, sas};
 use hubscope_hubs::{Secrets, connect_options};
 use hubscope_model::{
     Certificate, CertificateFiles, ClientId, Code, CopyRequest, CopyWhat, Credential, DecodedSas, Device, DeviceId,
-    EntryClass, Error, Hub, KeyChoice, MadeSas, Result, Revealed, SasDecode, SasEnd, SasExit, SasMake, SasScope,
+    EntryClass, Error, Hub, HubId, KeyChoice, MadeSas, Result, Revealed, SasDecode, SasEnd, SasExit, SasMake, SasScope,
     SasSignature, SecretField, SecretRef, Severity,
 };
 use hubscope_pki::Trust;
@@ -25,14 +26,10 @@ impl Engine {
         if !matches!(record.credential, Credential::SharedAccessKey { .. }) {
             return Err(Error::new(Code::BadRequest, "Only shared access keys can change places."));
         }
-        let rows = [SecretField::PrimaryKey, SecretField::SecondaryKey].map(|field| device_row(id, field));
-        let keys = (self.workspace.secret(&rows[0]).await?, self.workspace.secret(&rows[1]).await?);
-        for (row, key) in [(&rows[0], keys.1), (&rows[1], keys.0)] {
-            match key {
-                Some(key) => self.workspace.set_secret(row, key).await?,
-                None => self.workspace.remove_secret(row).await?,
-            }
-        }
+        let [primary, secondary] =
+            [SecretField::PrimaryKey, SecretField::SecondaryKey].map(|field| device_row(id, field));
+        self.workspace.swap_secrets(&primary, &secondary).await?;
+        self.note_set(&record).await?;
         self.changes.bump(Area::Tree);
         Ok(self.device_model(record).await)
     }
@@ -45,11 +42,13 @@ impl Engine {
     }
 
     pub(crate) async fn copy_secret(&self, client: ClientId, request: CopyRequest) -> Result<()> {
+        self.may_reveal(client)?;
         let face = self.clients.face(client)?;
         let device = request.device;
         let (secret, what) = match request.what {
             CopyWhat::Secret { field } => (self.secret_of(device, field).await?, word(field).to_owned()),
             CopyWhat::SasToken => (self.fresh_sas(device, None).await?, "SAS token".to_owned()),
+            CopyWhat::DerivedKey => (self.derived_key(device).await?, "Derived key".to_owned()),
             CopyWhat::ConnectionString => (self.connection_string(device).await?, "Connection string".to_owned()),
             CopyWhat::Everything => (self.everything(device).await?, "Connection data with its secret".to_owned()),
         };
@@ -59,10 +58,8 @@ impl Engine {
     }
 
     pub(crate) async fn make_sas(&self, client: ClientId, make: SasMake) -> Result<MadeSas> {
+        self.may_reveal(client)?;
         let face = self.clients.face(client)?;
-        if make.exit == SasExit::Reveal {
-            self.may_reveal(client)?;
-        }
         let now = crate::now() / 1_000_000;
         let expiry = match make.end {
             SasEnd::After { seconds } => now + i64::from(seconds),
@@ -71,11 +68,14 @@ impl Engine {
         if expiry <= now {
             return Err(Error::new(Code::TokenExpired, "That end is in the past.").hint("Choose a later one."));
         }
-        let (token, device) = match make.scope {
-            SasScope::Device { device } => (self.fresh_sas(device, Some(expiry)).await?, Some(device)),
-            scope => (self.hub_sas(scope, expiry).await?, None),
+        let (token, device, hub) = match make.scope {
+            SasScope::Device { device } => (self.fresh_sas(device, Some(expiry)).await?, Some(device), None),
+            scope => {
+                let hub = hub_of(&scope);
+                (self.hub_sas(scope, expiry).await?, None, hub)
+            }
         };
-        let decoded = self.decoded(&token, device).await?;
+        let decoded = self.decoded(&token, device, hub).await?;
         if make.exit == SasExit::Clipboard {
             face.copy(to_clipboard(&token))?;
         }
@@ -86,7 +86,7 @@ impl Engine {
     }
 
     pub(crate) async fn decode_sas(&self, decode: SasDecode) -> Result<DecodedSas> {
-        self.decoded(&Secret::new(decode.token.into_inner()), decode.device).await
+        self.decoded(&Secret::new(decode.token.into_inner()), decode.device, None).await
     }
 
     /// The token of the live session, or the one that a connect would send now.
@@ -94,12 +94,12 @@ impl Engine {
         let record = self.device_record(device).await?;
         if record.credential == Credential::SasToken {
             let token = self.secret_of(device, SecretField::Token).await?;
-            return self.decoded(&token, Some(device)).await;
+            return self.decoded(&token, Some(device), None).await;
         }
         let expiry = self.sessions.live(device).filter(|live| live.is_online()).and_then(|live| live.token());
         // Signing again with the same key and end gives the same token.
         let token = self.fresh_sas(device, expiry.map(|token| token.expires)).await?;
-        self.decoded(&token, Some(device)).await
+        self.decoded(&token, Some(device), None).await
     }
 
     async fn secret_of(&self, device: DeviceId, field: SecretField) -> Result<Secret<String>> {
@@ -121,6 +121,12 @@ impl Engine {
         let expiry = expiry.unwrap_or_else(|| crate::now() / 1_000_000 + i64::from(options.lifetime));
         let model = self.device_model(record).await;
         hubscope_hubs::azure::device_token(&hub, &model, &secrets, expiry)
+    }
+
+    /// The key that a DPS registration has of its enrolment group.
+    async fn derived_key(&self, device: DeviceId) -> Result<Secret<String>> {
+        let group_key = self.secret_of(device, SecretField::GroupKey).await?;
+        derive_device_key(&group_key, &self.device_record(device).await?.client_id)
     }
 
     /// A token of the hub's policy key.
@@ -147,21 +153,34 @@ impl Engine {
         }
     }
 
-    async fn host(&self, hub: hubscope_model::HubId) -> Result<String> {
+    async fn host(&self, hub: HubId) -> Result<String> {
         Ok(self.hub_record(hub).await?.hub.host)
     }
 
-    async fn decoded(&self, token: &Secret<String>, device: Option<DeviceId>) -> Result<DecodedSas> {
+    /// What a token says, held against the keys of the device and of its hub, or of `hub` alone.
+    async fn decoded(
+        &self,
+        token: &Secret<String>,
+        device: Option<DeviceId>,
+        mut hub_id: Option<HubId>,
+    ) -> Result<DecodedSas> {
         let text = hubscope_vault::for_connector(token);
         let read = sas::decode(text)?;
         let (mut fits, mut signature) = (None, SasSignature::NotChecked);
         if let Some(id) = device {
             let record = self.device_record(id).await?;
             let hub = self.hub_record(record.hub).await?.hub;
+            hub_id = Some(hub.id);
             let secrets = self.connector_secrets(&record).await?;
             let model = self.device_model(record).await;
             fits = Some(hubscope_hubs::azure::opens(&read, &hub, &model));
             signature = hubscope_hubs::azure::checked_signature(&read, &model, &secrets);
+        }
+        if read.policy.is_some()
+            && let Some(hub) = hub_id
+            && let Some(key) = self.workspace.secret(&hub_row(hub, SecretField::PolicyKey)).await?
+        {
+            signature = if sas::is_signed_by(&read, &key) { SasSignature::Key } else { SasSignature::Wrong };
         }
         Ok(DecodedSas {
             masked: sas::masked(text),
@@ -198,7 +217,7 @@ impl Engine {
     fn may_reveal(&self, client: ClientId) -> Result<()> {
         match self.clients.face(client)?.may_reveal() {
             true => Ok(()),
-            false => Err(not_in_this_shell("Secrets are not shown in a browser.")),
+            false => Err(not_in_this_shell("Secrets do not leave by a browser.")),
         }
     }
 
@@ -216,6 +235,13 @@ impl Engine {
         let text = format!("{}{text}", name.unwrap_or_default());
         self.monitor.append_event(crate::now(), session, EntryClass::Event, Severity::Info, &text);
         self.changes.ring();
+    }
+}
+
+fn hub_of(scope: &SasScope) -> Option<HubId> {
+    match scope {
+        SasScope::Device { .. } => None,
+        SasScope::Service { hub } | SasScope::PolicyDevice { hub, .. } | SasScope::EventHubs { hub, .. } => Some(*hub),
     }
 }
 

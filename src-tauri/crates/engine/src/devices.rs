@@ -8,7 +8,7 @@ use hubscope_hubs::Secrets;
 use hubscope_model::{
     CertificateDraft, CertificateFiles, ClientId, Code, ConnectParameters, Credential, Device, DeviceDraft, DeviceId,
     Error, Hub, PemSource, Result, SasOptions, SecretDraft, SecretEntry, SecretField, Session, StoredSecret,
-    Subscription, SubscriptionId, TokenCause, TokenState,
+    Subscription, SubscriptionId,
 };
 use hubscope_pki::{ClientIdentity, Identity, Trust};
 use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
@@ -41,6 +41,9 @@ impl Engine {
     pub(crate) async fn save_device(&self, client: ClientId, draft: DeviceDraft) -> Result<Device> {
         let new = draft.id.is_none();
         let Checked { record, hub, secrets, key, changed } = self.checked(client, draft).await?;
+        if key.is_some() || secrets.iter().any(|(_, draft)| matches!(draft, SecretDraft::Set { .. })) {
+            self.workspace.takes_secrets().await?;
+        }
         self.workspace.store()?.save_device(&record).await?;
         self.replace_secrets(record.id, secrets).await?;
         if let Some(key) = key {
@@ -53,7 +56,7 @@ impl Engine {
             self.sessions.set_auto_renew(record.id, sas.auto_renew);
         }
         if changed {
-            self.note_token(record.id, TokenState::Unused, TokenCause::Set, None).await?;
+            self.note_set(&record).await?;
         }
         self.changes.bump(Area::Tree);
         self.changes.bump(Area::Tokens);

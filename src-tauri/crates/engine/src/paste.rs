@@ -6,7 +6,7 @@ use crate::secrets::{device_row, hub_row};
 use hubscope_hubs::paste::{Pasted, recognise};
 use hubscope_model::{
     ClientId, Credential, DeviceId, Error, FieldProblem, FileHandle, Hub, HubId, PasteAdd, PasteAdded, PasteText,
-    Problem, Recognised, Result, SecretField, Subscription, SubscriptionId, TokenCause, TokenState,
+    Problem, Recognised, Result, SecretField, Subscription, SubscriptionId,
 };
 use hubscope_pki::Ca;
 use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
@@ -21,6 +21,9 @@ impl Engine {
         if !pasted.recognised.missing.is_empty() {
             let required = |field: &String| FieldProblem { field: field.clone(), problem: Problem::Required };
             return Err(Error::fields(pasted.recognised.missing.iter().map(required).collect()));
+        }
+        if !pasted.secrets.is_empty() || pasted.identity.is_some() {
+            self.workspace.takes_secrets().await?;
         }
         let ca = match add.ca {
             Some(handle) => Some(self.read_ca_file(client, handle).await?),
@@ -44,7 +47,7 @@ impl Engine {
     async fn paste_hub(&self, pasted: &Pasted, ca: Option<Ca>) -> Result<HubId> {
         let recognised = &pasted.recognised;
         let hubs = self.workspace.store()?.hubs().await?;
-        let same = hubs.into_iter().find(|record| {
+        let same = hubs.into_iter().filter(|record| !record.hub.sandbox).find(|record| {
             let hub = &record.hub;
             (hub.host.as_str(), hub.port, hub.tls, hub.kind, &hub.details.id_scope)
                 == (
@@ -98,7 +101,7 @@ impl Engine {
             let row = device_row(record.id, SecretField::PrivateKey);
             self.workspace.set_secret(&row, identity.key.clone()).await?;
         }
-        self.note_token(record.id, TokenState::Unused, TokenCause::Set, None).await?;
+        self.note_set(&record).await?;
         self.paste_subscriptions(&record, recognised).await?;
         Ok(record.id)
     }

@@ -2,6 +2,7 @@
 
 use crate::workspace::Workspace;
 use hubscope_model::{Code, DeviceId, Error, HubId, Result, SecretDraft, SecretField, StoredSecret, VaultLevel};
+use hubscope_store::Import;
 use hubscope_vault::{Secret, Vault, VaultError};
 use parking_lot::Mutex;
 use std::collections::HashMap;
@@ -88,9 +89,39 @@ impl Workspace {
             self.secrets.memory.lock().insert(row.to_owned(), secret);
         } else {
             self.store()?.put_secret(row, &vault.seal(row, &secret)?).await?;
+            // One from before the store could be used would hide the new one.
+            self.secrets.memory.lock().remove(row);
         }
         self.secrets.note(row, ends);
         Ok(())
+    }
+
+    /// Secrets of two rows change places, both or neither.
+    pub async fn swap_secrets(&self, one: &str, other: &str) -> Result<()> {
+        let vault = self.vault().await?;
+        let _turn = self.secrets.turn.write().await;
+        let secrets = (self.secret(one).await?, self.secret(other).await?);
+        let (mut kept, mut import) = (Vec::new(), Import::default());
+        for (row, secret) in [(one, secrets.1), (other, secrets.0)] {
+            match secret {
+                None => import.unused_secrets.push(row.to_owned()),
+                Some(secret) if in_memory(&vault.level()) => kept.push((row.to_owned(), secret)),
+                Some(secret) => import.secrets.push((row.to_owned(), vault.seal(row, &secret)?)),
+            }
+        }
+        self.store()?.import(&import).await?;
+        self.replace_in_memory(&import.unused_secrets, kept);
+        Ok(())
+    }
+
+    /// An error while no secret can be stored: whoever stores a thing with its secrets asks first.
+    pub async fn takes_secrets(&self) -> Result<()> {
+        match self.vault().await?.level() {
+            VaultLevel::Locked => {
+                Err(Error::new(Code::VaultLocked, "The vault is locked.").hint("Unlock it, then try again."))
+            }
+            _ => Ok(()),
+        }
     }
 
     pub async fn remove_secret(&self, row: &str) -> Result<()> {

@@ -8,7 +8,8 @@ use crate::Engine;
 use crate::changes::Area;
 use form::Known;
 use hubscope_model::{
-    Code, DeviceId, Error, Result, TokenCause, TokenEvent, TokenHistory, TokenState, TokenStatus, TokenStatuses,
+    Code, Credential, DeviceId, Error, Result, TokenCause, TokenEvent, TokenHistory, TokenState, TokenStatus,
+    TokenStatuses,
 };
 use hubscope_store::DeviceRecord;
 
@@ -59,12 +60,22 @@ impl Engine {
 
     /// What a stored ready-made SAS token says, if it can be opened now.
     async fn pasted_token(&self, record: &DeviceRecord) -> Option<hubscope_hubs::azure::sas::Sas> {
-        if record.credential != hubscope_model::Credential::SasToken {
+        if record.credential != Credential::SasToken {
             return None;
         }
         let row = crate::secrets::device_row(record.id, hubscope_model::SecretField::Token);
         let token = self.workspace.look_at_secret(&row).await.ok()??;
         hubscope_hubs::azure::sas::decode(hubscope_vault::for_connector(&token)).ok()
+    }
+
+    /// A credential was stored or replaced. Of an endpoint token only the hub knows whether it was used before.
+    pub(crate) async fn note_set(&self, record: &DeviceRecord) -> Result<()> {
+        let state = match record.credential {
+            Credential::EndpointToken { .. } => TokenState::Unknown,
+            _ => TokenState::Unused,
+        };
+        self.token_reads.lock().remove(&record.id);
+        self.note_token(record.id, state, TokenCause::Set, None).await
     }
 
     /// Writes a state into the history, unless it is the one that was seen last.

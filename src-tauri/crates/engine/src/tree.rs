@@ -5,7 +5,7 @@ use crate::changes::Area;
 use crate::secrets::hub_row;
 use hubscope_model::{
     CaChange, ClientId, Code, Credential, DeviceId, Error, FieldProblem, Hub, HubDraft, HubId, Problem, Result,
-    SecretEntry, SecretField, Subscription, SubscriptionDraft, SubscriptionId, Subscriptions, Tree,
+    SecretDraft, SecretEntry, SecretField, Subscription, SubscriptionDraft, SubscriptionId, Subscriptions, Tree,
 };
 use hubscope_store::HubRecord;
 
@@ -40,6 +40,9 @@ impl Engine {
             None => None,
         };
         hubscope_hubs::check_hub(&draft, old.as_ref().is_some_and(|old| old.hub.sandbox))?;
+        if draft.secrets.iter().any(|entry| matches!(entry.draft, SecretDraft::Set { .. })) {
+            self.workspace.takes_secrets().await?;
+        }
         let sandbox = old.as_ref().is_some_and(|old| old.hub.sandbox);
         let (ca, ca_pem) = match draft.ca {
             CaChange::Keep => old.map_or((None, None), |old| (old.hub.ca, old.ca_pem)),

@@ -53,6 +53,8 @@ impl Engine {
         let store = self.workspace.store()?;
         let vault = self.workspace.vault().await?;
         let _turn = self.workspace.secrets.turn.write().await;
+        // A rotation that was broken off must not leave the passphrase on the older of two keys.
+        vault.settle(&store.secret_rows().await?).await;
         refuse_another_key(&vault, store).await?;
         let new = vault.set_passphrase(current.as_ref(), &new).await?;
         store.set_vault_header(Some(new.header())).await?;

@@ -194,126 +194,6 @@ impl Credential {
     }
 }
 
-/// What is shown of a client certificate; its private key is [`SecretField::PrivateKey`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Certificate {
-    /// RFC 4514 text.
-    pub subject: String,
-    pub common_name: Option<String>,
-    pub issuer: String,
-    /// Decimal, as Kaa registers it beside the issuer.
-    pub serial: String,
-    /// Unix seconds.
-    pub not_before: i64,
-    pub not_after: i64,
-    /// "P-256", "RSA 2048" …
-    pub key: String,
-    /// Upper-case hex without colons: what Azure IoT Hub stores as thumbprint.
-    pub sha1: String,
-    pub sha256: String,
-    /// Lower-case hex: the credentials id that ThingsBoard computes.
-    pub thingsboard_id: String,
-    /// Certificates in the chain, the leaf among them.
-    pub chain: u32,
-    pub self_signed: bool,
-}
-
-/// Where a certificate or key comes from. A PEM text may hold both.
-#[derive(Clone, Debug, Deserialize, TS)]
-#[serde(rename_all = "snake_case", tag = "from")]
-pub enum PemSource {
-    File { handle: crate::FileHandle },
-    Text { text: SecretText },
-}
-
-/// A certificate with its key, to be read.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub struct CertificateFiles {
-    /// Leaf first, then its issuers; PEM or one DER certificate.
-    pub certificate: PemSource,
-    /// None: the key is in the certificate's text.
-    pub key: Option<PemSource>,
-    /// Of an encrypted key.
-    pub passphrase: Option<SecretText>,
-}
-
-/// What a form does with the client certificate.
-#[derive(Clone, Debug, Deserialize, TS)]
-#[serde(rename_all = "snake_case", tag = "change")]
-pub enum CertificateDraft {
-    Keep,
-    Clear,
-    Set { files: CertificateFiles },
-}
-
-/// One line of a CONNECT preview: the text, or a secret by its end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case", tag = "shown")]
-pub enum ShownValue {
-    /// As it will be sent.
-    Text { text: String },
-    /// A secret: `word` says which ("token", "password", "SAS token"), `ends` its last four characters.
-    Masked { word: String, ends: Option<String> },
-    /// Sent empty or not at all.
-    Empty,
-    /// The hub does not look at it.
-    Anything,
-}
-
-/// What CONNECT carries, as it will be sent, secrets masked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ConnectParameters {
-    pub host: String,
-    pub port: u16,
-    pub tls: bool,
-    /// A client certificate is presented.
-    pub client_certificate: bool,
-    pub version: crate::MqttVersion,
-    pub client_id: ShownValue,
-    pub user_name: ShownValue,
-    pub password: ShownValue,
-    pub clean_session: bool,
-    /// Seconds.
-    pub keep_alive: u16,
-    /// Bytes.
-    pub max_packet_size: u32,
-    /// Highest QoS that the hub takes.
-    pub max_qos: u8,
-    /// Whether the hub keeps retained messages.
-    pub retain: bool,
-    /// Where telemetry is published; secrets in it are masked as `token •7Qd2`.
-    pub topic: Option<String>,
-    /// What the hub dictates and why, as codes of the catalogue.
-    pub rules: Vec<ConnectRule>,
-}
-
-/// Why a value is as it is. The page has a sentence for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ConnectRule {
-    AzureTlsOnly,
-    AzureClientIdIsDevice,
-    AzureKeepAliveLimit,
-    AzureNoQos2,
-    AzureNoRetain,
-    AzureFiveSubscriptions,
-    AzureCommonNameIsDevice,
-    AzureThumbprintRegistered,
-    DpsNoQueryMark,
-    DpsCommonNameIsRegistration,
-    ThingsBoardTokenIsUserName,
-    ThingsBoardNoSession,
-    ThingsBoardNoQos2,
-    ThingsBoardTopicList,
-    ThingsBoardPayloadLimit,
-    ThingsBoardAnyPassword,
-    ThingsBoardCertificateId,
-    ThingsBoardProvision,
-    KaaTokenInTopic,
-    KaaClientCredentials,
-    KaaCertificateBySerial,
-}
-
 /// Which secret of a device (or of its hub, for the last two fields).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SecretRef {
@@ -332,6 +212,8 @@ pub enum CopyWhat {
     SasToken,
     /// Azure: device or module connection string.
     ConnectionString,
+    /// DPS: the registration's own key, derived from the group's.
+    DerivedKey,
     /// Host, client id, user name, password, one a line.
     Everything,
 }

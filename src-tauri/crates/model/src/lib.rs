@@ -3,7 +3,9 @@
 //! Everything here crosses the wire as JSON and has a generated TypeScript twin in
 //! `ui/src/contract`. Sequences and microseconds are JSON numbers (they stay below 2^53).
 
+pub mod certificate;
 pub mod command;
+pub mod connect;
 pub mod contract;
 pub mod credential;
 pub mod device;
@@ -24,7 +26,9 @@ pub mod transfer;
 pub mod view;
 pub mod workspace;
 
+pub use certificate::*;
 pub use command::{Commands, Reply, dispatch};
+pub use connect::*;
 pub use credential::*;
 pub use device::*;
 pub use error::*;

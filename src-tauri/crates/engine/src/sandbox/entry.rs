@@ -26,6 +26,7 @@ impl Engine {
     /// Puts hub and devices into the tree, deleted ones too, with the address and secrets of this start.
     pub(super) async fn enter_sandbox(&self, sandbox: &Sandbox) -> Result<()> {
         let store = self.workspace.store()?;
+        self.workspace.takes_secrets().await?;
         let personality = sandbox.personality();
         let id = hub_id(personality);
         found(store.restore_hub(id).await)?;
@@ -74,6 +75,8 @@ impl Engine {
                 None => self.workspace.remove_secret(&device_row(id, *field)).await?,
             }
         }
+        // The secrets are new at every start.
+        self.note_set(&record).await?;
         match new {
             true => self.subscribe_sandbox_device(&record, &simulated.id, sandbox).await,
             false => Ok(()),

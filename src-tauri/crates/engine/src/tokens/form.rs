@@ -77,12 +77,14 @@ impl Known<'_> {
     }
 
     fn ready_made(&self) -> (TokenState, TokenForm) {
-        let Some(sas) = &self.pasted else {
+        // A live session knows its token's end also while the vault is locked.
+        let sent = self.token.as_ref().filter(|_| self.online).map(|token| token.expires);
+        let Some(expires) = self.pasted.as_ref().map(|sas| sas.expiry).or(sent) else {
             return (TokenState::Unknown, TokenForm::Endless { set: self.record.credential_set });
         };
         let issued = self.record.credential_set;
-        let state = life(issued.unwrap_or(self.now), sas.expiry, self.now, false).unwrap_or_else(|| self.used());
-        (state, TokenForm::Sas { issued, expires: sas.expiry, renews: None, auto_renew: false, last: None })
+        let state = life(issued.unwrap_or(self.now), expires, self.now, false).unwrap_or_else(|| self.used());
+        (state, TokenForm::Sas { issued, expires, renews: None, auto_renew: false, last: None })
     }
 
     fn certificate(&self) -> (TokenState, TokenForm) {
@@ -99,8 +101,8 @@ impl Known<'_> {
     fn endpoint(&self) -> (TokenState, TokenForm) {
         let told = |event: &&TokenEvent| matches!(event.cause, TokenCause::Read | TokenCause::Asked);
         let read = self.read.or_else(|| self.events.iter().rev().find(told).map(|event| event.at));
-        // A connection proves nothing: CONNECT does not carry the token.
-        let state = self.events.last().map_or(TokenState::Unused, |event| event.to);
+        // A connection proves nothing, since CONNECT does not carry the token: only the hub knows.
+        let state = self.events.last().map_or(TokenState::Unknown, |event| event.to);
         (state, TokenForm::Endpoint { read, readable: self.readable, moves: state::moves(state) })
     }
 }

@@ -6,8 +6,8 @@ use crate::changes::Area;
 use crate::live::Live;
 use hubscope_hubs::clock;
 use hubscope_model::{
-    Code, Credential, DeviceId, EntryClass, HubKind, Result, SessionState, Severity, TokenCause, TokenForm, TokenState,
-    TokenStatus,
+    Code, Credential, DeviceId, EntryClass, HubKind, Result, SessionId, SessionState, Severity, TokenCause, TokenForm,
+    TokenState, TokenStatus,
 };
 use hubscope_pki::Trust;
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 const LOOK: Duration = Duration::from_secs(1);
-/// Looks at the clock of every credential, also of devices that are not connected, each so many looks.
+/// The credentials of devices that are not connected are looked at only each so many looks.
 const CLOCK_EVERY: u64 = 30;
 /// Port of a hub's HTTPS side, whose answers carry its time.
 const HTTPS: u16 = 443;
@@ -24,10 +24,13 @@ const HTTPS: u16 = 443;
 /// What was seen of a device's session last.
 #[derive(Default, PartialEq)]
 struct Seen {
+    session: Option<SessionId>,
     online_since: Option<i64>,
     renewed_at: Option<i64>,
     refused: Option<Code>,
     state: Option<TokenState>,
+    /// What the user was told of.
+    told: Option<TokenState>,
 }
 
 /// Runs until `stop`, or until the engine is gone.
@@ -50,14 +53,14 @@ pub async fn run(engine: Weak<Engine>, stop: CancellationToken) {
 }
 
 impl Engine {
-    async fn look(&self, seen: &mut HashMap<DeviceId, Seen>, at_clocks: bool) {
+    async fn look(&self, seen: &mut HashMap<DeviceId, Seen>, all: bool) {
         for live in self.sessions.lives() {
             let device = live.facts.device;
             if let Err(error) = self.follow_session(&live, seen.entry(device).or_default()).await {
                 tracing::warn!(%device, %error, "the history of a credential could not be written");
             }
         }
-        if at_clocks && let Err(error) = self.follow_clock(seen).await {
+        if let Err(error) = self.follow_clock(seen, all).await {
             tracing::debug!(%error, "the state of the credentials could not be read");
         }
     }
@@ -65,6 +68,10 @@ impl Engine {
     /// What a session's state says of its credential.
     async fn follow_session(&self, live: &Arc<Live>, seen: &mut Seen) -> Result<()> {
         let device = live.facts.device;
+        if seen.session != Some(live.facts.id) {
+            // A new session may have a new secret: what it meets is news.
+            *seen = Seen { session: Some(live.facts.id), state: seen.state, told: seen.told, ..Seen::default() };
+        }
         match live.state() {
             SessionState::Online { since, .. } if seen.online_since != Some(since) => {
                 seen.online_since = Some(since);
@@ -138,21 +145,30 @@ impl Engine {
         }
     }
 
-    /// States that change with time alone.
-    async fn follow_clock(&self, seen: &mut HashMap<DeviceId, Seen>) -> Result<()> {
+    /// States that change with time alone: of devices that are connected at every look, of all now and then.
+    async fn follow_clock(&self, seen: &mut HashMap<DeviceId, Seen>, all: bool) -> Result<()> {
+        if !all && self.sessions.online() == 0 {
+            return Ok(());
+        }
         for record in self.workspace.store()?.devices().await? {
             let device = record.id;
-            let status = self.status_of(&record).await?;
-            let seen = seen.entry(device).or_default();
-            let before = seen.state.replace(status.state);
-            if before == Some(status.state) {
+            if !all && !self.in_use(device) {
                 continue;
             }
-            if matches!(status.state, TokenState::Expiring | TokenState::Expired) {
+            let status = self.status_of(&record).await?;
+            let seen = seen.entry(device).or_default();
+            let ending = matches!(status.state, TokenState::Expiring | TokenState::Expired);
+            if ending && self.in_use(device) && seen.told != Some(status.state) {
+                seen.told = Some(status.state);
+                self.tell(title(&status), &record.name, &when(&status));
+            }
+            if seen.state.replace(status.state) == Some(status.state) {
+                continue;
+            }
+            if ending {
                 self.note_token(device, status.state, TokenCause::Time, None).await?;
-                if self.in_use(device) {
-                    self.tell(title(&status), &record.name, &when(&status));
-                }
+            } else {
+                seen.told = None;
             }
             self.changes.bump(Area::Tokens);
         }
