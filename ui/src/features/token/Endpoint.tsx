@@ -102,9 +102,13 @@ export function Endpoint({ device, status, form }: EndpointProps) {
 function useReadOnce({ readable, read: at }: EndpointProps["form"], read: () => void) {
   const done = useRef(false);
   useEffect(() => {
-    if (done.current || !readable) return;
-    done.current = true;
-    if (at === null || Date.now() / 1000 - at > FRESH) read();
+    if (done.current || !readable) return undefined;
+    // After the mount is settled: a development build mounts twice, and the command would lose its answer.
+    const timer = setTimeout(() => {
+      done.current = true;
+      if (at === null || Date.now() / 1000 - at > FRESH) read();
+    });
+    return () => clearTimeout(timer);
   });
 }
 
