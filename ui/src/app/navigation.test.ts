@@ -17,6 +17,12 @@ test("tabs of deleted devices close", () => {
   expect(navigate(two, { go: "known", devices: new Set(["a", "b"]) })).toBe(two);
 });
 
+test("each wish to paste is a new one, and the page alone does not go to its box", () => {
+  const asked = walk({ go: "start-page", paste: true }, { go: "start-page", paste: true });
+  expect(asked).toMatchObject({ startPage: true, paste: 2 });
+  expect(navigate(asked, { go: "start-page" })).toMatchObject({ startPage: true, paste: 0 });
+});
+
 test("tabs go round", () => {
   const two = walk({ go: "device", device: "a" }, { go: "device", device: "b" });
   expect(navigate(two, { go: "next-tab", step: 1 }).current).toBe("a");

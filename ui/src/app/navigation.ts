@@ -8,6 +8,8 @@ export interface Navigation {
   current: DeviceId | null;
   /** The page with the ways to begin was asked for. */
   startPage: boolean;
+  /** How often its paste box was asked for: each time it takes the focus. */
+  paste: number;
   dialog: OpenDialog | null;
   /** A pasted message for a device's composer. */
   draft: { device: DeviceId; message: PastedMessage } | null;
@@ -24,12 +26,12 @@ export type Move =
   | { go: "device"; device: DeviceId; message?: PastedMessage | null }
   | { go: "close-tab"; device: DeviceId }
   | { go: "next-tab"; step: 1 | -1 }
-  | { go: "start-page" }
+  | { go: "start-page"; paste?: boolean }
   | { go: "dialog"; dialog: OpenDialog | null }
   /** Devices that there are: tabs of others close. */
   | { go: "known"; devices: ReadonlySet<DeviceId> };
 
-export const AT_START: Navigation = { section: "devices", tabs: [], current: null, startPage: false, dialog: null, draft: null };
+export const AT_START: Navigation = { section: "devices", tabs: [], current: null, startPage: false, paste: 0, dialog: null, draft: null };
 
 export function navigate(now: Navigation, move: Move): Navigation {
   switch (move.go) {
@@ -49,7 +51,7 @@ export function navigate(now: Navigation, move: Move): Navigation {
       return next === undefined ? now : { ...now, section: "devices", current: next, startPage: false };
     }
     case "start-page":
-      return { ...now, section: "devices", startPage: true };
+      return { ...now, section: "devices", startPage: true, paste: move.paste === true ? now.paste + 1 : 0 };
     case "dialog":
       return { ...now, dialog: move.dialog };
     case "known": {

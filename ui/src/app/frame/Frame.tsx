@@ -61,6 +61,10 @@ export function Frame() {
         go({ go: "start-page" });
         fold();
       }}
+      onPaste={() => {
+        go({ go: "start-page", paste: true });
+        fold();
+      }}
     />
   );
 

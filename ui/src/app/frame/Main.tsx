@@ -59,6 +59,7 @@ export function Main({ navigation, go, keys }: MainProps) {
       <main className={styles.scroll} aria-label={t("app.content")} data-pane="">
         <FirstRunPage
           again={tree.hubs.length > 0}
+          paste={navigation.paste}
           addKeys={keys.add}
           confirmKeys={keys.confirm}
           onOpen={(device) => go({ go: "device", device })}

@@ -32,6 +32,7 @@ function show(platform: TestPlatform) {
     platform,
     <FirstRunPage
       again={false}
+      paste={0}
       addKeys="Ctrl N"
       confirmKeys="Ctrl Enter"
       onOpen={(device) => opened.push(device)}

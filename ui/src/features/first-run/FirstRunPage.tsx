@@ -12,6 +12,8 @@ import { useSandboxStart } from "./useSandboxStart";
 interface FirstRunPageProps {
   /** There are hubs already; the page was asked for. */
   again: boolean;
+  /** Grows when the paste box is asked for; 0 while it is not. */
+  paste: number;
   addKeys: string;
   confirmKeys: string;
   onOpen: (device: DeviceId) => void;
@@ -20,7 +22,7 @@ interface FirstRunPageProps {
 }
 
 /** The ways to begin. Keys 1 2 3 choose; a paste anywhere on the page goes into the box. */
-export function FirstRunPage({ again, addKeys, confirmKeys, onOpen, onAddHub, onAdded }: FirstRunPageProps) {
+export function FirstRunPage({ again, paste, addKeys, confirmKeys, onOpen, onAddHub, onAdded }: FirstRunPageProps) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const start = useSandboxStart(onOpen);
@@ -31,6 +33,10 @@ export function FirstRunPage({ again, addKeys, confirmKeys, onOpen, onAddHub, on
   useEffect(() => {
     run.current = start.run;
   });
+
+  useEffect(() => {
+    if (paste > 0) field.current?.focus();
+  }, [paste]);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {

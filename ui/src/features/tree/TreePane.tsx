@@ -26,6 +26,8 @@ export interface TreePaneProps {
   onEditDevice: (hub: Hub, device: Device) => void;
   /** Shows the page with all ways to begin. */
   onStartPage: () => void;
+  /** The same page with the focus in its paste box. */
+  onPaste: () => void;
 }
 
 /** The side panel: what can be added, the filter, the tree. */
@@ -91,6 +93,7 @@ export function TreePane(props: TreePaneProps) {
     { label: t("tree.addKaa"), icon: "kaa", onSelect: () => props.onAddHub("kaa") },
     { label: t("tree.addBroker"), icon: "mqtt-broker", keys: props.addKeys, onSelect: () => props.onAddHub("mqtt_broker") },
     "separator",
+    { label: t("tree.paste"), icon: "terminal", onSelect: props.onPaste },
     { label: t("tree.startPage"), icon: "list", onSelect: props.onStartPage },
   ];
 

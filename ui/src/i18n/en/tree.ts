@@ -8,6 +8,7 @@ export const tree = {
   addKaa: "Kaa",
   addBroker: "MQTT broker",
   addDevice: "Add device",
+  paste: "Paste…",
   startPage: "Other ways to begin",
   filter: "Filter devices",
   empty: "Hubs and their devices will be listed here.",
