@@ -19,7 +19,7 @@ file_name: string, subject: string,
 not_after: number, };
 
 /**
- * What is shown of a client certificate; its private key is [`SecretField::PrivateKey`].
+ * What is shown of a client certificate; its private key is [`crate::SecretField::PrivateKey`].
  */
 export type Certificate = { 
 /**
