@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { useWelcome } from "@/live";
+import { CopyConnectionString } from "./CopyConnectionString";
 import styles from "./Credentials.module.css";
 import type { SecretExits } from "./useSecretExits";
 
@@ -11,12 +12,14 @@ interface CardFooterProps {
   busy: boolean;
   /** Fields that were refused. */
   problems: number;
+  /** The device has a connection string that is offered here. */
+  connectionString: boolean;
   onSave: () => void;
   onDiscard: () => void;
 }
 
 /** Saves or discards what was changed, by Ctrl S too; of what is stored, the whole set can be copied. */
-export function CardFooter({ exits, changed, busy, problems, onSave, onDiscard }: CardFooterProps) {
+export function CardFooter({ exits, changed, busy, problems, connectionString, onSave, onDiscard }: CardFooterProps) {
   const { t } = useTranslation();
   const { platform: system } = useWelcome();
   const save = useRef(onSave);
@@ -43,9 +46,12 @@ export function CardFooter({ exits, changed, busy, problems, onSave, onDiscard }
           {t("credentials.discard")}
         </Button>
       ) : (
-        <Button size="sm" icon="copy" onClick={() => exits?.copy({ what: "everything" }, t("credentials.everything"))}>
-          {t("credentials.copyAll")}
-        </Button>
+        <>
+          <Button size="sm" icon="copy" onClick={() => exits?.copy({ what: "everything" }, t("credentials.everything"))}>
+            {t("credentials.copyAll")}
+          </Button>
+          {connectionString && exits !== null && <CopyConnectionString exits={exits} />}
+        </>
       )}
       <span className={styles.rest} role="status">
         {problems > 0 && t("credentials.problems", { count: problems })}

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { expect, test } from "vitest";
@@ -145,6 +145,20 @@ test("the desktop app reveals, copies and makes tokens; a browser does none of i
   await waitFor(() => expect(platform.calls.at(-1)).toEqual({ name: "credential.copy", request: { device: device.id, what: { what: "connection_string" } } }));
   await user.click(screen.getByRole("button", { name: "Primary and secondary change places" }));
   await waitFor(() => expect(platform.calls.some(({ name }) => name === "credential.swap")).toBe(true));
+});
+
+test("Azure devices with a ready-made token or a certificate have a connection string too", async () => {
+  const kinds = [
+    { credential: { kind: "sas_token" }, secrets: [{ field: "token", ends: null }] },
+    { credential: { kind: "x509", trust: "authority" }, secrets: [] },
+  ] as const;
+  for (const { credential, secrets } of kinds) {
+    const device = fresh({ credential, secrets: [...secrets] });
+    const { platform } = show(hubItem({ kind: "azure_iot_hub" }), device, { "credential.copy": () => ({}) }, "desktop");
+    await userEvent.click(await screen.findByRole("button", { name: "Copy connection string" }));
+    await waitFor(() => expect(platform.calls.at(-1)?.request).toEqual({ device: device.id, what: { what: "connection_string" } }));
+    cleanup();
+  }
 });
 
 test("a pasted SAS token is read at once, and one for another device is called that", async () => {

@@ -53,6 +53,7 @@ export function CredentialsCard({ device, hub }: CredentialsCardProps) {
             changed={changed}
             busy={busy}
             problems={problems.size}
+            connectionString={hub.kind === "azure_iot_hub" && device.credential.kind === "x509"}
             onSave={submit}
             onDiscard={() => {
               forget();

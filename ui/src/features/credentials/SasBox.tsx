@@ -5,6 +5,7 @@ import { errorText } from "@/components/feedback";
 import { useRevealed } from "@/components/fields";
 import type { Device, Hub } from "@/contract";
 import { useLiveQuery } from "@/live";
+import { CopyConnectionString } from "./CopyConnectionString";
 import styles from "./Credentials.module.css";
 import { SasDialog } from "./SasDialog";
 import { SasFacts } from "./SasFacts";
@@ -63,11 +64,7 @@ export function SasBox({ device, hub }: { device: Device; hub: Hub }) {
         <Button size="sm" icon="key" onClick={() => setOpen(true)}>
           {t(mayMake ? "credentials.generateToken" : "credentials.readToken")}
         </Button>
-        {exits !== null && lifetime !== null && hub.kind === "azure_iot_hub" && (
-          <Button size="sm" icon="copy" onClick={() => exits.copy({ what: "connection_string" }, t("credentials.connectionString"))}>
-            {t("credentials.copyConnectionString")}
-          </Button>
-        )}
+        {exits !== null && hub.kind === "azure_iot_hub" && <CopyConnectionString exits={exits} />}
         {exits !== null && credential.kind === "group_key" && (
           <Button size="sm" icon="copy" onClick={() => exits.copy({ what: "derived_key" }, t("credentials.derivedKey"))}>
             {t("credentials.copyDerivedKey")}
