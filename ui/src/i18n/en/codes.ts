@@ -53,7 +53,7 @@ export const codes = {
   protocol_version_refused: "The server does not speak this MQTT version.",
   client_id_refused: "The server refused this client ID.",
   bad_user_name_or_password: "Refused: wrong user name, password or token.",
-  not_authorised: "Refused: not authorised. The credential is not valid for this device.",
+  not_authorised: "Refused: not authorised. The hub does not let this device in.",
   server_unavailable: "The server is not available at the moment.",
   refused: "The server refused the connection.",
   session_taken_over: "Another client connected with the same client ID.",
