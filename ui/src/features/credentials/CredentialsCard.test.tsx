@@ -82,13 +82,13 @@ test("what CONNECT will carry is shown with its secrets masked, and the last ans
 });
 
 test("a change is marked as not saved, Ctrl S saves it, Discard takes it back", async () => {
-  const device = fresh();
+  const device = fresh({ name: "freezer-1" });
   const { sent } = show(THINGSBOARD, device);
   const user = userEvent.setup();
   expect(screen.queryByRole("button", { name: /Save/ })).toBeNull();
   await user.click(await screen.findByRole("button", { name: "Make a new one" }));
   await screen.findByText("Not saved yet.");
-  expect(screen.getByText(/The old one ends x9Rt\./)).not.toBeNull();
+  expect(screen.getByText(/^freezer-1 in the field must get the new token, .* The old one ends x9Rt\.$/)).not.toBeNull();
   await user.click(screen.getByRole("button", { name: "Discard" }));
   expect(screen.queryByText("Not saved yet.")).toBeNull();
 

@@ -83,7 +83,7 @@ export const credentials = {
   problems_other: "{{count}} problems",
   unsaved: "Not saved yet.",
   unsavedText: "A live session goes on with what is stored; the change holds from the next connection on.",
-  unsavedReplaced: "The hub must know the new one too, or it refuses the device from the next connection on.",
+  unsavedReplaced: "{{name}} in the field must get the new {{secrets}}, and the hub must know it, or it refuses the device from the next connection on.",
   oldEnds: "The old one ends {{ends}}.",
   changeTitle: "Change {{name}} to {{to}}?",
   keepKind: "Keep {{from}}",
