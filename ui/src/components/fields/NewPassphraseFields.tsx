@@ -4,6 +4,7 @@ import { cx } from "../cx";
 import { Icon } from "../icon/Icon";
 import styles from "./Passphrase.module.css";
 import { PassphraseInput } from "./PassphraseInput";
+import { makePassword } from "./random";
 import { longEnough, SHORTEST_PASSPHRASE, type NewPassphrase } from "./passphrase";
 
 interface NewPassphraseFieldsProps {
@@ -12,13 +13,22 @@ interface NewPassphraseFieldsProps {
   onChange: (value: NewPassphrase) => void;
 }
 
-/** A new passphrase, typed twice, with what is still asked of it. */
+/**
+ * A new passphrase, typed twice, with what is still asked of it. One that was made is entered again as well: whoever
+ * did not note it would lose what it guards.
+ */
 export function NewPassphraseFields({ value, problem, onChange }: NewPassphraseFieldsProps) {
   const { t } = useTranslation();
   const { fresh, repeated } = value;
   return (
     <>
-      <PassphraseInput label={t("common.passphrase.fresh")} problem={problem} value={fresh} onChange={(next) => onChange({ fresh: next, repeated })} />
+      <PassphraseInput
+        label={t("common.passphrase.fresh")}
+        problem={problem}
+        value={fresh}
+        generate={makePassword}
+        onChange={(next) => onChange({ fresh: next, repeated })}
+      />
       <PassphraseInput label={t("common.passphrase.repeated")} value={repeated} onChange={(next) => onChange({ fresh, repeated: next })} />
       <ul className={styles.checks} aria-live="polite">
         <Check met={longEnough(value)} text={t("common.passphrase.long", { count: SHORTEST_PASSPHRASE })} />

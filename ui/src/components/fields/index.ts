@@ -10,3 +10,4 @@ export { Select, type Option } from "./Select";
 export { Switch } from "./Switch";
 export { useRevealed, type Revealed } from "./useRevealed";
 export { TextInput, type TextInputProps } from "./TextInput";
+export { fromSystem, lettersAndDigits, makePassword, type RandomBytes } from "./random";

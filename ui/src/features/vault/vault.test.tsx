@@ -37,6 +37,11 @@ test("secrets in memory can be put under a passphrase that was typed twice the s
   const user = userEvent.setup();
   const sent = () => platform.calls.filter(({ name }) => name === "vault.set_passphrase");
   await user.click(await screen.findByRole("button", { name: "Use a passphrase…" }));
+  await user.click(screen.getByRole("button", { name: "Make a new one" }));
+  const made = screen.getByLabelText<HTMLInputElement>("New passphrase");
+  expect(made.type).toBe("text");
+  expect(made.value).toMatch(/^[A-Za-z0-9]{24}$/);
+  await user.clear(made);
   await user.type(screen.getByLabelText("New passphrase"), "correct horse");
   await user.type(screen.getByLabelText("Again"), "correct hors");
   await user.click(screen.getByRole("button", { name: "Use passphrase" }));
