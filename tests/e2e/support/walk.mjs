@@ -65,7 +65,7 @@ export async function publish(page, topic, payload) {
 
 /** Pastes a command line, adds what was understood, connects. */
 export async function pasteCommand(page, broker, chooseCa) {
-  await page.click("button", /^Add/);
+  await page.click("button", /^Add a hub$/);
   await page.click("menuitem", "Other ways to begin");
   await page.fill("textbox", "Pasted text", broker.command("lab/#"));
   await page.see("button", /lab-ca\.pem/);

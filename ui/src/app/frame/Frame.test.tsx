@@ -18,7 +18,7 @@ test("Paste… in the menu opens the ways to begin with the focus in the box, al
   );
   const user = userEvent.setup();
   for (let time = 0; time < 2; time += 1) {
-    await user.click((await screen.findAllByRole("button", { name: "Add" }))[0] as HTMLElement);
+    await user.click((await screen.findAllByRole("button", { name: "Add a hub" }))[0] as HTMLElement);
     await user.click(await screen.findByRole("menuitem", { name: /Paste…/ }));
     await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
     expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Pasted text" }));

@@ -2,7 +2,7 @@
 export const tree = {
   title: "Devices",
   list: "Hubs and devices",
-  add: "Add",
+  add: "Add a hub",
   addAzure: "Azure IoT Hub",
   addThingsBoard: "ThingsBoard",
   addKaa: "Kaa",
