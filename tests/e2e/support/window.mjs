@@ -11,7 +11,8 @@ export async function openWindow(home, screen) {
   const driverArguments = ["--port", String(port), "--native-port", String(native), "--native-driver", "/usr/bin/WebKitWebDriver"];
   const variables = { ...home.variables, DISPLAY: screen.display, RUST_BACKTRACE: "1" };
   const bridge = start(process.env.TAURI_DRIVER, driverArguments, variables);
-  await until("tauri-driver listens", () => Promise.race([listens(port), bridge.failed]));
+  // Both: the bridge listens before the driver behind it does, and drops a session that comes too early.
+  await until("both drivers listen", () => Promise.race([Promise.all([listens(port), listens(native)]).then((both) => both.every(Boolean)), bridge.failed]));
   const wanted = new Capabilities({ "tauri:options": { application: process.env.HUBSCOPE_APP } });
   wanted.setBrowserName("wry");
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}/`).withCapabilities(wanted).build();
