@@ -24,6 +24,7 @@ export default defineConfig({
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
     setupFiles: ["./tests/setup.ts"],
+    testTimeout: 60_000,
     css: { include: /tokens/, modules: { classNameStrategy: "non-scoped" } },
   },
 });

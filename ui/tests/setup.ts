@@ -1,4 +1,4 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 import { startTexts } from "@/i18n";
 
@@ -16,5 +16,8 @@ window.matchMedia ??= (media) => ({
   removeListener: () => undefined,
   dispatchEvent: () => false,
 });
+
+// A condition is waited for as long as a busy machine needs; only what never comes fails.
+configure({ asyncUtilTimeout: 15_000 });
 
 afterEach(cleanup);

@@ -1,4 +1,4 @@
-import { useEffect, useId, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from "react";
+import { useEffect, useLayoutEffect, useId, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { RowsController } from "./controller";
 import { commandOf } from "./keys";
@@ -60,7 +60,8 @@ export function Rows<T>(props: RowsProps<T>) {
   const [controller, setController] = useState<RowsController<T> | null>(null);
   const hasHeader = header !== undefined;
 
-  useEffect(() => {
+  // With the paint and not after it: a key may come in between.
+  useLayoutEffect(() => {
     latest.current = props;
   });
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { useWelcome } from "@/live";
@@ -24,7 +24,7 @@ export function CardFooter({ exits, changed, busy, problems, connectionString, o
   const { platform: system } = useWelcome();
   const save = useRef(onSave);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     save.current = onSave;
   });
 

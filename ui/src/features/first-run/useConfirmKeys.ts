@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 
 /**
  * Ctrl Enter (Cmd Enter) runs it from anywhere on the page: after a paste nothing has the focus. An open dialog or
@@ -7,7 +7,8 @@ import { useEffect, useRef } from "react";
 export function useConfirmKeys(run: (() => void) | null): void {
   const latest = useRef(run);
 
-  useEffect(() => {
+  // With the paint and not after it: who sees the offer may press at once.
+  useLayoutEffect(() => {
     latest.current = run;
   });
 
