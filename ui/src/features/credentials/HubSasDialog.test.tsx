@@ -60,10 +60,11 @@ test("a token is made without a device and copied by Rust", async () => {
 
 test("a browser, and a hub without a policy, only read; the signature is compared with the hub's key", async () => {
   const of = hub("azure_iot_hub", "iothubowner");
-  for (const [each, kind] of [
+  const cases: [Hub, "web" | "desktop"][] = [
     [{ ...of, secrets: [] }, "desktop"],
     [of, "web"],
-  ] as const) {
+  ];
+  for (const [each, kind] of cases) {
     const platform = show(each, kind);
     const user = userEvent.setup();
     await user.click(await screen.findByLabelText("Token"));
