@@ -265,6 +265,13 @@ async fn the_own_page_calls_and_is_ticked() {
     let exits = [
         ("credential.reveal", json!({ "device": device, "field": "token" })),
         ("credential.copy", json!({ "device": device, "what": { "what": "everything" } })),
+        ("credential.reveal", json!({ "hub": device, "field": "policy_key" })),
+        ("credential.copy", json!({ "hub": device, "what": { "what": "secret", "field": "policy_key" } })),
+        (
+            "sas.make",
+            json!({ "scope": { "scope": "service", "hub": device }, "end": { "end": "after", "seconds": 60 },
+                    "exit": "clipboard" }),
+        ),
         (
             "sas.make",
             json!({ "scope": { "scope": "device", "device": device }, "end": { "end": "after", "seconds": 60 },
@@ -291,6 +298,63 @@ async fn the_own_page_calls_and_is_ticked() {
         }
         acknowledge(&mut socket, &frame).await;
     }
+    fixture.stop().await;
+}
+
+/// Calls `name` as number `id` and answers what came back.
+async fn call(socket: &mut Socket, id: u64, name: &str, request: Value) -> Value {
+    send(socket, &json!({ "id": id, "name": name, "request": request })).await;
+    answer(socket, id).await
+}
+
+/// Uploads `bytes` in pieces as the page does, each with an id from `id` on; answers the last reply.
+async fn upload(socket: &mut Socket, id: u64, bytes: &[u8]) -> Value {
+    use base64::Engine as _;
+    let pieces: Vec<_> = bytes.chunks(1024 * 1024).collect();
+    let mut file = Value::Null;
+    for (number, piece) in (id..).zip(&pieces) {
+        let base64 = base64::engine::general_purpose::STANDARD.encode(piece);
+        let more = number + 1 < id + pieces.len() as u64;
+        let request = json!({ "name": "export.json", "base64": base64, "file": file, "more": more });
+        let reply = call(socket, number, "file.upload", request).await;
+        if reply.get("error").is_some() || !more {
+            return reply;
+        }
+        file = reply["ok"]["handle"].clone();
+    }
+    Value::Null
+}
+
+#[tokio::test]
+async fn an_import_may_be_as_large_as_in_the_desktop_app() {
+    const LARGEST: usize = 16 * 1024 * 1024;
+    let fixture = Fixture::start().await;
+    let mut socket = fixture.enter().await;
+    let mut export = json!({ "format": "hubscope-export", "version": 1, "written": 0, "program": "0.1.0",
+                             "settings": null, "hubs": [] })
+    .to_string()
+    .into_bytes();
+    // Space after the document is no part of it.
+    export.resize(LARGEST, b' ');
+    let held = upload(&mut socket, 1, &export).await["ok"].clone();
+    assert_eq!(held["size"], LARGEST);
+    let preview = json!({ "file": held["handle"], "passphrase": null });
+    let looked = call(&mut socket, 50, "workspace.import_preview", preview).await;
+    assert_eq!(looked["ok"]["hubs"], json!([]), "{looked}");
+
+    export.push(b' ');
+    assert_eq!(upload(&mut socket, 100, &export).await["error"]["code"], "file_too_large");
+
+    // One that is not whole is not read, and one client holds 48 MiB at most: the oldest goes.
+    let part = call(&mut socket, 200, "file.upload", json!({ "name": "a", "base64": "e30=", "more": true })).await;
+    let unfinished = json!({ "file": part["ok"]["handle"], "passphrase": null });
+    assert_eq!(call(&mut socket, 201, "workspace.import_preview", unfinished).await["error"]["code"], "bad_request");
+    export.pop();
+    for turn in 1..=3 {
+        assert_eq!(upload(&mut socket, 1000 * turn, &export).await["ok"]["size"], LARGEST);
+    }
+    let first = json!({ "file": held["handle"], "passphrase": null });
+    assert_eq!(call(&mut socket, 9000, "workspace.import_preview", first).await["error"]["code"], "gone");
     fixture.stop().await;
 }
 

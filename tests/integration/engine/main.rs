@@ -4,9 +4,11 @@
 #![cfg(test)]
 
 mod broker;
+mod exits;
 mod kaa;
 mod kinds;
 mod page;
+mod pasting;
 mod planted;
 mod renewal;
 mod sandbox;

@@ -18,6 +18,7 @@ export interface Navigation {
 export type OpenDialog =
   | { kind: "add-hub"; hubKind: HubKind }
   | { kind: "edit-hub"; hub: Hub }
+  | { kind: "hub-sas"; hub: Hub }
   | { kind: "add-device"; hub: Hub }
   | { kind: "edit-device"; hub: Hub; device: Device };
 

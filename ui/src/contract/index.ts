@@ -3,7 +3,7 @@
 /**
  * What to do with the CA of a hub that is saved.
  */
-export type CaChange = { "change": "keep" } | { "change": "system_roots" } | { "change": "file", handle: FileHandle, };
+export type CaChange = { "change": "keep" } | { "change": "system_roots" } | { "change": "file", handle: FileHandle, } | { "change": "preset", preset: string, };
 
 /**
  * A CA file that a hub trusts instead of the system's roots.
@@ -126,10 +126,10 @@ rules: Array<ConnectRule>, };
  */
 export type ConnectRule = "azure_tls_only" | "azure_client_id_is_device" | "azure_keep_alive_limit" | "azure_no_qos2" | "azure_no_retain" | "azure_five_subscriptions" | "azure_common_name_is_device" | "azure_thumbprint_registered" | "dps_no_query_mark" | "dps_common_name_is_registration" | "things_board_token_is_user_name" | "things_board_no_session" | "things_board_no_qos2" | "things_board_topic_list" | "things_board_payload_limit" | "things_board_any_password" | "things_board_certificate_id" | "things_board_provision" | "kaa_token_in_topic" | "kaa_client_credentials" | "kaa_certificate_by_serial";
 
-export type CopyRequest = { device: DeviceId, what: CopyWhat, };
+export type CopyRequest = { what: CopyWhat, } & ({ device: DeviceId, } | { hub: HubId, });
 
 /**
- * What is copied to the clipboard, by Rust.
+ * What is copied to the clipboard, by Rust. Of a hub only its secrets can be.
  */
 export type CopyWhat = { "what": "secret", field: SecretField, } | { "what": "sas_token" } | { "what": "connection_string" } | { "what": "derived_key" } | { "what": "everything" };
 
@@ -350,6 +350,11 @@ preset: string | null,
  */
 id_scope: string | null, 
 /**
+ * DPS: where its service API answers (`serviceOperationsHostName` of the vendor's REST reference). Devices of every
+ * service may use one global host, so this is not the hub's own.
+ */
+service_host: string | null, 
+/**
  * Azure: name of the shared access policy whose key is [`crate::SecretField::PolicyKey`].
  */
 policy: string | null, 
@@ -371,18 +376,29 @@ export type HubId = string;
 export type HubKind = "mqtt_broker" | "thingsboard" | "azure_iot_hub" | "azure_dps" | "kaa" | "sandbox";
 
 /**
- * A known endpoint, to start a hub form from.
+ * A known endpoint, to start a hub form from: built in, or saved by the user.
  */
 export type HubPreset = { 
 /**
- * Stable; goes into [`HubDetails::preset`].
+ * Stable; goes into [`HubDetails::preset`]. A word, or the UUID of the user's own.
  */
 id: string, name: string, kind: HubKind, 
 /**
  * Empty where it is the customer's own.
  */
-host: string, port: number, tls: boolean, details: HubDetails, };
+host: string, port: number, tls: boolean, 
+/**
+ * None: the system's roots.
+ */
+ca: CaSummary | null, details: HubDetails, 
+/**
+ * Saved by the user, and so removable.
+ */
+own: boolean, };
 
+/**
+ * The built-in ones first.
+ */
 export type HubPresets = { presets: Array<HubPreset>, };
 
 export type HubRef = { hub: HubId, };
@@ -393,7 +409,7 @@ export type HubRef = { hub: HubId, };
 export type ImportAction = "skip" | "add" | "replace" | "add_copy";
 
 /**
- * A choice for one hub or device of the file.
+ * A choice for one hub, device or preset of the file.
  */
 export type ImportChoice = { index: number, action: ImportAction, };
 
@@ -417,6 +433,11 @@ export type ImportHub = {
  */
 index: number, name: string, address: string, verdict: ImportVerdict, differences: Array<string>, devices: Array<ImportDevice>, };
 
+/**
+ * A preset of the file. Presets are told apart by their ids.
+ */
+export type ImportPreset = { index: number, name: string, verdict: ImportVerdict, differences: Array<string>, };
+
 export type ImportPreview = { 
 /**
  * Unix seconds.
@@ -425,19 +446,19 @@ written: number,
 /**
  * The program that wrote it.
  */
-version: string, encrypted: boolean, hubs: Array<ImportHub>, settings: boolean, };
+version: string, encrypted: boolean, hubs: Array<ImportHub>, presets: Array<ImportPreset>, settings: boolean, };
 
 /**
  * Imports; what is not named is skipped.
  */
-export type ImportRequest = { file: FileHandle, passphrase: SecretText | null, hubs: Array<ImportChoice>, devices: Array<ImportChoice>, settings: boolean, };
+export type ImportRequest = { file: FileHandle, passphrase: SecretText | null, hubs: Array<ImportChoice>, devices: Array<ImportChoice>, presets: Array<ImportChoice>, settings: boolean, };
 
 /**
  * How an item of the file stands to the workspace.
  */
 export type ImportVerdict = "new" | "same" | "differs";
 
-export type Imported = { hubs: number, devices: number, secrets: number, };
+export type Imported = { hubs: number, devices: number, presets: number, secrets: number, };
 
 /**
  * A job with its progress: `done` of `total` in `unit`.
@@ -503,7 +524,15 @@ export type MqttVersion = "3.1.1" | "5";
 /**
  * Saves what was understood as a hub and a device; a hub with the same address is used again.
  */
-export type PasteAdd = { text: SecretText, ca: FileHandle | null, };
+export type PasteAdd = { text: SecretText, ca: FileHandle | null, 
+/**
+ * The hub here that a certificate's device is put on.
+ */
+hub: HubId | null, 
+/**
+ * For [`Recognised::policy_here`].
+ */
+policy: PolicyChoice, };
 
 export type PasteAdded = { hub: HubId, 
 /**
@@ -568,6 +597,38 @@ export type Personality = "broker" | "azure" | "thingsboard" | "kaa";
 export type PinRequest = { view: ViewId, seqs: Array<number>, };
 
 /**
+ * What becomes of a policy that is here.
+ */
+export type PolicyChoice = "keep" | "replace";
+
+/**
+ * A hub of the workspace that has another shared access policy, or another key of it, than the pasted text.
+ */
+export type PolicyHere = { hub: HubId, name: string, 
+/**
+ * Name of the policy, if one is stored.
+ */
+policy: string | null, 
+/**
+ * Its key, if one is stored.
+ */
+key: StoredSecret | null, };
+
+/**
+ * Saves a ThingsBoard hub form as a white-label: its address, TLS and CA, and nothing secret.
+ */
+export type PresetDraft = { name: string, 
+/**
+ * The form as it stands; its host may be empty.
+ */
+hub: HubDraft, };
+
+/**
+ * A preset that the user saved.
+ */
+export type PresetRef = { preset: string, };
+
+/**
  * How to read one piece of a payload preview.
  */
 export type PreviewKind = "key" | "text" | "number" | "literal" | "plain" | "binary";
@@ -623,7 +684,11 @@ ignored: Array<string>, warnings: Array<PasteWarning>,
 /**
  * Fields without which nothing can be saved, by their name in the forms.
  */
-missing: Array<string>, };
+missing: Array<string>, 
+/**
+ * The policy of a hub that is here and that saving could replace.
+ */
+policy_here: PolicyHere | null, };
 
 /**
  * How a live session's token was renewed last. Times are Unix microseconds.
@@ -729,9 +794,9 @@ export type SandboxStart = { personality: Personality, };
 export type SandboxState = { "state": "stopped" } | { "state": "starting" } | { "state": "running", mqtt: string | null, mqtts: string, } | { "state": "failed", error: Error, };
 
 /**
- * A token to be read; with a device its resource and signature are compared.
+ * A token to be read. With a device its resource and signature are compared, with a hub alone its signature.
  */
-export type SasDecode = { token: SecretText, device: DeviceId | null, };
+export type SasDecode = { token: SecretText, device: DeviceId | null, hub: HubId | null, };
 
 /**
  * When a token ends.
@@ -787,9 +852,9 @@ export type SecretEntry = { field: SecretField, draft: SecretDraft, };
 export type SecretField = "token" | "password" | "primary_key" | "secondary_key" | "group_key" | "private_key" | "provision_key" | "provision_secret" | "policy_key" | "api_key";
 
 /**
- * Which secret of a device (or of its hub, for the last two fields).
+ * Which secret is meant, `{"device": …, "field": …}` or `{"hub": …, "field": …}`.
  */
-export type SecretRef = { device: DeviceId, field: SecretField, };
+export type SecretRef = { field: SecretField, } & ({ device: DeviceId, } | { hub: HubId, });
 
 /**
  * Secret text on its way in. It can be read from a request and never written to one.
@@ -995,9 +1060,17 @@ text: string, };
 export type Tree = { hubs: Array<Hub>, devices: Array<Device>, };
 
 /**
- * A file uploaded by a page in a browser, at most 1 MiB.
+ * A piece of a file that a page in a browser uploads. A piece is at most 1 MiB, a file at most 16 MiB.
  */
-export type Upload = { name: string, base64: string, };
+export type Upload = { name: string, base64: string, 
+/**
+ * The upload that this piece goes on with; None begins one.
+ */
+file: FileHandle | null, 
+/**
+ * Another piece follows; the file can be read once it is whole.
+ */
+more: boolean, };
 
 /**
  * Where secrets are kept in this run.
@@ -1144,6 +1217,9 @@ export interface CommandTable {
   "hub.delete": { request: HubRef; response: Done };
   "hub.restore": { request: HubRef; response: Done };
   "hub.presets": { request: Done; response: HubPresets };
+  "preset.save": { request: PresetDraft; response: HubPreset };
+  "preset.delete": { request: PresetRef; response: Done };
+  "preset.restore": { request: PresetRef; response: Done };
   "device.save": { request: DeviceDraft; response: Device };
   "device.delete": { request: DeviceRef; response: Done };
   "device.restore": { request: DeviceRef; response: Done };

@@ -14,7 +14,22 @@ export async function chooseFile(platform: Platform, purpose: FilePurpose): Prom
   if (platform.kind === "desktop") return (await platform.call("file.choose", { purpose })).file;
   const file = await askBrowser(ACCEPTED[purpose]);
   if (file === null) return null;
-  return platform.call("file.upload", { name: file.name, base64: base64(await file.arrayBuffer()) });
+  return upload(platform, file);
+}
+
+/** Bytes of a piece: as base64 it fits a frame of the socket. */
+const PIECE = 1024 * 1024;
+
+/** One piece after the other, so that a large file is never in memory twice; the engine says when it is too large. */
+async function upload(platform: Platform, file: File): Promise<HeldFile> {
+  let handle: FileHandle | null = null;
+  for (let at = 0; ; at += PIECE) {
+    const more = at + PIECE < file.size;
+    const piece = base64(await file.slice(at, at + PIECE).arrayBuffer());
+    const held: HeldFile = await platform.call("file.upload", { name: file.name, base64: piece, file: handle, more });
+    if (!more) return held;
+    handle = held.handle;
+  }
 }
 
 /** Hands a file that the engine made to the browser, which puts it where its downloads go. */

@@ -98,7 +98,19 @@ impl Commands for Engine {
     }
 
     async fn hub_presets(&self, _: ClientId, _: Done) -> Result<HubPresets> {
-        Ok(HubPresets { presets: hubscope_hubs::presets() })
+        self.presets().await
+    }
+
+    async fn preset_save(&self, client: ClientId, draft: PresetDraft) -> Result<HubPreset> {
+        self.save_preset(client, draft).await
+    }
+
+    async fn preset_delete(&self, _: ClientId, preset: PresetRef) -> Result<Done> {
+        self.delete_preset(&preset.preset).await.map(done)
+    }
+
+    async fn preset_restore(&self, _: ClientId, preset: PresetRef) -> Result<Done> {
+        self.restore_preset(&preset.preset).await.map(done)
     }
 
     async fn device_save(&self, client: ClientId, draft: DeviceDraft) -> Result<Device> {
@@ -266,7 +278,7 @@ impl Commands for Engine {
     }
 
     async fn paste_recognise(&self, _: ClientId, paste: PasteText) -> Result<Recognised> {
-        self.recognise_paste(paste)
+        self.recognise_paste(paste).await
     }
 
     async fn paste_add(&self, client: ClientId, add: PasteAdd) -> Result<PasteAdded> {

@@ -246,7 +246,7 @@ impl Engine {
         Ok(secrets)
     }
 
-    async fn client_identity(&self, record: &DeviceRecord) -> Result<Option<ClientIdentity>> {
+    pub(crate) async fn client_identity(&self, record: &DeviceRecord) -> Result<Option<ClientIdentity>> {
         let Some(certificate) = &record.certificate else { return Ok(None) };
         let key = self.workspace.secret(&device_row(record.id, SecretField::PrivateKey)).await?.ok_or_else(|| {
             Error::new(Code::SecretMissing, "The private key of this device's certificate is not stored.")

@@ -9,12 +9,26 @@ use std::path::PathBuf;
 const MAX_FILES: usize = 16;
 /// Certificates and payloads are far smaller.
 pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
-const MAX_UPLOAD_BYTES: usize = 1024 * 1024;
+/// Largest piece of an upload, in bytes: it fits the socket's frame.
+const MAX_PIECE_BYTES: usize = 1024 * 1024;
+/// Bytes that one client holds in memory; the oldest file goes first.
+const MAX_HELD_BYTES: usize = 48 * 1024 * 1024;
 
 #[derive(Clone)]
 enum Content {
     Path(PathBuf),
     Bytes(Vec<u8>),
+    /// An upload that is not whole yet.
+    Growing(Vec<u8>),
+}
+
+impl Content {
+    fn in_memory(&self) -> usize {
+        match self {
+            Self::Path(_) => 0,
+            Self::Bytes(bytes) | Self::Growing(bytes) => bytes.len(),
+        }
+    }
 }
 
 /// The files of one client.
@@ -32,7 +46,36 @@ impl HeldFiles {
             self.files.pop_front();
         }
         self.files.push_back((handle, name, content));
+        self.make_room();
         handle
+    }
+
+    /// The newest stays in any case: alone it is within the bound of a file.
+    fn make_room(&mut self) {
+        while self.files.len() > 1
+            && self.files.iter().map(|(_, _, content)| content.in_memory()).sum::<usize>() > MAX_HELD_BYTES
+        {
+            self.files.pop_front();
+        }
+    }
+
+    /// Appends a piece to an upload, and answers its name and size. One that would be too large is dropped.
+    fn grow(&mut self, handle: FileHandle, piece: &[u8], more: bool) -> Result<(String, u64)> {
+        // To the end, so that it is the newest when room is made.
+        let place =
+            self.files.iter().position(|(held, _, content)| *held == handle && matches!(content, Content::Growing(_)));
+        let Some((_, name, Content::Growing(mut bytes))) = place.and_then(|place| self.files.remove(place)) else {
+            return Err(gone().hint("Choose the file again."));
+        };
+        let size = (bytes.len() + piece.len()) as u64;
+        if size > MAX_FILE_BYTES {
+            return Err(too_large(MAX_FILE_BYTES));
+        }
+        bytes.extend_from_slice(piece);
+        let content = if more { Content::Growing(bytes) } else { Content::Bytes(bytes) };
+        self.files.push_back((handle, name.clone(), content));
+        self.make_room();
+        Ok((name, size))
     }
 }
 
@@ -53,16 +96,24 @@ impl Engine {
 
     pub(crate) fn upload_file(&self, client: ClientId, upload: Upload) -> Result<HeldFile> {
         use base64::Engine as _;
-        if upload.base64.len() > MAX_UPLOAD_BYTES / 3 * 4 + 4 {
-            return Err(too_large(MAX_UPLOAD_BYTES as u64));
+        if upload.base64.len() > MAX_PIECE_BYTES / 3 * 4 + 4 {
+            return Err(too_large(MAX_PIECE_BYTES as u64).hint("Send it in pieces."));
         }
         let bytes = base64::engine::general_purpose::STANDARD
-            .decode(upload.base64)
+            .decode(&upload.base64)
             .map_err(|error| Error::new(Code::BadRequest, "The upload is not base64.").detail(error.to_string()))?;
-        let size = bytes.len() as u64;
-        let handle =
-            self.clients.with(client, |client| client.files.hold(upload.name.clone(), Content::Bytes(bytes)))?;
-        Ok(HeldFile { handle, name: upload.name, size })
+        let Upload { name, file, more, .. } = upload;
+        self.clients.with(client, |client| match file {
+            Some(handle) => {
+                let (name, size) = client.files.grow(handle, &bytes, more)?;
+                Ok(HeldFile { handle, name, size })
+            }
+            None => {
+                let size = bytes.len() as u64;
+                let content = if more { Content::Growing(bytes) } else { Content::Bytes(bytes) };
+                Ok(HeldFile { handle: client.files.hold(name.clone(), content), name, size })
+            }
+        })?
     }
 
     /// Holds bytes that the engine made, until the page downloads them.
@@ -80,7 +131,7 @@ impl Engine {
         })?;
         match taken {
             Some((_, _, Content::Bytes(bytes))) => Ok(bytes),
-            _ => Err(Error::new(Code::Gone, "That file is no longer held.").hint("Export again.")),
+            _ => Err(gone().hint("Export again.")),
         }
     }
 
@@ -91,7 +142,10 @@ impl Engine {
             held.map(|(_, name, content)| (name.clone(), content.clone()))
         })?;
         match found {
-            None => Err(Error::new(Code::Gone, "That file is no longer held.").hint("Choose the file again.")),
+            None => Err(gone().hint("Choose the file again.")),
+            Some((_, Content::Growing(_))) => {
+                Err(Error::new(Code::BadRequest, "That file is not here as a whole yet."))
+            }
             Some((name, Content::Bytes(bytes))) => Ok((name, bytes)),
             Some((name, Content::Path(path))) => {
                 // The file may have grown since it was chosen, so the bound is on what is read.
@@ -106,6 +160,10 @@ impl Engine {
             }
         }
     }
+}
+
+fn gone() -> Error {
+    Error::new(Code::Gone, "That file is no longer held.")
 }
 
 fn unreadable(error: std::io::Error) -> Error {

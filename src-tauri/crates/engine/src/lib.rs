@@ -14,7 +14,9 @@ mod jobs;
 mod live;
 mod options;
 mod paste;
+mod presets;
 mod sandbox;
+mod sas;
 mod secrets;
 mod sessions;
 #[cfg(test)]

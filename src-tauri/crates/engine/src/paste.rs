@@ -5,19 +5,38 @@ use crate::changes::Area;
 use crate::secrets::{device_row, hub_row};
 use hubscope_hubs::paste::{Pasted, recognise};
 use hubscope_model::{
-    ClientId, Credential, DeviceId, Error, FieldProblem, FileHandle, Hub, HubId, PasteAdd, PasteAdded, PasteText,
-    Problem, Recognised, Result, SecretField, Subscription, SubscriptionId,
+    CertificateDraft, ClientId, Code, Credential, DeviceDraft, DeviceId, Error, FieldProblem, FileHandle, Hub, HubId,
+    PasteAdd, PasteAdded, PasteForm, PasteText, PolicyChoice, PolicyHere, Problem, Recognised, Result, SecretField,
+    Subscription, SubscriptionId,
 };
 use hubscope_pki::Ca;
 use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
 
 impl Engine {
-    pub(crate) fn recognise_paste(&self, paste: PasteText) -> Result<Recognised> {
-        Ok(recognise(&paste.text.into_inner())?.recognised)
+    pub(crate) async fn recognise_paste(&self, paste: PasteText) -> Result<Recognised> {
+        let mut pasted = recognise(&paste.text.into_inner())?;
+        let here = self.hub_here(&pasted.recognised).await?;
+        if let Some(record) = here {
+            pasted.recognised.policy_here = self.policy_here(&record.hub, &pasted).await?;
+            fill_from(&mut pasted.recognised, &record.hub);
+        }
+        Ok(pasted.recognised)
     }
 
     pub(crate) async fn add_paste(&self, client: ClientId, add: PasteAdd) -> Result<PasteAdded> {
-        let pasted = recognise(&add.text.into_inner())?;
+        let mut pasted = recognise(&add.text.into_inner())?;
+        let target = match add.hub {
+            Some(id) => Some(self.hub_record(id).await?),
+            None => self.hub_here(&pasted.recognised).await?,
+        };
+        if add.hub.is_some()
+            && let Some(record) = &target
+        {
+            put_on(&mut pasted, &record.hub)?;
+        }
+        if let Some(record) = &target {
+            fill_from(&mut pasted.recognised, &record.hub);
+        }
         if !pasted.recognised.missing.is_empty() {
             let required = |field: &String| FieldProblem { field: field.clone(), problem: Problem::Required };
             return Err(Error::fields(pasted.recognised.missing.iter().map(required).collect()));
@@ -29,7 +48,7 @@ impl Engine {
             Some(handle) => Some(self.read_ca_file(client, handle).await?),
             None => None,
         };
-        let hub = self.paste_hub(&pasted, ca).await?;
+        let hub = self.paste_hub(&pasted, target, ca, add.policy).await?;
         let device = match names_device(&pasted.recognised) {
             true => Some(self.paste_device(hub, &pasted).await?),
             false => None,
@@ -43,31 +62,59 @@ impl Engine {
         hubscope_pki::read_ca(&bytes, &name)
     }
 
-    /// The hub with the same address, or a new one. A CA that was chosen now is the one that counts.
-    async fn paste_hub(&self, pasted: &Pasted, ca: Option<Ca>) -> Result<HubId> {
-        let recognised = &pasted.recognised;
+    /// The hub here that the text means: with the same address, or, for a policy, of the same name.
+    async fn hub_here(&self, recognised: &Recognised) -> Result<Option<HubRecord>> {
         let hubs = self.workspace.store()?.hubs().await?;
-        let same = hubs.into_iter().filter(|record| !record.hub.sandbox).find(|record| {
-            let hub = &record.hub;
-            (hub.host.as_str(), hub.port, hub.tls, hub.kind, &hub.details.id_scope)
-                == (
-                    recognised.host.as_str(),
-                    recognised.port,
-                    recognised.tls,
-                    recognised.kind,
-                    &recognised.details.id_scope,
-                )
-        });
-        let mut record = same.unwrap_or_else(|| HubRecord { hub: new_hub(recognised), ca_pem: None });
+        let policy = recognised.form == PasteForm::ServiceConnectionString;
+        let means = if policy { is_service } else { same_address };
+        Ok(hubs.into_iter().find(|record| !record.hub.sandbox && means(&record.hub, recognised)))
+    }
+
+    /// What saving a pasted policy would take away from `hub`; None when it is the same, or there is none yet. A key
+    /// that cannot be compared counts as another.
+    async fn policy_here(&self, hub: &Hub, pasted: &Pasted) -> Result<Option<PolicyHere>> {
+        let Some(key) = pasted.secrets.get(&SecretField::PolicyKey) else { return Ok(None) };
+        let row = hub_row(hub.id, SecretField::PolicyKey);
+        let stored = self.workspace.stored_secret(&row, SecretField::PolicyKey).await;
+        let same_key = match self.workspace.look_at_secret(&row).await {
+            Ok(Some(here)) => here.is_same(key),
+            Ok(None) => stored.is_none(),
+            Err(error) if error.code == Code::WorkspaceUnavailable => return Err(error),
+            Err(_) => false,
+        };
+        let policy = hub.details.policy.clone().filter(|name| !name.is_empty());
+        let same_name = policy.is_none() || policy == pasted.recognised.details.policy;
+        let here = PolicyHere { hub: hub.id, name: hub.name.clone(), policy, key: stored };
+        Ok((!(same_key && same_name)).then_some(here))
+    }
+
+    /// Stores the hub: the one here, or a new one. A CA that was chosen now is the one that counts; a policy that is
+    /// here stays unless it is to be replaced.
+    async fn paste_hub(
+        &self,
+        pasted: &Pasted,
+        target: Option<HubRecord>,
+        ca: Option<Ca>,
+        choice: PolicyChoice,
+    ) -> Result<HubId> {
+        let recognised = &pasted.recognised;
+        let keep = match &target {
+            Some(record) => choice == PolicyChoice::Keep && self.policy_here(&record.hub, pasted).await?.is_some(),
+            None => false,
+        };
+        let mut record = target.unwrap_or_else(|| HubRecord { hub: new_hub(recognised), ca_pem: None });
         if let Some(Ca { summary, pem, .. }) = ca {
             (record.hub.ca, record.ca_pem) = (Some(summary), Some(pem));
         }
-        if recognised.details.policy.is_some() {
+        if !keep && recognised.details.policy.is_some() {
             record.hub.details.policy.clone_from(&recognised.details.policy);
+            if recognised.details.service_host.is_some() {
+                record.hub.details.service_host.clone_from(&recognised.details.service_host);
+            }
         }
         self.store_hub(&record).await?;
         for field in [SecretField::PolicyKey, SecretField::ApiKey] {
-            if let Some(secret) = pasted.secrets.get(&field) {
+            if let Some(secret) = pasted.secrets.get(&field).filter(|_| !keep) {
                 self.workspace.set_secret(&hub_row(record.hub.id, field), secret.clone()).await?;
             }
         }
@@ -128,6 +175,49 @@ impl Engine {
     }
 }
 
+fn same_address(hub: &Hub, recognised: &Recognised) -> bool {
+    (hub.port, hub.tls, hub.kind, &hub.details.id_scope)
+        == (recognised.port, recognised.tls, recognised.kind, &recognised.details.id_scope)
+        && hub.host.eq_ignore_ascii_case(&recognised.host)
+}
+
+/// Whether a policy's connection string is of this hub, or of this provisioning service.
+fn is_service(hub: &Hub, recognised: &Recognised) -> bool {
+    let named = recognised.details.service_host.as_deref().unwrap_or(&recognised.host);
+    let hosts = [Some(hub.host.as_str()), hub.details.service_host.as_deref()];
+    hub.kind == recognised.kind && hosts.into_iter().flatten().any(|host| host.eq_ignore_ascii_case(named))
+}
+
+/// A pasted policy names no ID scope; the service that is here has one.
+fn fill_from(recognised: &mut Recognised, hub: &Hub) {
+    if recognised.details.id_scope.is_none() && hub.details.id_scope.is_some() {
+        recognised.details.id_scope.clone_from(&hub.details.id_scope);
+        recognised.missing.retain(|field| field != "id_scope");
+    }
+}
+
+/// Puts the device of a pasted certificate on a hub that is here, as the hub's form would take it.
+fn put_on(pasted: &mut Pasted, hub: &Hub) -> Result<()> {
+    let recognised = &mut pasted.recognised;
+    if recognised.form != PasteForm::Pem {
+        return Err(Error::new(Code::BadRequest, "Only a certificate is put on a hub that is chosen."));
+    }
+    recognised.missing.retain(|field| field != "host");
+    pasted.options = hubscope_hubs::default_options(hub.kind);
+    let client_id = recognised.client_id.clone().unwrap_or_default();
+    let draft = DeviceDraft {
+        id: None,
+        hub: hub.id,
+        name: if client_id.is_empty() { hub.name.clone() } else { client_id.clone() },
+        client_id,
+        credential: recognised.credential.clone(),
+        secrets: Vec::new(),
+        certificate: CertificateDraft::Keep,
+        options: pasted.options.clone(),
+    };
+    hubscope_hubs::check_device(&draft, hub, &[], recognised.certificate.as_ref())
+}
+
 fn new_hub(recognised: &Recognised) -> Hub {
     Hub {
         id: HubId::new(),
@@ -145,7 +235,7 @@ fn new_hub(recognised: &Recognised) -> Hub {
 
 /// A service connection string makes a hub alone.
 fn names_device(recognised: &Recognised) -> bool {
-    recognised.form != hubscope_model::PasteForm::ServiceConnectionString
+    recognised.form != PasteForm::ServiceConnectionString
 }
 
 /// What the text calls the device, if anything.

@@ -21,7 +21,7 @@ use hubscope_model::{
 };
 use hubscope_vault::{Secret, is_sealed_file, open_file, seal_file};
 use place::Placed;
-use plan::Plan;
+use plan::{Chosen, Plan};
 use zeroize::Zeroizing;
 
 /// What a file holds, and whether it was sealed.
@@ -64,7 +64,8 @@ impl Engine {
         let mut document = self.open_import(client, request.file, request.passphrase).await?.document;
         let settings = document.settings.take().filter(|_| request.settings);
         let store = self.workspace.store()?;
-        let plan = Plan::make(&document, &Here::of(store).await?, &request.hubs, &request.devices)?;
+        let chosen = Chosen { hubs: &request.hubs, devices: &request.devices, presets: &request.presets };
+        let plan = Plan::make(&document, &Here::of(store).await?, chosen)?;
         let imported = plan.imported;
         let devices: Vec<_> = plan.import.devices.iter().map(|device| device.id).collect();
         self.carry_out(plan).await?;

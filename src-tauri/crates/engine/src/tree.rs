@@ -4,8 +4,9 @@ use crate::Engine;
 use crate::changes::Area;
 use crate::secrets::hub_row;
 use hubscope_model::{
-    CaChange, ClientId, Code, Credential, DeviceId, Error, FieldProblem, Hub, HubDraft, HubId, Problem, Result,
-    SecretDraft, SecretEntry, SecretField, Subscription, SubscriptionDraft, SubscriptionId, Subscriptions, Tree,
+    CaChange, CaSummary, ClientId, Code, Credential, DeviceId, Error, FieldProblem, Hub, HubDraft, HubId, Problem,
+    Result, SecretDraft, SecretEntry, SecretField, Subscription, SubscriptionDraft, SubscriptionId, Subscriptions,
+    Tree,
 };
 use hubscope_store::HubRecord;
 
@@ -44,15 +45,7 @@ impl Engine {
             self.workspace.takes_secrets().await?;
         }
         let sandbox = old.as_ref().is_some_and(|old| old.hub.sandbox);
-        let (ca, ca_pem) = match draft.ca {
-            CaChange::Keep => old.map_or((None, None), |old| (old.hub.ca, old.ca_pem)),
-            CaChange::SystemRoots => (None, None),
-            CaChange::File { handle } => {
-                let (name, bytes) = self.read_file(client, handle).await?;
-                let ca = hubscope_pki::read_ca(&bytes, &name)?;
-                (Some(ca.summary), Some(ca.pem))
-            }
-        };
+        let (ca, ca_pem) = self.changed_ca(client, draft.ca, old).await?;
         let hub = Hub {
             id: draft.id.unwrap_or_default(),
             kind: draft.kind,
@@ -72,6 +65,28 @@ impl Engine {
             }
         }
         Ok(self.hub_model(hub).await)
+    }
+
+    /// The CA that a form leaves a hub (or a preset of it) with, as summary and PEM.
+    pub(crate) async fn changed_ca(
+        &self,
+        client: ClientId,
+        change: CaChange,
+        old: Option<HubRecord>,
+    ) -> Result<(Option<CaSummary>, Option<String>)> {
+        Ok(match change {
+            CaChange::Keep => old.map_or((None, None), |old| (old.hub.ca, old.ca_pem)),
+            CaChange::SystemRoots => (None, None),
+            CaChange::Preset { preset } => {
+                let record = self.preset_record(&preset).await?;
+                (record.preset.ca, record.ca_pem)
+            }
+            CaChange::File { handle } => {
+                let (name, bytes) = self.read_file(client, handle).await?;
+                let ca = hubscope_pki::read_ca(&bytes, &name)?;
+                (Some(ca.summary), Some(ca.pem))
+            }
+        })
     }
 
     pub(crate) async fn store_hub(&self, record: &HubRecord) -> Result<()> {

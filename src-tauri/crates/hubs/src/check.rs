@@ -7,7 +7,8 @@ pub use device::check_device;
 
 use crate::{host, kaa, limits};
 use hubscope_model::{
-    Error, FieldProblem, HubDraft, HubKind, Problem, Result, SecretDraft, SecretField, SubscriptionDraft, topic,
+    Error, FieldProblem, HubDraft, HubKind, PresetDraft, Problem, Result, SecretDraft, SecretField, SubscriptionDraft,
+    topic,
 };
 
 /// Longest name of a hub or device and longest alias, in characters: what the tree can show.
@@ -49,6 +50,10 @@ pub fn check_hub(draft: &HubDraft, sandbox: bool) -> Result<()> {
         let id_scope = details.id_scope.as_deref().unwrap_or_default();
         problems.add("details.id_scope", id_scope_problem(id_scope));
     }
+    if let Some(service) = details.service_host.as_deref().filter(|host| !host.is_empty()) {
+        let elsewhere = (draft.kind != HubKind::AzureDps).then_some(Problem::NotOnThisHub);
+        problems.add("details.service_host", elsewhere.or_else(|| host::problem(service)));
+    }
     if let Some(gateway) = details.gateway.as_deref().filter(|gateway| !gateway.is_empty()) {
         problems.add("details.gateway", (!azure).then_some(Problem::NotOnThisHub).or_else(|| host::problem(gateway)));
     }
@@ -70,6 +75,20 @@ pub fn check_hub(draft: &HubDraft, sandbox: bool) -> Result<()> {
             },
         );
     }
+    problems.into_result()
+}
+
+/// Checks the form of a white-label: that of a ThingsBoard hub with a name of its own, whose host may be the customer's.
+///
+/// # Errors
+/// `InvalidFields` with every problem.
+pub fn check_preset(draft: &PresetDraft) -> Result<()> {
+    let mut problems = Problems::default();
+    let PresetDraft { name, hub } = draft;
+    problems.add("preset_name", name_problem(name));
+    problems.add("kind", (hub.kind != HubKind::ThingsBoard).then_some(Problem::NotOnThisHub));
+    problems.add("host", (!hub.host.is_empty()).then(|| host::problem(&hub.host)).flatten());
+    problems.add("port", (hub.port == 0).then_some(Problem::NotAPort));
     problems.into_result()
 }
 

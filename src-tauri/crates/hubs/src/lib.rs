@@ -19,7 +19,7 @@ mod suggest;
 pub mod thingsboard;
 mod topics;
 
-pub use check::{check_device, check_hub, check_subscription};
+pub use check::{check_device, check_hub, check_preset, check_subscription};
 pub use client_id::generate_client_id;
 pub use connect::{Secrets, connect_options};
 pub use limits::{default_options, options_in_force};

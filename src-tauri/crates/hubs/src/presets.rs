@@ -1,4 +1,4 @@
-//! Known endpoints, to start a hub form from. Sources: the vendors' pages on connecting over MQTT.
+//! Known endpoints that are built in, to start a hub form from. Sources: the vendors' pages on connecting over MQTT.
 
 use crate::kaa;
 use hubscope_model::{HubDetails, HubKind, HubPreset, KaaRest};
@@ -45,6 +45,8 @@ fn preset(id: &str, name: &str, kind: HubKind, host: &str, port: u16) -> HubPres
         host: host.to_owned(),
         port,
         tls: port == 8883,
+        ca: None,
+        own: false,
         details: HubDetails { preset: Some(id.to_owned()), ..HubDetails::default() },
     }
 }

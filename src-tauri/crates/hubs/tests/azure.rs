@@ -4,8 +4,8 @@
 #![cfg(test)]
 
 use hubscope_hubs::azure::connection_string::{self, ConnectionString, Proof, Subject, parse};
-use hubscope_hubs::azure::{dps, sas, telemetry_topic, user_name};
-use hubscope_model::Code;
+use hubscope_hubs::azure::{dps, policy_token, sas, telemetry_topic, user_name};
+use hubscope_model::{Code, Hub, HubDetails, HubId, HubKind, SasScope};
 use hubscope_vault::{Secret, for_connector};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -300,4 +300,60 @@ proptest! {
         }
         prop_assert!(sas::decode(&noise).is_err());
     }
+}
+
+#[test]
+fn a_policy_signs_what_the_vectors_say_and_nothing_of_another_service() {
+    let hub = |kind, host: &str, policy: Option<&str>| Hub {
+        id: HubId::new(),
+        kind,
+        name: "hub".into(),
+        host: host.into(),
+        port: 8883,
+        tls: true,
+        ca: None,
+        details: HubDetails { policy: policy.map(Into::into), ..HubDetails::default() },
+        sandbox: false,
+        secrets: Vec::new(),
+    };
+    let mut tried = 0;
+    for vector in list(&vectors("sas")) {
+        let (input, expected) = (&vector["input"], &vector["expected"]);
+        let (Some(policy), resource) = (input["policy"].as_str(), text(&input["resource_uri"])) else { continue };
+        let (host, device) = match resource.split_once('/') {
+            None => (resource, None),
+            Some((host, rest)) => match rest.strip_prefix("devices/") {
+                Some(device) => (host, Some(Some(device.to_owned()))),
+                None if rest == "devices" => (host, Some(None)),
+                None => continue,
+            },
+        };
+        let hub = hub(HubKind::AzureIotHub, host, Some(policy));
+        let scope = match device {
+            None => SasScope::Service { hub: hub.id },
+            Some(device_id) => SasScope::PolicyDevice { hub: hub.id, device_id },
+        };
+        let key = secret(text(&input["key_base64"]));
+        let made = policy_token(&hub, &scope, &key, input["expiry"].as_i64().unwrap()).unwrap();
+        assert_eq!(for_connector(&made), text(&expected["token"]), "{}", vector["name"]);
+        tried += 1;
+    }
+    assert!(tried > 0, "no vector has a policy");
+
+    let vector = vectors("event_hubs_sas");
+    let input = &vector["input"];
+    let azure = hub(HubKind::AzureIotHub, "contoso.azure-devices.net", Some(text(&input["policy"])));
+    let (namespace_host, entity) = text(&input["audience"]).trim_start_matches("sb://").split_once('/').unwrap();
+    let scope = SasScope::EventHubs { hub: azure.id, namespace_host: namespace_host.into(), entity: entity.into() };
+    let key = secret(text(&input["key_text"]));
+    let made = policy_token(&azure, &scope, &key, input["expiry"].as_i64().unwrap()).unwrap();
+    assert_eq!(for_connector(&made), text(&vector["expected"]["token"]));
+
+    let dps = hub(HubKind::AzureDps, "lab.azure-devices-provisioning.net", Some("provisioningserviceowner"));
+    assert_eq!(policy_token(&dps, &scope, &key, 1).unwrap_err().code, Code::BadRequest);
+    let service = SasScope::Service { hub: dps.id };
+    let made = policy_token(&dps, &service, &key, 1_800_000_000).unwrap();
+    assert_eq!(sas::decode(for_connector(&made)).unwrap().resource, dps.host);
+    let nameless = hub(HubKind::AzureIotHub, "contoso.azure-devices.net", None);
+    assert_eq!(policy_token(&nameless, &service, &key, 1).unwrap_err().code, Code::SecretMissing);
 }

@@ -98,6 +98,12 @@ commands! {
         hub_restore "hub.restore" (HubRef) -> Done;
         /// Known endpoints to start a hub form from.
         hub_presets "hub.presets" (Done) -> HubPresets;
+        /// Saves a hub form as a preset of the user's own.
+        preset_save "preset.save" (PresetDraft) -> HubPreset;
+        /// Removes a preset of the user's own; `preset.restore` brings it back until the engine ends.
+        preset_delete "preset.delete" (PresetRef) -> Done;
+        /// Undoes `preset.delete`.
+        preset_restore "preset.restore" (PresetRef) -> Done;
         /// Adds or changes a device.
         device_save "device.save" (DeviceDraft) -> Device;
         /// Deletes a device; `device.restore` brings it back until the engine ends.
@@ -184,7 +190,7 @@ commands! {
         paste_add "paste.add" (PasteAdd) -> PasteAdded;
         /// Opens a file dialog (desktop only).
         file_choose "file.choose" (FileRequest) -> ChosenFile;
-        /// Takes a file from a page in a browser.
+        /// Takes a file, or a piece of one, from a page in a browser.
         file_upload "file.upload" (Upload) -> HeldFile;
     }
     bytes {

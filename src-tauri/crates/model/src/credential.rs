@@ -194,14 +194,28 @@ impl Credential {
     }
 }
 
-/// Which secret of a device (or of its hub, for the last two fields).
+/// Whose a secret is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(untagged)]
+pub enum SecretOwner {
+    Device {
+        device: crate::DeviceId,
+    },
+    /// A hub has a policy key or the key of its REST API.
+    Hub {
+        hub: crate::HubId,
+    },
+}
+
+/// Which secret is meant, `{"device": …, "field": …}` or `{"hub": …, "field": …}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SecretRef {
-    pub device: crate::DeviceId,
+    #[serde(flatten)]
+    pub owner: SecretOwner,
     pub field: SecretField,
 }
 
-/// What is copied to the clipboard, by Rust.
+/// What is copied to the clipboard, by Rust. Of a hub only its secrets can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum CopyWhat {
@@ -214,13 +228,15 @@ pub enum CopyWhat {
     ConnectionString,
     /// DPS: the registration's own key, derived from the group's.
     DerivedKey,
-    /// Host, client id, user name, password, one a line.
+    /// All that a client needs, one a line: host, client id, user name, password; with Kaa's endpoint token also app
+    /// version, token and topic prefix; with a client certificate its PEM and that of its key.
     Everything,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CopyRequest {
-    pub device: crate::DeviceId,
+    #[serde(flatten)]
+    pub owner: SecretOwner,
     pub what: CopyWhat,
 }
 

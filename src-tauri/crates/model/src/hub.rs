@@ -59,6 +59,9 @@ pub struct HubDetails {
     pub preset: Option<String>,
     /// DPS.
     pub id_scope: Option<String>,
+    /// DPS: where its service API answers (`serviceOperationsHostName` of the vendor's REST reference). Devices of every
+    /// service may use one global host, so this is not the hub's own.
+    pub service_host: Option<String>,
     /// Azure: name of the shared access policy whose key is [`crate::SecretField::PolicyKey`].
     pub policy: Option<String>,
     /// Azure IoT Edge: the host that devices connect to in the hub's place. User names and tokens keep the hub's own.
@@ -90,7 +93,13 @@ pub struct Hub {
 pub enum CaChange {
     Keep,
     SystemRoots,
-    File { handle: FileHandle },
+    File {
+        handle: FileHandle,
+    },
+    /// The one that a preset of the user was saved with.
+    Preset {
+        preset: String,
+    },
 }
 
 /// A hub form. Without `id` a new hub is made.
@@ -114,10 +123,10 @@ pub struct HubRef {
     pub hub: HubId,
 }
 
-/// A known endpoint, to start a hub form from.
+/// A known endpoint, to start a hub form from: built in, or saved by the user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HubPreset {
-    /// Stable; goes into [`HubDetails::preset`].
+    /// Stable; goes into [`HubDetails::preset`]. A word, or the UUID of the user's own.
     pub id: String,
     pub name: String,
     pub kind: HubKind,
@@ -125,9 +134,28 @@ pub struct HubPreset {
     pub host: String,
     pub port: u16,
     pub tls: bool,
+    /// None: the system's roots.
+    pub ca: Option<CaSummary>,
     pub details: HubDetails,
+    /// Saved by the user, and so removable.
+    pub own: bool,
 }
 
+/// Saves a ThingsBoard hub form as a white-label: its address, TLS and CA, and nothing secret.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PresetDraft {
+    pub name: String,
+    /// The form as it stands; its host may be empty.
+    pub hub: HubDraft,
+}
+
+/// A preset that the user saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PresetRef {
+    pub preset: String,
+}
+
+/// The built-in ones first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HubPresets {
     pub presets: Vec<HubPreset>,

@@ -80,6 +80,28 @@ pub struct Recognised {
     pub warnings: Vec<PasteWarning>,
     /// Fields without which nothing can be saved, by their name in the forms.
     pub missing: Vec<String>,
+    /// The policy of a hub that is here and that saving could replace.
+    pub policy_here: Option<PolicyHere>,
+}
+
+/// A hub of the workspace that has another shared access policy, or another key of it, than the pasted text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PolicyHere {
+    pub hub: HubId,
+    pub name: String,
+    /// Name of the policy, if one is stored.
+    pub policy: Option<String>,
+    /// Its key, if one is stored.
+    pub key: Option<StoredSecret>,
+}
+
+/// What becomes of a policy that is here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PolicyChoice {
+    #[default]
+    Keep,
+    Replace,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -93,6 +115,12 @@ pub struct PastedSubscription {
 pub struct PasteAdd {
     pub text: SecretText,
     pub ca: Option<FileHandle>,
+    /// The hub here that a certificate's device is put on.
+    #[serde(default)]
+    pub hub: Option<HubId>,
+    /// For [`Recognised::policy_here`].
+    #[serde(default)]
+    pub policy: PolicyChoice,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -63,9 +63,15 @@ pub struct HeldFile {
     pub size: u64,
 }
 
-/// A file uploaded by a page in a browser, at most 1 MiB.
+/// A piece of a file that a page in a browser uploads. A piece is at most 1 MiB, a file at most 16 MiB.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Upload {
     pub name: String,
     pub base64: String,
+    /// The upload that this piece goes on with; None begins one.
+    #[serde(default)]
+    pub file: Option<FileHandle>,
+    /// Another piece follows; the file can be read once it is whole.
+    #[serde(default)]
+    pub more: bool,
 }

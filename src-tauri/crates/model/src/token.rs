@@ -10,7 +10,7 @@ use ts_rs::TS;
 pub enum SasScope {
     /// A device or module of the workspace, signed with its own key.
     Device { device: DeviceId },
-    /// The hub's service API, signed with its policy key.
+    /// The service API of a hub or of DPS, signed with its policy key.
     Service { hub: HubId },
     /// One device's resource (or all, without an id), signed with the policy key.
     PolicyDevice { hub: HubId, device_id: Option<String> },
@@ -51,11 +51,12 @@ pub struct MadeSas {
     pub token: Option<crate::Revealed>,
 }
 
-/// A token to be read; with a device its resource and signature are compared.
+/// A token to be read. With a device its resource and signature are compared, with a hub alone its signature.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct SasDecode {
     pub token: SecretText,
     pub device: Option<DeviceId>,
+    pub hub: Option<HubId>,
 }
 
 /// Whether a token's signature fits a key that the user has.

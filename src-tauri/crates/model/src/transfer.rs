@@ -75,6 +75,15 @@ pub struct ImportDevice {
     pub secrets: u32,
 }
 
+/// A preset of the file. Presets are told apart by their ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ImportPreset {
+    pub index: u32,
+    pub name: String,
+    pub verdict: ImportVerdict,
+    pub differences: Vec<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ImportPreview {
     /// Unix seconds.
@@ -83,10 +92,11 @@ pub struct ImportPreview {
     pub version: String,
     pub encrypted: bool,
     pub hubs: Vec<ImportHub>,
+    pub presets: Vec<ImportPreset>,
     pub settings: bool,
 }
 
-/// A choice for one hub or device of the file.
+/// A choice for one hub, device or preset of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ImportChoice {
     pub index: u32,
@@ -100,6 +110,8 @@ pub struct ImportRequest {
     pub passphrase: Option<SecretText>,
     pub hubs: Vec<ImportChoice>,
     pub devices: Vec<ImportChoice>,
+    #[serde(default)]
+    pub presets: Vec<ImportChoice>,
     pub settings: bool,
 }
 
@@ -107,5 +119,6 @@ pub struct ImportRequest {
 pub struct Imported {
     pub hubs: u32,
     pub devices: u32,
+    pub presets: u32,
     pub secrets: u32,
 }

@@ -2,7 +2,9 @@
 
 use hubscope_model::Subscription;
 
-use crate::{DeviceRecord, HubRecord, Store, StoreError, devices, hubs, purge, secrets, subscriptions};
+use crate::{
+    DeviceRecord, HubRecord, PresetRecord, Store, StoreError, devices, hubs, presets, purge, secrets, subscriptions,
+};
 
 /// Things to be put into a workspace. One with the id of one that is there takes its place.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +13,7 @@ pub struct Import {
     pub devices: Vec<DeviceRecord>,
     /// All subscriptions of the devices above: others of theirs are removed.
     pub subscriptions: Vec<Subscription>,
+    pub presets: Vec<PresetRecord>,
     /// Rows with what the vault sealed for them.
     pub secrets: Vec<(String, Vec<u8>)>,
     /// Rows that the devices above no longer use.
@@ -36,6 +39,9 @@ impl Store {
         }
         for subscription in &import.subscriptions {
             subscriptions::save(&mut transaction, subscription).await?;
+        }
+        for preset in &import.presets {
+            presets::save(&mut transaction, preset).await?;
         }
         for row in &import.unused_secrets {
             sqlx::query("DELETE FROM secrets WHERE row = ?").bind(row).execute(&mut *transaction).await?;

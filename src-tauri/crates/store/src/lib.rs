@@ -1,4 +1,4 @@
-//! The workspace database: hubs, devices, subscriptions, settings, what was seen of credentials, and secrets as the
+//! The workspace database: hubs, devices, subscriptions, presets, settings, what was seen of credentials, and secrets as the
 //! vault sealed them. One process writes at a time; a damaged or newer file is reported and left as it is.
 
 mod database;
@@ -9,6 +9,7 @@ mod import;
 mod inspect;
 mod json;
 mod lock;
+mod presets;
 mod purge;
 mod secrets;
 mod settings;
@@ -20,4 +21,5 @@ pub use devices::{DeviceRecord, StoredCertificate};
 pub use error::{OpenError, StoreError};
 pub use hubs::HubRecord;
 pub use import::Import;
+pub use presets::PresetRecord;
 pub use store::Store;

@@ -17,6 +17,7 @@ pub(crate) async fn deleted(writer: &SqlitePool) -> Result<(), StoreError> {
              SELECT id FROM hubs WHERE deleted_at IS NOT NULL)",
         "DELETE FROM hubs WHERE deleted_at IS NOT NULL",
         "DELETE FROM devices WHERE deleted_at IS NOT NULL",
+        "DELETE FROM presets WHERE deleted_at IS NOT NULL",
     ];
     for statement in purged {
         sqlx::query(statement).execute(&mut *transaction).await?;

@@ -1,5 +1,5 @@
 import type { Dispatch } from "react";
-import { DeviceDialog } from "@/features/credentials";
+import { DeviceDialog, HubSasDialog } from "@/features/credentials";
 import { editHub, HubDialog, newHub } from "@/features/hubs";
 import type { Move, OpenDialog } from "../navigation";
 import type { KeyNames } from "../shortcuts";
@@ -28,6 +28,8 @@ export function Dialogs({ dialog, go, keys }: DialogsProps) {
       );
     case "edit-hub":
       return <HubDialog key={dialog.hub.id} initial={editHub(dialog.hub)} confirmKeys={keys.confirm} onClose={close} onSaved={close} />;
+    case "hub-sas":
+      return <HubSasDialog key={`sas-${dialog.hub.id}`} hub={dialog.hub} onClose={close} />;
     case "add-device":
       return (
         <DeviceDialog

@@ -55,6 +55,7 @@ export function Frame() {
       }}
       onAddHub={(hubKind) => go({ go: "dialog", dialog: { kind: "add-hub", hubKind } })}
       onEditHub={(hub) => go({ go: "dialog", dialog: { kind: "edit-hub", hub } })}
+      onHubSas={(hub) => go({ go: "dialog", dialog: { kind: "hub-sas", hub } })}
       onAddDevice={(hub) => go({ go: "dialog", dialog: { kind: "add-device", hub } })}
       onEditDevice={(hub, device) => go({ go: "dialog", dialog: { kind: "edit-device", hub, device } })}
       onStartPage={() => {

@@ -8,6 +8,7 @@ export { SecretInput } from "./SecretInput";
 export { Segmented, type Segment } from "./Segmented";
 export { Select, type Option } from "./Select";
 export { Switch } from "./Switch";
+export { useSecretExits, type SecretExits } from "./useSecretExits";
 export { useRevealed, type Revealed } from "./useRevealed";
 export { TextInput, type TextInputProps } from "./TextInput";
 export { fromSystem, lettersAndDigits, makePassword, type RandomBytes } from "./random";

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
+import type { SecretExits } from "@/components/fields";
 import { useWelcome } from "@/live";
 import { CopyConnectionString } from "./CopyConnectionString";
 import styles from "./Credentials.module.css";
-import type { SecretExits } from "./useSecretExits";
 
 interface CardFooterProps {
   exits: SecretExits | null;

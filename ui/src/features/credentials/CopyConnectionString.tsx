@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
-import type { SecretExits } from "./useSecretExits";
+import type { SecretExits } from "@/components/fields";
 
 /** A device of Azure IoT Hub in the one line that the vendor's SDKs and tools take. */
 export function CopyConnectionString({ exits }: { exits: SecretExits }) {

@@ -171,5 +171,5 @@ test("a pasted SAS token is read at once, and one for another device is called t
   await user.paste("SharedAccessSignature sr=x&sig=y&se=1");
   await screen.findByText("does not open this device");
   expect(screen.getByText("made with another key")).not.toBeNull();
-  expect(platform.calls.find(({ name }) => name === "sas.decode")?.request).toEqual({ token: "SharedAccessSignature sr=x&sig=y&se=1", device: device.id });
+  expect(platform.calls.find(({ name }) => name === "sas.decode")?.request).toEqual({ token: "SharedAccessSignature sr=x&sig=y&se=1", device: device.id, hub: null });
 });

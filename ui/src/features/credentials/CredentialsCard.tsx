@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Card } from "@/components/card";
+import { useSecretExits } from "@/components/fields";
 import { FormError, useSave } from "@/components/form";
 import type { Device, Hub } from "@/contract";
 import { CardFooter } from "./CardFooter";
@@ -14,7 +15,6 @@ import { methodOf } from "./methods";
 import { SasBox } from "./SasBox";
 import { useUnsavedForm } from "./unsaved";
 import { UnsavedNote } from "./UnsavedNote";
-import { useSecretExits } from "./useSecretExits";
 
 interface CredentialsCardProps {
   device: Device;
@@ -26,7 +26,7 @@ export function CredentialsCard({ device, hub }: CredentialsCardProps) {
   const { t } = useTranslation();
   const { form, changed, change, discard } = useUnsavedForm(device);
   const { busy, error, problems, save, forget } = useSave("device.save", discard);
-  const exits = useSecretExits(device);
+  const exits = useSecretExits({ device: device.id });
   const [asking, setAsking] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const stored = methodOf(device);

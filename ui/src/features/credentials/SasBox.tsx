@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/button";
 import { errorText } from "@/components/feedback";
-import { useRevealed } from "@/components/fields";
+import { useRevealed, useSecretExits } from "@/components/fields";
 import type { Device, Hub } from "@/contract";
 import { useLiveQuery } from "@/live";
 import { CopyConnectionString } from "./CopyConnectionString";
@@ -12,13 +12,12 @@ import { SasFacts } from "./SasFacts";
 import { SasText } from "./SasText";
 import { scopesOf } from "./sasWanted";
 import { useMakeSas } from "./useMakeSas";
-import { useSecretExits } from "./useSecretExits";
 
 /** The token that the device sends, as its stored credential stands: decoded, compared, and the ways to have one. */
 export function SasBox({ device, hub }: { device: Device; hub: Hub }) {
   const { t } = useTranslation();
   const { data, error } = useLiveQuery("sas.current", { device: device.id });
-  const exits = useSecretExits(device);
+  const exits = useSecretExits({ device: device.id });
   const { reveal } = useMakeSas();
   const [open, setOpen] = useState(false);
   const { credential } = device;

@@ -9,7 +9,8 @@ import { SasReadForm } from "./SasReadForm";
 import styles from "./Credentials.module.css";
 
 interface SasDialogProps {
-  device: Device;
+  /** None: the hub alone, by its policy. */
+  device: Device | null;
   hub: Hub;
   /** The shell lets tokens out. */
   mayMake: boolean;
@@ -34,7 +35,7 @@ export function SasDialog({ device, hub, mayMake, onClose }: SasDialogProps) {
             onChange={setPart}
           />
         )}
-        {part === "make" ? <SasMakeForm device={device} hub={hub} /> : <SasReadForm device={device} />}
+        {part === "make" ? <SasMakeForm device={device} hub={hub} /> : <SasReadForm device={device} hub={hub} />}
       </div>
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { Field, Segmented, Select, TextInput, useRevealed } from "@/components/fields";
+import { visibleString } from "@/components/text";
 import { useToasts } from "@/components/toast";
 import type { DecodedSas, Device, Hub } from "@/contract";
 import styles from "./Credentials.module.css";
@@ -11,8 +12,8 @@ import { SasText } from "./SasText";
 import { newSasForm, sasWanted, scopesOf, type SasForm } from "./sasWanted";
 import { useMakeSas } from "./useMakeSas";
 
-/** For what and until when; then the token, for 30 s, or only to the clipboard. */
-export function SasMakeForm({ device, hub }: { device: Device; hub: Hub }) {
+/** For what and until when; then the token, for 30 s, or only to the clipboard. Without a device by the hub's policy alone. */
+export function SasMakeForm({ device, hub }: { device: Device | null; hub: Hub }) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const [form, setForm] = useState(() => newSasForm(hub, device));
@@ -20,12 +21,13 @@ export function SasMakeForm({ device, hub }: { device: Device; hub: Hub }) {
   const { make } = useMakeSas();
   const change = (part: Partial<SasForm>) => setForm((old) => ({ ...old, ...part }));
   const scopes = scopesOf(hub, device);
-  const wanted = sasWanted(form, device);
+  const wanted = sasWanted(form, hub, device);
   const revealed = useRevealed(async () => {
     const answer = wanted === null ? null : await make(wanted, "reveal");
     if (answer !== null) setMade(answer.decoded);
     return answer?.token?.text ?? null;
   });
+  const hint = device === null ? t("credentials.scopePolicy", { policy: visibleString(hub.details.policy ?? "") }) : scopes.length === 1 && hub.kind === "azure_iot_hub" ? t("credentials.scopePolicyHint") : undefined;
   const reason = wanted === null ? t("credentials.notComplete") : null;
 
   async function copy() {
@@ -33,13 +35,13 @@ export function SasMakeForm({ device, hub }: { device: Device; hub: Hub }) {
     if (answer === null) return;
     revealed.hide();
     setMade(answer.decoded);
-    toasts.show({ tone: "ok", title: t("common.copied", { what: t("credentials.token") }), text: t("credentials.clipboardCleared") });
+    toasts.show({ tone: "ok", title: t("common.copied", { what: t("credentials.token") }), text: t("common.clipboardCleared") });
   }
 
   return (
     <>
-      <Field label={t("credentials.scope")} hint={scopes.length === 1 && hub.kind === "azure_iot_hub" ? t("credentials.scopePolicyHint") : undefined}>
-        <Select value={form.scope} options={scopes.map((scope) => ({ value: scope, label: t(`credentials.scopes.${scope}`) }))} onChange={(scope) => change({ scope })} />
+      <Field label={t("credentials.scope")} hint={hint}>
+        <Select value={form.scope} options={scopes.map((scope) => ({ value: scope, label: t(scope === "service" && hub.kind === "azure_dps" ? "credentials.provisioningService" : `credentials.scopes.${scope}`) }))} onChange={(scope) => change({ scope })} />
       </Field>
       {form.scope === "policy_device" && (
         <Field label={t("credentials.deviceId")} hint={t("credentials.allDevicesHint")}>

@@ -11,7 +11,7 @@ export function SasTokenFields(props: PartProps) {
   const { t } = useTranslation();
   const { form, device } = props;
   const token = form.secrets.token?.change === "set" ? form.secrets.token.value.trim() : "";
-  const { answer, error, pending } = useAnswer("sas.decode", token === "" ? null : { token, device: device?.id ?? null });
+  const { answer, error, pending } = useAnswer("sas.decode", token === "" ? null : { token, device: device?.id ?? null, hub: null });
   const failure = error !== null && !pending ? errorText(t, error) : null;
   return (
     <>

@@ -1,10 +1,9 @@
 import type { ReactNode } from "react";
-import { Field, SecretInput } from "@/components/fields";
+import { Field, SecretInput, useSecretExits } from "@/components/fields";
 import type { SecretField as FieldName } from "@/contract";
 import { KEEP, storedSecret } from "./form";
 import { problemOf, type PartProps } from "./parts";
 import styles from "./Credentials.module.css";
-import { useSecretExits } from "./useSecretExits";
 
 interface SecretFieldProps extends PartProps {
   field: FieldName;
@@ -19,7 +18,7 @@ interface SecretFieldProps extends PartProps {
 
 /** One secret of the device with everything that can be done with it. */
 export function SecretField({ field, label, hint, generate, longest, mayClear, beside, form, device, problems, onChange }: SecretFieldProps) {
-  const exits = useSecretExits(device);
+  const exits = useSecretExits(device === null ? null : { device: device.id });
   return (
     <Field label={label} hint={hint} problem={problemOf(problems, `secrets.${field}`, `credential.${field}`)}>
       <SecretInput

@@ -1,2 +1,3 @@
 export { CredentialsCard } from "./CredentialsCard";
 export { DeviceDialog } from "./DeviceDialog";
+export { HubSasDialog } from "./HubSasDialog";

@@ -1,4 +1,4 @@
-import type { Device, Hub, SasEnd, SasScope } from "@/contract";
+import type { Device, Hub, HubId, SasEnd, SasScope } from "@/contract";
 
 export type ScopeName = SasScope["scope"];
 
@@ -16,10 +16,10 @@ export interface SasForm {
   time: string;
 }
 
-export function newSasForm(hub: Hub, device: Device): SasForm {
+export function newSasForm(hub: Hub, device: Device | null): SasForm {
   return {
-    scope: scopesOf(hub, device)[0] ?? "device",
-    deviceId: device.client_id,
+    scope: scopesOf(hub, device)[0] ?? "service",
+    deviceId: device?.client_id ?? "",
     namespaceHost: "",
     entity: "",
     until: "lifetime",
@@ -29,24 +29,38 @@ export function newSasForm(hub: Hub, device: Device): SasForm {
 }
 
 /** What can be signed: its own resource with the device's key, the rest with the hub's policy key. */
-export function scopesOf(hub: Hub, { credential }: Device): ScopeName[] {
-  const key = credential.kind === "shared_access_key" || credential.kind === "group_key";
-  const policy = hub.kind === "azure_iot_hub" && hub.secrets.some(({ field }) => field === "policy_key");
-  return [...(key ? (["device"] as const) : []), ...(policy ? (["policy_device", "service", "event_hubs"] as const) : [])];
+export function scopesOf(hub: Hub, device: Device | null): ScopeName[] {
+  const kind = device?.credential.kind;
+  const key = kind === "shared_access_key" || kind === "group_key";
+  return [...(key ? (["device"] as const) : []), ...policyScopes(hub)];
+}
+
+/** Permissions of the policies that every hub begins with; one with another name may have any. */
+const PERMITTED: Readonly<Record<string, readonly ScopeName[]>> = {
+  service: ["service", "event_hubs"],
+  device: ["policy_device"],
+  registryRead: ["service"],
+  registryReadWrite: ["service"],
+};
+
+function policyScopes({ kind, secrets, details }: Hub): readonly ScopeName[] {
+  const named = details.policy !== null && details.policy !== "";
+  if (!named || !secrets.some(({ field }) => field === "policy_key")) return [];
+  if (kind === "azure_dps") return ["service"];
+  return kind === "azure_iot_hub" ? (PERMITTED[details.policy ?? ""] ?? ["policy_device", "service", "event_hubs"]) : [];
 }
 
 /** What is asked of the engine; null while the form is not complete. */
-export function sasWanted(form: SasForm, device: Device): { scope: SasScope; end: SasEnd } | null {
-  const scope = scopeOf(form, device);
+export function sasWanted(form: SasForm, hub: Hub, device: Device | null): { scope: SasScope; end: SasEnd } | null {
+  const scope = scopeOf(form, hub.id, device);
   const end = endOf(form);
   return scope === null || end === null ? null : { scope, end };
 }
 
-function scopeOf(form: SasForm, device: Device): SasScope | null {
-  const { hub } = device;
+function scopeOf(form: SasForm, hub: HubId, device: Device | null): SasScope | null {
   switch (form.scope) {
     case "device":
-      return { scope: "device", device: device.id };
+      return device === null ? null : { scope: "device", device: device.id };
     case "service":
       return { scope: "service", hub };
     case "policy_device":

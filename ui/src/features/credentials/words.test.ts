@@ -35,7 +35,7 @@ test("a masked token in a topic is a piece of its own", () => {
 
 test("without a policy key only the device's own key can sign", () => {
   expect(scopesOf(AZURE, KEYS)).toEqual(["device"]);
-  const withPolicy = { ...AZURE, secrets: [{ field: "policy_key", ends: null } as const] };
+  const withPolicy = { ...AZURE, details: { ...AZURE.details, policy: "iothubowner" }, secrets: [{ field: "policy_key", ends: null } as const] };
   expect(scopesOf(withPolicy, KEYS)).toEqual(["device", "policy_device", "service", "event_hubs"]);
   expect(scopesOf(withPolicy, { ...KEYS, credential: { kind: "sas_token" } })).not.toContain("device");
 });
@@ -43,10 +43,10 @@ test("without a policy key only the device's own key can sign", () => {
 test("a token is asked for by lifetime or by a moment in local time, and not while a field is empty", () => {
   const device = KEYS;
   const form = newSasForm(AZURE, device);
-  expect(sasWanted(form, device)).toEqual({ scope: { scope: "device", device: "d" }, end: { end: "after", seconds: 3_600 } });
+  expect(sasWanted(form, AZURE, device)).toEqual({ scope: { scope: "device", device: "d" }, end: { end: "after", seconds: 3_600 } });
   const millis = 1_795_345_560_000;
-  expect(sasWanted({ ...form, until: "time", time: localMinutes(millis) }, device)?.end).toEqual({ end: "at", time: millis / 1000 });
-  expect(sasWanted({ ...form, until: "time", time: "" }, device)).toBeNull();
-  expect(sasWanted({ ...form, scope: "policy_device", deviceId: " " }, device)?.scope).toEqual({ scope: "policy_device", hub: "h", device_id: null });
-  expect(sasWanted({ ...form, scope: "event_hubs", namespaceHost: "n.servicebus.windows.net" }, device)).toBeNull();
+  expect(sasWanted({ ...form, until: "time", time: localMinutes(millis) }, AZURE, device)?.end).toEqual({ end: "at", time: millis / 1000 });
+  expect(sasWanted({ ...form, until: "time", time: "" }, AZURE, device)).toBeNull();
+  expect(sasWanted({ ...form, scope: "policy_device", deviceId: " " }, AZURE, device)?.scope).toEqual({ scope: "policy_device", hub: "h", device_id: null });
+  expect(sasWanted({ ...form, scope: "event_hubs", namespaceHost: "n.servicebus.windows.net" }, AZURE, device)).toBeNull();
 });

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { DeviceId, PasteAdded, Recognised } from "@/contract";
+import { hubItem } from "../../../tests/items";
 import { refusal, renderOn, testPlatform, type TestPlatform } from "../../../tests/platform";
 import { FirstRunPage } from "./index";
 
@@ -15,7 +16,7 @@ const RECOGNISED: Recognised = {
   client_id: null,
   credential: { kind: "basic", user_name: "bench" },
   secrets: [{ field: "password", ends: null }],
-  details: { preset: null, id_scope: null, policy: null, gateway: null, kaa: null },
+  details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null },
   certificate: null,
   ca_file: "/etc/lab-ca.pem",
   subscriptions: [{ filter: "lab/#", qos: 1 }],
@@ -23,6 +24,7 @@ const RECOGNISED: Recognised = {
   ignored: [],
   warnings: [],
   missing: [],
+  policy_here: null,
 };
 
 function show(platform: TestPlatform) {
@@ -62,7 +64,7 @@ test("a paste anywhere is shown as understood, without its password, and added b
   // Nothing has the focus after a paste.
   fireEvent.keyDown(document.body, { key: "Enter", ctrlKey: true });
   await waitFor(() => expect(added).toHaveLength(1));
-  expect(platform.calls.at(-1)).toEqual({ name: "paste.add", request: { text, ca: null } });
+  expect(platform.calls.at(-1)).toEqual({ name: "paste.add", request: { text, ca: null, hub: null, policy: "keep" } });
 });
 
 test("what is missing is named, warnings are said, and nothing can be added without it", async () => {
@@ -106,4 +108,44 @@ test("key 1 starts the sandbox, connects thermo-a and opens it; 3 goes to the bo
   expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Pasted text" }));
   await userEvent.keyboard("1");
   expect(platform.calls.filter(({ name }) => name === "sandbox.start")).toHaveLength(1);
+});
+
+test("a policy that is here is replaced only after the user said so", async () => {
+  const platform = testPlatform({
+    "paste.recognise": () => ({
+      ...RECOGNISED,
+      form: "service_connection_string",
+      kind: "azure_iot_hub",
+      policy_here: { hub: "h", name: "Lab hub", policy: "service", key: { field: "policy_key", ends: "r1k=" } },
+    }),
+    "paste.add": () => ({ hub: "h", device: null, message: null }),
+  });
+  const { added } = show(platform);
+  paste("HostName=lab.azure-devices.net;SharedAccessKeyName=iothubowner;SharedAccessKey=c2VjcmV0");
+  await screen.findByText("The hub Lab hub has another policy key.");
+  screen.getByText(/service •r1k=/);
+  fireEvent.keyDown(document.body, { key: "Enter", ctrlKey: true });
+  expect(platform.calls.some(({ name }) => name === "paste.add")).toBe(false);
+  await userEvent.click(screen.getByRole("radio", { name: "Replace it" }));
+  fireEvent.keyDown(document.body, { key: "Enter", ctrlKey: true });
+  await waitFor(() => expect(added).toHaveLength(1));
+  expect(platform.calls.at(-1)?.request).toMatchObject({ policy: "replace", hub: null });
+});
+
+test("a pasted certificate goes on a hub that is chosen, of those that take one", async () => {
+  const platform = testPlatform({
+    "tree.get": () => ({ hubs: [hubItem({ id: "a", name: "Lab hub", kind: "azure_iot_hub" }), hubItem({ id: "k", name: "Kaa", kind: "kaa" })], devices: [] }),
+    "paste.recognise": () => ({ ...RECOGNISED, form: "pem", host: "", missing: ["host"] }),
+    "paste.add": () => ({ hub: "a", device: "d", message: null }),
+  });
+  const { added } = show(platform);
+  paste("-----BEGIN CERTIFICATE-----");
+  await screen.findByText("Missing: host.");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("combobox", { name: "On hub" }));
+  expect(screen.queryByRole("option", { name: "Kaa" })).toBeNull();
+  await user.click(await screen.findByRole("option", { name: "Lab hub" }));
+  await user.click(screen.getByRole("button", { name: /Add device/ }));
+  await waitFor(() => expect(added).toHaveLength(1));
+  expect(platform.calls.at(-1)?.request).toMatchObject({ hub: "a" });
 });

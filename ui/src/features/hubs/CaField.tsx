@@ -8,7 +8,7 @@ import { VisibleText } from "@/components/text";
 import type { Problem } from "@/contract";
 import { formatDate } from "@/i18n";
 import { chooseFile, usePlatform } from "@/platform";
-import type { HubForm } from "./hubDraft";
+import { isPresetCa, type HubForm } from "./hubDraft";
 import styles from "./Forms.module.css";
 
 interface CaFieldProps {
@@ -22,8 +22,8 @@ export function CaField({ form, onChange, problem }: CaFieldProps) {
   const { t } = useTranslation();
   const platform = usePlatform();
   const [failure, setFailure] = useState<unknown>(null);
-  const chosen = typeof form.ca === "object" ? form.ca.name : null;
-  const stored = form.ca === "keep" ? form.storedCa : null;
+  const chosen = typeof form.ca === "object" && !isPresetCa(form.ca) ? form.ca.name : null;
+  const stored = isPresetCa(form.ca) ? form.ca.summary : form.ca === "keep" ? form.storedCa : null;
   const fromFile = chosen !== null || stored !== null;
 
   async function choose() {

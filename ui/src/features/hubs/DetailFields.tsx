@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { Field, TextInput } from "@/components/fields";
 import styles from "./Forms.module.css";
-import { HubSecretField } from "./HubSecretField";
 import { KaaFields } from "./KaaFields";
 import type { PartProps } from "./parts";
+import { PolicyFields } from "./PolicyFields";
 
 /** What only some kinds of hub have: a shared access policy, a REST API. */
 export function DetailFields(props: PartProps) {
@@ -16,10 +16,24 @@ export function DetailFields(props: PartProps) {
         <Field label={t("hubs.gateway")} problem={problems.get("details.gateway") ?? null} hint={t("hubs.gatewayHint")} optional>
           <TextInput mono watchSpace value={form.details.gateway ?? ""} onChange={(gateway) => onChange({ details: { ...form.details, gateway } })} />
         </Field>
-        <Field label={t("hubs.policy")} problem={problems.get("details.policy") ?? null} hint={t("hubs.policyHint")} optional>
-          <TextInput mono watchSpace value={form.details.policy ?? ""} onChange={(policy) => onChange({ details: { ...form.details, policy } })} />
+        <PolicyFields {...props} hint={t("hubs.policyHint")} />
+      </fieldset>
+    );
+  }
+  if (form.kind === "azure_dps") {
+    return (
+      <fieldset className={styles.section}>
+        <legend className={styles.legend}>{t("hubs.advanced")}</legend>
+        <Field label={t("hubs.serviceHost")} problem={problems.get("details.service_host") ?? null} hint={t("hubs.serviceHostHint")} optional>
+          <TextInput
+            mono
+            watchSpace
+            value={form.details.service_host ?? ""}
+            placeholder={t("hubs.serviceHostExample")}
+            onChange={(service_host) => onChange({ details: { ...form.details, service_host } })}
+          />
         </Field>
-        <HubSecretField {...props} field="policy_key" label={t("hubs.policyKey")} />
+        <PolicyFields {...props} hint={t("hubs.policyHintDps")} />
       </fieldset>
     );
   }

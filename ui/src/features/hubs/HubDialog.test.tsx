@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Hub, HubDraft, HubPreset } from "@/contract";
@@ -8,10 +8,10 @@ import { editHub, HubDialog, newHub, type HubForm } from "./index";
 
 const HUB = hubItem();
 const template = { method: "GET", path: "/t/{endpoint_id}", body: "" };
-const NO_DETAILS = { preset: null, id_scope: null, policy: null, gateway: null, kaa: null };
+const NO_DETAILS = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null };
 const PRESETS: HubPreset[] = [
-  { id: "own", name: "Own server", kind: "thingsboard", host: "", port: 8883, tls: true, details: { ...NO_DETAILS, preset: "own" } },
-  { id: "magenta", name: "Magenta IoT Hub", kind: "thingsboard", host: "mqtt.magenta.example", port: 8883, tls: true, details: { ...NO_DETAILS, preset: "magenta" } },
+  { id: "own", name: "Own server", kind: "thingsboard", host: "", port: 8883, tls: true, ca: null, own: false, details: { ...NO_DETAILS, preset: "own" } },
+  { id: "magenta", name: "Magenta IoT Hub", kind: "thingsboard", host: "mqtt.magenta.example", port: 8883, tls: true, ca: null, own: false, details: { ...NO_DETAILS, preset: "magenta" } },
   {
     id: "kaa",
     name: "Own Kaa cluster",
@@ -19,13 +19,15 @@ const PRESETS: HubPreset[] = [
     host: "",
     port: 8883,
     tls: true,
+    ca: null,
+    own: false,
     details: { ...NO_DETAILS, preset: "kaa", kaa: { base_url: "", header: "x-iamcore-api-key", read: template, change: { ...template, method: "PUT" } } },
   },
 ];
 
-function show(form: HubForm, answers: Parameters<typeof testPlatform>[0] = {}) {
+function show(form: HubForm, answers: Parameters<typeof testPlatform>[0] = {}, kind: "web" | "desktop" = "web") {
   const saved: Hub[] = [];
-  const platform = testPlatform({ "hub.presets": () => ({ presets: PRESETS }), "hub.save": () => HUB, ...answers });
+  const platform = testPlatform({ "hub.presets": () => ({ presets: PRESETS }), "hub.save": () => HUB, ...answers }, kind);
   renderOn(platform, <HubDialog initial={form} confirmKeys="Ctrl Enter" onClose={() => undefined} onSaved={(hub) => saved.push(hub)} />);
   const sent = () => platform.calls.findLast(({ name }) => name === "hub.save")?.request as HubDraft;
   return { platform, saved, sent };
@@ -110,4 +112,74 @@ test("Kaa's requests start from the preset and are sent once there is an address
       secrets: [{ field: "api_key", draft: { change: "keep" } }],
     }),
   );
+});
+
+test("a stored secret of a hub is seen and copied in the desktop app, and in a browser neither", async () => {
+  const stored = hubItem({ kind: "azure_dps", secrets: [{ field: "policy_key", ends: "r1k=" }] });
+  const { platform } = show(editHub(stored), { "credential.reveal": () => ({ text: "c2VjcmV0" }), "credential.copy": () => ({}) }, "desktop");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Show for 30 s" }));
+  const key = screen.getByLabelText(/^Policy key/, { selector: "input" });
+  await waitFor(() => expect(key).toHaveProperty("value", "c2VjcmV0"));
+  window.dispatchEvent(new Event("blur"));
+  await waitFor(() => expect(key).toHaveProperty("value", ""));
+  await user.click(screen.getByRole("button", { name: "Copy" }));
+  await waitFor(() => expect(platform.calls.at(-1)).toEqual({ name: "credential.copy", request: { hub: stored.id, what: { what: "secret", field: "policy_key" } } }));
+  expect(platform.calls).toContainEqual({ name: "credential.reveal", request: { hub: stored.id, field: "policy_key" } });
+  cleanup();
+
+  show(editHub(stored));
+  await screen.findByLabelText(/^Policy key/, { selector: "input" });
+  expect(screen.queryByRole("button", { name: "Show for 30 s" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Copy" })).toBeNull();
+});
+
+const OWN: HubPreset = {
+  id: "0190a5c8",
+  name: "ACME IoT",
+  kind: "thingsboard",
+  host: "mqtt.acme.example",
+  port: 8883,
+  tls: true,
+  ca: { file_name: "acme-ca.pem", subject: "CN=ACME", not_after: 1_995_000_000 },
+  own: true,
+  details: { ...NO_DETAILS, preset: "0190a5c8" },
+};
+
+test("the user's own preset brings its CA, is removed, and comes back by Undo", async () => {
+  let presets = [...PRESETS, OWN];
+  const { sent } = show(newHub("thingsboard"), {
+    "hub.presets": () => ({ presets }),
+    "preset.delete": () => {
+      presets = PRESETS;
+      return {};
+    },
+    "preset.restore": () => {
+      presets = [...PRESETS, OWN];
+      return {};
+    },
+  });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("combobox", { name: "Start from" }));
+  await user.click(await screen.findByRole("option", { name: "ACME IoT" }));
+  await screen.findByText("acme-ca.pem");
+  await user.click(screen.getByRole("button", { name: "Remove the preset ACME IoT" }));
+  await screen.findByText(/Removed the preset ACME IoT/);
+  expect(screen.queryByText("acme-ca.pem")).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Undo" }));
+  await screen.findByText("acme-ca.pem");
+  await user.click(screen.getByRole("button", { name: /Add hub/ }));
+  await waitFor(() => expect(sent()).toMatchObject({ host: "mqtt.acme.example", ca: { change: "preset", preset: OWN.id } }));
+});
+
+test("a ThingsBoard form is saved as a preset by Enter, and that adds no hub", async () => {
+  const { platform } = show(editHub(hubItem({ kind: "thingsboard", host: "mqtt.acme.example" })), { "preset.save": () => OWN });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Save as preset…" }));
+  const name = screen.getByRole("textbox", { name: "Preset name" });
+  await user.clear(name);
+  await user.type(name, "ACME IoT{Enter}");
+  await screen.findByText(/Saved ACME IoT/);
+  expect(platform.calls.find((call) => call.name === "preset.save")?.request).toMatchObject({ name: "ACME IoT", hub: { id: "h", host: "mqtt.acme.example" } });
+  expect(platform.calls.some((call) => call.name === "hub.save")).toBe(false);
 });

@@ -10,6 +10,7 @@ import { AddressFields } from "./AddressFields";
 import { DetailFields } from "./DetailFields";
 import { hubDraft, newHub, unsendable, type HubForm } from "./hubDraft";
 import { PresetField } from "./PresetField";
+import { SavePreset } from "./SavePreset";
 import { usePresets } from "./usePresets";
 
 interface HubDialogProps {
@@ -66,6 +67,7 @@ export function HubDialog({ initial, confirmKeys, onClose, onSaved }: HubDialogP
           <TextInput value={form.name} placeholder={form.host.trim()} onChange={(name) => change({ name })} />
         </Field>
         {!form.sandbox && <DetailFields {...parts} />}
+        {!form.sandbox && form.kind === "thingsboard" && <SavePreset form={form} />}
       </Form>
     </Dialog>
   );

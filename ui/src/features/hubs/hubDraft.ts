@@ -3,6 +3,12 @@ import type { CaChange, CaSummary, FieldProblem, HeldFile, Hub, HubDetails, HubD
 /** A secret that a hub itself may have. */
 export type HubSecret = "policy_key" | "api_key";
 
+/** The CA that a preset of the user brings. */
+export interface PresetCa {
+  preset: string;
+  summary: CaSummary;
+}
+
 /** The hub form while it is edited. A port that is not a number yet is null. */
 export interface HubForm {
   id: HubId | null;
@@ -13,8 +19,8 @@ export interface HubForm {
   tls: boolean;
   /** The CA as stored. */
   storedCa: CaSummary | null;
-  /** A file chosen now, or "system": back to the system's roots. */
-  ca: HeldFile | "system" | "keep";
+  /** A file chosen now, that of a preset, or "system": back to the system's roots. */
+  ca: HeldFile | PresetCa | "system" | "keep";
   details: HubDetails;
   /** Secrets as stored, and those that were touched. */
   storedSecrets: StoredSecret[];
@@ -25,14 +31,14 @@ export interface HubForm {
 
 const PLAIN_PORT = 1883;
 const TLS_PORT = 8883;
-const NO_DETAILS: HubDetails = { preset: null, id_scope: null, policy: null, gateway: null, kaa: null };
+const NO_DETAILS: HubDetails = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null };
 
 /** The secrets that a form of this kind asks for. */
 const SECRETS: Record<HubKind, readonly HubSecret[]> = {
   mqtt_broker: [],
   thingsboard: [],
   azure_iot_hub: ["policy_key"],
-  azure_dps: [],
+  azure_dps: ["policy_key"],
   kaa: ["api_key"],
   sandbox: [],
 };
@@ -60,9 +66,19 @@ export function editHub(hub: Hub): HubForm {
   return { id, kind, name, host, port, tls, storedCa: ca, ca: "keep", details, storedSecrets: hub.secrets, secrets: {}, sandbox };
 }
 
-/** The form as a preset fills it; the user's own CA and keys stay. */
-export function withPreset(form: HubForm, { kind, name, host, port, tls, details }: HubPreset): HubForm {
-  return { ...form, kind, name, host, port, tls, details };
+/** The form as a preset fills it; keys, and a CA unless the preset has one, stay. */
+export function withPreset(form: HubForm, { id, kind, name, host, port, tls, details, ca }: HubPreset): HubForm {
+  return { ...withoutPreset(form), kind, name, host, port, tls, details, ...(ca !== null && { ca: { preset: id, summary: ca } }) };
+}
+
+/** The form on its own: what a preset filled in stays, but not its CA. */
+export function withoutPreset(form: HubForm): HubForm {
+  return { ...form, details: { ...form.details, preset: null }, ca: isPresetCa(form.ca) ? "keep" : form.ca };
+}
+
+/** Whether the CA is that of a preset. */
+export function isPresetCa(ca: HubForm["ca"]): ca is PresetCa {
+  return typeof ca === "object" && "preset" in ca;
 }
 
 /** TLS on or off; the port goes along while it is the usual one of the other choice. */
@@ -97,7 +113,7 @@ export function hubDraft(form: HubForm): HubDraft {
 function detailsOf({ details }: HubForm): HubDetails {
   const text = (value: string | null) => value?.trim() || null;
   const kaa = details.kaa !== null && details.kaa.base_url.trim() !== "" ? details.kaa : null;
-  return { preset: details.preset, id_scope: text(details.id_scope), policy: text(details.policy), gateway: text(details.gateway), kaa };
+  return { preset: details.preset, id_scope: text(details.id_scope), service_host: text(details.service_host), policy: text(details.policy), gateway: text(details.gateway), kaa };
 }
 
 function secretDraft(form: HubForm, field: HubSecret): SecretDraft {
@@ -109,5 +125,6 @@ function secretDraft(form: HubForm, field: HubSecret): SecretDraft {
 
 function caChange(form: HubForm): CaChange {
   if (form.ca === "keep") return form.storedCa === null ? { change: "system_roots" } : { change: "keep" };
+  if (isPresetCa(form.ca)) return { change: "preset", preset: form.ca.preset };
   return form.ca === "system" ? { change: "system_roots" } : { change: "file", handle: form.ca.handle };
 }

@@ -11,7 +11,7 @@ import { ImportSource } from "./ImportSource";
 import styles from "./Transfer.module.css";
 import { useImport, type Step } from "./useImport";
 
-const AS_OFFERED: Choices = { hubs: {}, devices: {} };
+const AS_OFFERED: Choices = { hubs: {}, devices: {}, presets: {} };
 
 /** Brings a file's hubs and devices in: shows first what it holds and how that stands to what is here. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
@@ -22,7 +22,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const [settings, setSettings] = useState(false);
   const field = useRef<HTMLDivElement>(null);
   const chosen = step.at === "preview" ? importChoices(step.preview, choices) : null;
-  const nothing = chosen !== null && chosen.hubs.length + chosen.devices.length === 0 && !settings;
+  const nothing = chosen !== null && chosen.hubs.length + chosen.devices.length + chosen.presets.length === 0 && !settings;
 
   useEffect(() => {
     if (step.at === "passphrase") field.current?.querySelector("input")?.focus();
@@ -97,7 +97,7 @@ function Body({ step }: { step: Step }) {
     case "done":
       return (
         <p className={styles.done} role="status">
-          {t("transfer.imported", { hubs: t("transfer.hubCount", { count: step.imported.hubs }), devices: t("transfer.deviceCount", { count: step.imported.devices }), secrets: t("transfer.secretCount", { count: step.imported.secrets }) })}
+          {t("transfer.imported", { hubs: t("transfer.hubCount", { count: step.imported.hubs }), devices: t("transfer.deviceCount", { count: step.imported.devices }), presets: t("transfer.presetCount", { count: step.imported.presets }), secrets: t("transfer.secretCount", { count: step.imported.secrets }) })}
         </p>
       );
   }

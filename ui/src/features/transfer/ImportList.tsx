@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Select } from "@/components/fields";
 import { Pill, VisibleText, visibleString } from "@/components/text";
 import type { ImportAction, ImportPreview, ImportVerdict } from "@/contract";
-import { deviceAction, deviceActions, hubAction, hubActions, type Choices } from "./choices";
+import { deviceAction, deviceActions, hubAction, hubActions, presetAction, type Choices } from "./choices";
 import styles from "./Transfer.module.css";
 
 const TONES = { new: "ok", same: "neutral", differs: "warn" } as const;
@@ -17,7 +17,7 @@ interface ImportListProps {
 /** What the file holds, how it stands to what is here, and what is to be done with it. */
 export function ImportList({ preview, choices, onChange }: ImportListProps) {
   const { t } = useTranslation();
-  if (preview.hubs.length === 0) return <p>{t("transfer.emptyFile")}</p>;
+  if (preview.hubs.length + preview.presets.length === 0) return <p>{t("transfer.emptyFile")}</p>;
   return (
     <ul className={styles.items} aria-label={t("transfer.contents")}>
       {preview.hubs.map((hub) => (
@@ -46,6 +46,19 @@ export function ImportList({ preview, choices, onChange }: ImportListProps) {
               </li>
             ))}
           </ul>
+        </li>
+      ))}
+      {preview.presets.map((preset) => (
+        <li key={`preset-${preset.index}`}>
+          <Item
+            name={preset.name}
+            about={t("transfer.preset")}
+            verdict={preset.verdict}
+            differences={preset.differences}
+            action={presetAction(preset, choices)}
+            actions={hubActions(preset.verdict)}
+            onChange={(action) => onChange({ ...choices, presets: { ...choices.presets, [preset.index]: action } })}
+          />
         </li>
       ))}
     </ul>

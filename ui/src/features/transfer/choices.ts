@@ -1,9 +1,10 @@
-import type { ImportAction, ImportChoice, ImportHub, ImportPreview, ImportVerdict } from "@/contract";
+import type { ImportAction, ImportChoice, ImportHub, ImportPreset, ImportPreview, ImportVerdict } from "@/contract";
 
 /** What is to be done with each item of the file, by its number there. */
 export interface Choices {
   hubs: Readonly<Record<number, ImportAction>>;
   devices: Readonly<Record<number, ImportAction>>;
+  presets: Readonly<Record<number, ImportAction>>;
 }
 
 const ACTIONS: Record<ImportVerdict, readonly ImportAction[]> = {
@@ -32,15 +33,21 @@ export function deviceAction(hub: ImportHub, choices: Choices, index: number, ve
   return chosen !== undefined && allowed.includes(chosen) ? chosen : (allowed[0] ?? "skip");
 }
 
+/** What is chosen for a preset. The same can be done with it as with a hub. */
+export function presetAction({ index, verdict }: ImportPreset, choices: Choices): ImportAction {
+  return choices.presets[index] ?? hubActions(verdict)[0] ?? "skip";
+}
+
 export function hubAction(hub: ImportHub, choices: Choices): ImportAction {
   return choices.hubs[hub.index] ?? hubActions(hub.verdict)[0] ?? "skip";
 }
 
 /** What the engine is told: everything that is not left out. */
-export function importChoices({ hubs }: ImportPreview, choices: Choices): { hubs: ImportChoice[]; devices: ImportChoice[] } {
+export function importChoices({ hubs, presets }: ImportPreview, choices: Choices): { hubs: ImportChoice[]; devices: ImportChoice[]; presets: ImportChoice[] } {
   const taken = (index: number, action: ImportAction): ImportChoice[] => (action === "skip" ? [] : [{ index, action }]);
   return {
     hubs: hubs.flatMap((hub) => taken(hub.index, hubAction(hub, choices))),
     devices: hubs.flatMap((hub) => hub.devices.flatMap(({ index, verdict }) => taken(index, deviceAction(hub, choices, index, verdict)))),
+    presets: presets.flatMap((preset) => taken(preset.index, presetAction(preset, choices))),
   };
 }

@@ -22,6 +22,8 @@ export interface TreePaneProps {
   onOpen: (device: DeviceId) => void;
   onAddHub: (kind: HubKind) => void;
   onEditHub: (hub: Hub) => void;
+  /** SAS tokens of a hub of Azure. */
+  onHubSas: (hub: Hub) => void;
   onAddDevice: (hub: Hub) => void;
   onEditDevice: (hub: Hub, device: Device) => void;
   /** Shows the page with all ways to begin. */
@@ -65,9 +67,11 @@ export function TreePane(props: TreePaneProps) {
 
   function menuOf(row: TreeRow): MenuEntry[] {
     if (row.kind === "hub") {
+      const azure = row.hub.kind === "azure_iot_hub" || row.hub.kind === "azure_dps";
       return [
         ...(row.hub.sandbox ? [sandboxEntry(row)] : []),
         { label: t("tree.addDevice"), icon: "plus", onSelect: () => props.onAddDevice(row.hub) },
+        ...(azure ? [{ label: t("tree.sasToken"), icon: "key", onSelect: () => props.onHubSas(row.hub) } as const] : []),
         { label: t("tree.editHub"), icon: "edit", keys: "F2", onSelect: () => edit(row) },
         "separator",
         { label: t("tree.deleteHub"), icon: "trash", keys: "Del", danger: true, onSelect: () => remove(row) },

@@ -4,6 +4,8 @@ export const common = {
   copy: "Copy",
   copied: "Copied {{what}}",
   notCopied: "{{what}} was not copied",
+  notRevealed: "The secret could not be shown",
+  clipboardCleared: "The clipboard is cleared after 60 s.",
   clipboardRefused: "The clipboard refused the text.",
   generate: "Make a new one",
   reveal: "Show for 30 s",

@@ -26,6 +26,7 @@ export const tree = {
   open: "Open",
   connect: "Connect",
   disconnect: "Disconnect",
+  sasToken: "SAS token…",
   editHub: "Edit hub",
   editDevice: "Edit device",
   deleteHub: "Delete hub",

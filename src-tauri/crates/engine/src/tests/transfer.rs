@@ -2,6 +2,7 @@
 
 mod choices;
 mod place;
+mod presets;
 mod refusals;
 
 use super::page::{Page, engine, engine_at};

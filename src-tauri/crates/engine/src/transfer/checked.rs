@@ -1,11 +1,11 @@
 //! Things of a file, held to the rules of the forms before they come in.
 
-use super::format::{FileDevice, FileHub};
+use super::format::{FileCa, FileDevice, FileHub, FilePreset};
 use hubscope_model::{
-    CaChange, CertificateDraft, Code, DeviceDraft, DeviceId, Error, Hub, HubDraft, HubId, Result, SecretField,
-    StoredSecret, Subscription, SubscriptionDraft, SubscriptionId,
+    CaChange, CaSummary, CertificateDraft, Code, DeviceDraft, DeviceId, Error, Hub, HubDetails, HubDraft, HubId,
+    HubPreset, PresetDraft, Result, SecretField, StoredSecret, Subscription, SubscriptionDraft, SubscriptionId,
 };
-use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
+use hubscope_store::{DeviceRecord, HubRecord, PresetRecord, StoredCertificate};
 
 /// The hub of a file under the id that it gets here.
 pub fn hub_record(file: &FileHub, id: HubId) -> Result<HubRecord> {
@@ -21,13 +21,7 @@ pub fn hub_record(file: &FileHub, id: HubId) -> Result<HubRecord> {
         secrets: Vec::new(),
     };
     hubscope_hubs::check_hub(&draft, false).map_err(|error| refused(&file.name, error))?;
-    let ca = match &file.ca {
-        None => None,
-        Some(ca) => {
-            Some(hubscope_pki::read_ca(ca.pem.as_bytes(), &ca.file_name).map_err(|error| refused(&file.name, error))?)
-        }
-    };
-    let (summary, ca_pem) = ca.map_or((None, None), |ca| (Some(ca.summary), Some(ca.pem)));
+    let (summary, ca_pem) = ca(file.ca.as_ref()).map_err(|error| refused(&file.name, error))?;
     let hub = Hub {
         id,
         kind: file.kind,
@@ -41,6 +35,45 @@ pub fn hub_record(file: &FileHub, id: HubId) -> Result<HubRecord> {
         secrets: Vec::new(),
     };
     Ok(HubRecord { hub, ca_pem })
+}
+
+/// The preset of a file under the id that it gets here.
+pub fn preset_record(file: &FilePreset, id: String) -> Result<PresetRecord> {
+    let hub = HubDraft {
+        id: None,
+        kind: file.kind,
+        name: file.name.clone(),
+        host: file.host.clone(),
+        port: file.port,
+        tls: file.tls,
+        ca: CaChange::SystemRoots,
+        details: HubDetails::default(),
+        secrets: Vec::new(),
+    };
+    let refused = |error| refused(&file.name, error);
+    hubscope_hubs::check_preset(&PresetDraft { name: file.name.clone(), hub }).map_err(refused)?;
+    if uuid::Uuid::try_parse(&id).is_err() {
+        return Err(refused(Error::new(Code::BadRequest, "A preset's id is a UUID.")));
+    }
+    let (summary, ca_pem) = ca(file.ca.as_ref()).map_err(refused)?;
+    let preset = HubPreset {
+        details: HubDetails { preset: Some(id.clone()), ..HubDetails::default() },
+        id,
+        name: file.name.clone(),
+        kind: file.kind,
+        host: file.host.clone(),
+        port: file.port,
+        tls: file.tls,
+        ca: summary,
+        own: true,
+    };
+    Ok(PresetRecord { preset, ca_pem })
+}
+
+fn ca(file: Option<&FileCa>) -> Result<(Option<CaSummary>, Option<String>)> {
+    let Some(ca) = file else { return Ok((None, None)) };
+    let read = hubscope_pki::read_ca(ca.pem.as_bytes(), &ca.file_name)?;
+    Ok((Some(read.summary), Some(read.pem)))
 }
 
 /// A device of a file under the id that it gets here. Its secrets may be missing: they can be entered later.

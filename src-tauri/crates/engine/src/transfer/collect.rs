@@ -1,21 +1,22 @@
 //! From the workspace into an export.
 
-use super::format::{Document, FileCa, FileDevice, FileHub, FileSecrets, FileSubscription};
+use super::format::{Document, FileCa, FileDevice, FileHub, FilePreset, FileSecrets, FileSubscription};
 use super::here::Here;
 use crate::Engine;
 use crate::secrets::{device_row, hub_row};
 use crate::tree::HUB_SECRETS;
-use hubscope_model::{Code, Error, HubId, Result, SecretField, Subscription};
-use hubscope_store::{DeviceRecord, HubRecord};
+use hubscope_model::{CaSummary, Code, Error, HubId, Result, SecretField, Subscription};
+use hubscope_store::{DeviceRecord, HubRecord, PresetRecord};
 use hubscope_vault::to_export;
 
 impl Engine {
     /// The hubs asked for, or all with the settings; the sandbox's are made anew at every start and stay out.
     pub(super) async fn collect(&self, asked: Option<&[HubId]>, with_secrets: bool) -> Result<Document> {
         let here = Here::of(self.workspace.store()?).await?;
-        let settings = match asked {
-            None => Some(self.workspace.settings().await?),
-            Some(_) => None,
+        // Of the whole workspace only: neither belongs to a hub.
+        let (settings, presets) = match asked {
+            None => (Some(self.workspace.settings().await?), here.presets.iter().map(file_preset).collect()),
+            Some(_) => (None, Vec::new()),
         };
         let chosen: Vec<&HubRecord> = match asked {
             None => here.hubs.iter().filter(|record| !record.hub.sandbox).collect(),
@@ -33,7 +34,7 @@ impl Engine {
             let secrets = self.file_secrets(rows, with_secrets).await?;
             hubs.push(file_hub(record, devices, secrets));
         }
-        Ok(Document::new(settings, hubs))
+        Ok(Document::new(settings, hubs, presets))
     }
 
     async fn file_secrets(
@@ -76,7 +77,6 @@ pub(super) fn secret_fields(device: &DeviceRecord) -> impl Iterator<Item = Secre
 
 fn file_hub(record: &HubRecord, devices: Vec<FileDevice>, secrets: FileSecrets) -> FileHub {
     let HubRecord { hub, ca_pem } = record;
-    let ca = hub.ca.as_ref().zip(ca_pem.as_ref());
     FileHub {
         id: hub.id,
         kind: hub.kind,
@@ -84,11 +84,28 @@ fn file_hub(record: &HubRecord, devices: Vec<FileDevice>, secrets: FileSecrets) 
         host: hub.host.clone(),
         port: hub.port,
         tls: hub.tls,
-        ca: ca.map(|(ca, pem)| FileCa { file_name: ca.file_name.clone(), pem: pem.clone() }),
+        ca: file_ca(hub.ca.as_ref(), ca_pem.as_ref()),
         details: hub.details.clone(),
         secrets,
         devices,
     }
+}
+
+fn file_preset(record: &PresetRecord) -> FilePreset {
+    let PresetRecord { preset, ca_pem } = record;
+    FilePreset {
+        id: preset.id.clone(),
+        name: preset.name.clone(),
+        kind: preset.kind,
+        host: preset.host.clone(),
+        port: preset.port,
+        tls: preset.tls,
+        ca: file_ca(preset.ca.as_ref(), ca_pem.as_ref()),
+    }
+}
+
+fn file_ca(summary: Option<&CaSummary>, pem: Option<&String>) -> Option<FileCa> {
+    summary.zip(pem).map(|(ca, pem)| FileCa { file_name: ca.file_name.clone(), pem: pem.clone() })
 }
 
 fn file_device(device: &DeviceRecord, subscriptions: &[Subscription], secrets: FileSecrets) -> FileDevice {

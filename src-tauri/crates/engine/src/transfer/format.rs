@@ -28,6 +28,20 @@ pub struct Document {
     pub program: String,
     pub settings: Option<Settings>,
     pub hubs: Vec<FileHub>,
+    /// White-labels of the user; files of earlier versions have none.
+    #[serde(default)]
+    pub presets: Vec<FilePreset>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct FilePreset {
+    pub id: String,
+    pub name: String,
+    pub kind: HubKind,
+    pub host: String,
+    pub port: u16,
+    pub tls: bool,
+    pub ca: Option<FileCa>,
 }
 
 /// Secrets by field; empty in an export without a passphrase.
@@ -83,13 +97,14 @@ pub struct FileSubscription {
 }
 
 impl Document {
-    pub fn new(settings: Option<Settings>, hubs: Vec<FileHub>) -> Self {
+    pub fn new(settings: Option<Settings>, hubs: Vec<FileHub>, presets: Vec<FilePreset>) -> Self {
         Self {
             mark: Mark { format: FORMAT.into(), version: VERSION },
             written: crate::now() / 1_000_000,
             program: env!("CARGO_PKG_VERSION").into(),
             settings,
             hubs,
+            presets,
         }
     }
 
@@ -120,7 +135,10 @@ impl Document {
         let mut seen = HashSet::new();
         let hubs = self.hubs.iter().map(|hub| hub.id.0);
         let devices = self.devices().map(|(_, device)| device.id.0);
-        match hubs.chain(devices).all(|id| seen.insert(id)) {
+        let mut presets = HashSet::new();
+        let once = hubs.chain(devices).all(|id| seen.insert(id))
+            && self.presets.iter().all(|preset| presets.insert(preset.id.as_str()));
+        match once {
             true => Ok(()),
             false => Err(Error::new(Code::NotAnExport, "This file holds the same thing twice.")),
         }

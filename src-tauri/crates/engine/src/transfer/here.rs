@@ -1,14 +1,15 @@
 //! The workspace as an import finds it: which of its things are meant by those of a file, and where they differ.
 
 use super::collect::file_subscription;
-use super::format::{Document, FileDevice, FileHub};
+use super::format::{Document, FileDevice, FileHub, FilePreset};
 use hubscope_model::{DeviceId, Subscription};
-use hubscope_store::{DeviceRecord, HubRecord, Store, StoreError};
+use hubscope_store::{DeviceRecord, HubRecord, PresetRecord, Store, StoreError};
 use std::collections::{HashMap, HashSet};
 
-/// All hubs, devices and subscriptions.
+/// All hubs, devices, subscriptions and presets.
 pub struct Here {
     pub hubs: Vec<HubRecord>,
+    pub presets: Vec<PresetRecord>,
     pub devices: Vec<DeviceRecord>,
     subscriptions: HashMap<DeviceId, Vec<Subscription>>,
 }
@@ -25,7 +26,8 @@ impl Here {
         for one in store.all_subscriptions().await? {
             subscriptions.entry(one.device).or_default().push(one);
         }
-        Ok(Self { hubs: store.hubs().await?, devices: store.devices().await?, subscriptions })
+        let (hubs, devices) = (store.hubs().await?, store.devices().await?);
+        Ok(Self { hubs, presets: store.presets().await?, devices, subscriptions })
     }
 
     pub fn subscriptions(&self, device: DeviceId) -> &[Subscription] {
@@ -58,6 +60,11 @@ impl Here {
         }
     }
 
+    /// The preset here with the id of one of the file.
+    pub fn preset(&self, file: &FilePreset) -> Option<&PresetRecord> {
+        self.presets.iter().find(|record| record.preset.id == file.id)
+    }
+
     /// Names of the fields in which a hub of the file differs from the one here.
     pub fn hub_differences(&self, file: &FileHub, record: &HubRecord) -> Vec<String> {
         let hub = &record.hub;
@@ -87,6 +94,20 @@ impl Here {
             ("subscriptions", file.subscriptions != subscriptions),
         ])
     }
+}
+
+/// Names of the fields in which a preset of the file differs from the one here.
+pub fn preset_differences(file: &FilePreset, record: &PresetRecord) -> Vec<String> {
+    let preset = &record.preset;
+    let ca = file.ca.as_ref().map(|ca| ca.pem.as_str());
+    differing(&[
+        ("kind", file.kind != preset.kind),
+        ("name", file.name != preset.name),
+        ("host", file.host != preset.host),
+        ("port", file.port != preset.port),
+        ("tls", file.tls != preset.tls),
+        ("ca", ca != record.ca_pem.as_deref()),
+    ])
 }
 
 fn same_address(file: &FileHub, record: &HubRecord) -> bool {

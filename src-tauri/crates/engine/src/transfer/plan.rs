@@ -2,7 +2,7 @@
 
 use super::checked;
 use super::collect::secret_fields;
-use super::format::{Document, FileDevice, FileHub, FileSecrets};
+use super::format::{Document, FileDevice, FileHub, FilePreset, FileSecrets};
 use super::here::{Here, Matches};
 use crate::devices::DEVICE_SECRETS;
 use crate::secrets::{device_row, hub_row};
@@ -22,6 +22,14 @@ pub struct Plan {
     replaced: HashSet<uuid::Uuid>,
 }
 
+/// What the user chose of a file.
+#[derive(Clone, Copy)]
+pub struct Chosen<'a> {
+    pub hubs: &'a [ImportChoice],
+    pub devices: &'a [ImportChoice],
+    pub presets: &'a [ImportChoice],
+}
+
 /// The choices for hubs, or for devices, by their numbers in the file.
 struct Choices(HashMap<u32, ImportAction>);
 
@@ -39,10 +47,11 @@ impl Choices {
 }
 
 impl Plan {
-    pub fn make(document: &Document, here: &Here, hubs: &[ImportChoice], devices: &[ImportChoice]) -> Result<Self> {
+    pub fn make(document: &Document, here: &Here, chosen: Chosen<'_>) -> Result<Self> {
         let Matches { hubs: hubs_here, devices: devices_here } = here.matches(document);
-        let hubs = Choices::of(hubs, document.hubs.len())?;
-        let devices = Choices::of(devices, devices_here.len())?;
+        let hubs = Choices::of(chosen.hubs, document.hubs.len())?;
+        let devices = Choices::of(chosen.devices, devices_here.len())?;
+        let presets = Choices::of(chosen.presets, document.presets.len())?;
         let mut plan = Self::default();
         let mut number = 0;
         for (index, file) in document.hubs.iter().enumerate() {
@@ -61,7 +70,24 @@ impl Plan {
                 number += 1;
             }
         }
+        for (index, file) in document.presets.iter().enumerate() {
+            plan.preset(file, here.preset(file).is_some(), presets.at(index))?;
+        }
         Ok(plan)
+    }
+
+    fn preset(&mut self, file: &FilePreset, found: bool, action: ImportAction) -> Result<()> {
+        let (id, name) = match (action, found) {
+            (ImportAction::Skip, _) => return Ok(()),
+            (ImportAction::Add, true) => return Err(here_already(&file.name)),
+            (ImportAction::AddCopy, _) => (uuid::Uuid::now_v7().to_string(), copied(&file.name)),
+            (ImportAction::Add | ImportAction::Replace, _) => (file.id.clone(), file.name.clone()),
+        };
+        let mut record = checked::preset_record(file, id)?;
+        record.preset.name = name;
+        self.import.presets.push(record);
+        self.imported.presets += 1;
+        Ok(())
     }
 
     /// Takes a hub in; answers where its devices go, if there is such a place.

@@ -1,12 +1,13 @@
 //! What a file holds and how it stands to the workspace.
 
 use super::Opened;
-use super::format::{FileDevice, FileHub, FileSecrets};
-use super::here::{Here, Matches};
+use super::format::{FileDevice, FileHub, FilePreset, FileSecrets};
+use super::here::{Here, Matches, preset_differences};
 use crate::Engine;
 use crate::secrets::{device_row, hub_row};
 use hubscope_model::{
-    ClientId, Code, ImportDevice, ImportFile, ImportHub, ImportPreview, ImportVerdict, Result, SecretField,
+    ClientId, Code, ImportDevice, ImportFile, ImportHub, ImportPreset, ImportPreview, ImportVerdict, Result,
+    SecretField,
 };
 use hubscope_store::{DeviceRecord, HubRecord};
 use hubscope_vault::Secret;
@@ -31,6 +32,7 @@ impl Engine {
             version: document.program,
             encrypted: sealed,
             hubs,
+            presets: (0..).zip(&document.presets).map(|(index, file)| preview_preset(&here, index, file)).collect(),
             settings: document.settings.is_some(),
         })
     }
@@ -100,6 +102,12 @@ impl Engine {
         }
         Ok(None)
     }
+}
+
+fn preview_preset(here: &Here, index: u32, file: &FilePreset) -> ImportPreset {
+    let found = here.preset(file);
+    let differences = found.map(|record| preset_differences(file, record)).unwrap_or_default();
+    ImportPreset { index, name: file.name.clone(), verdict: verdict(found.is_some(), &differences), differences }
 }
 
 fn verdict(found: bool, differences: &[String]) -> ImportVerdict {

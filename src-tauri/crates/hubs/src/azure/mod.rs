@@ -6,10 +6,12 @@ pub mod connection_string;
 pub mod dps;
 mod key;
 mod names;
+mod policy;
 pub mod sas;
 mod token;
 
 pub use names::{device_and_module, telemetry_topic, user_name};
+pub use policy::policy_token;
 pub use token::{checked_signature, device_token, opens};
 
 pub(crate) use key::check as check_key;

@@ -69,6 +69,11 @@ pub fn of_string(string: ConnectionString) -> Result<Found> {
         Subject::Policy(policy) => {
             found.form = PasteForm::ServiceConnectionString;
             found.details.policy = Some(policy);
+            if is_dps_host(&found.host.to_ascii_lowercase()) {
+                found.kind = HubKind::AzureDps;
+                found.details.service_host = Some(found.host.clone());
+                presets::DPS_GLOBAL.clone_into(&mut found.host);
+            }
         }
     }
     match string.proof {

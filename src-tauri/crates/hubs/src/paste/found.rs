@@ -87,6 +87,8 @@ impl Found {
             ignored: self.ignored,
             warnings: self.warnings,
             missing,
+            // Only who has the workspace can say.
+            policy_here: None,
         };
         Ok(Pasted { recognised, secrets: self.secrets, identity: self.identity, options: self.options })
     }
@@ -101,6 +103,8 @@ impl Found {
         };
         need(!self.host.is_empty(), "host");
         if self.form == PasteForm::ServiceConnectionString {
+            // Its host is the service's own; devices come by another one and the ID scope.
+            need(self.kind != HubKind::AzureDps || self.details.id_scope.is_some(), "id_scope");
             return missing;
         }
         let azure = matches!(self.kind, HubKind::AzureIotHub | HubKind::AzureDps);

@@ -26,7 +26,7 @@ async fn new_things_come_after_those_that_are_there() {
         devices: devices.clone(),
         subscriptions: subscriptions.clone(),
         secrets: vec![(token(devices[0].id), b"sealed".to_vec())],
-        unused_secrets: Vec::new(),
+        ..Import::default()
     };
     store.import(&import).await.unwrap();
     assert_eq!(store.hubs().await.unwrap(), [vec![here], hubs].concat());
@@ -46,7 +46,7 @@ async fn an_import_that_fails_at_its_end_leaves_nothing() {
         subscriptions: vec![subscription(good.id, "a"), subscription(DeviceId::new(), "b")],
         secrets: vec![(token(good.id), b"sealed".to_vec())],
         devices: vec![good],
-        unused_secrets: Vec::new(),
+        ..Import::default()
     };
     assert_eq!(store.import(&import).await, Err(StoreError::NotFound("device")));
     let orphan = Import { devices: vec![device(HubId::new(), "orphan")], ..Import::default() };
@@ -78,6 +78,7 @@ async fn what_has_the_same_id_is_replaced_in_its_place() {
         subscriptions: vec![after.clone()],
         secrets: vec![(password.clone(), b"after".to_vec())],
         unused_secrets: vec![token(device.id)],
+        ..Import::default()
     };
     store.import(&import).await.unwrap();
     assert_eq!(store.hubs().await.unwrap(), [hub]);

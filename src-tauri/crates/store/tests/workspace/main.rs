@@ -5,6 +5,7 @@ mod import;
 mod migration;
 mod opening;
 mod planted_secret;
+mod presets;
 mod records;
 mod secrets;
 mod support;

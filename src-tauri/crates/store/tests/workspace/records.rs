@@ -116,6 +116,7 @@ async fn every_kind_of_hub_and_credential_round_trips() {
         one.hub.kind = kind;
         one.hub.sandbox = kind == HubKind::AzureIotHub;
         one.hub.details = HubDetails {
+            service_host: Some("lab.azure-devices-provisioning.net".into()),
             preset: Some("magenta".into()),
             id_scope: Some(hard_name()),
             policy: None,

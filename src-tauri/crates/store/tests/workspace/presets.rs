@@ -1,0 +1,48 @@
+//! Presets of the user: kept, removed, brought back until the workspace is opened again.
+
+use hubscope_model::{CaSummary, HubDetails, HubKind, HubPreset};
+use hubscope_store::{Import, PresetRecord, Store, StoreError};
+
+fn preset(name: &str) -> PresetRecord {
+    let ca = CaSummary { file_name: "ca.pem".into(), subject: "CN=ca".into(), not_after: 1 };
+    let preset = HubPreset {
+        id: uuid::Uuid::now_v7().to_string(),
+        name: name.to_owned(),
+        kind: HubKind::ThingsBoard,
+        host: "mqtt.example".into(),
+        port: 8883,
+        tls: true,
+        ca: Some(ca),
+        details: HubDetails::default(),
+        own: true,
+    };
+    PresetRecord { preset, ca_pem: Some("PEM".into()) }
+}
+
+#[tokio::test]
+async fn a_removed_preset_comes_back_until_the_workspace_is_opened_again() {
+    let home = tempfile::tempdir().unwrap();
+    let store = Store::open(home.path()).await.unwrap();
+    let (one, two) = (preset("one"), preset("two"));
+    for record in [&one, &two] {
+        store.save_preset(record).await.unwrap();
+    }
+    store.delete_preset(&one.preset.id).await.unwrap();
+    assert_eq!(store.presets().await.unwrap(), [two.clone()]);
+    assert_eq!(store.delete_preset(&one.preset.id).await, Err(StoreError::NotFound("preset")));
+    store.restore_preset(&one.preset.id).await.unwrap();
+    assert_eq!(store.presets().await.unwrap(), [one.clone(), two.clone()]);
+
+    store.delete_preset(&one.preset.id).await.unwrap();
+    store.close().await;
+    let store = Store::open(home.path()).await.unwrap();
+    assert_eq!(store.presets().await.unwrap(), [two.clone()]);
+    assert_eq!(store.restore_preset(&one.preset.id).await, Err(StoreError::NotFound("preset")));
+
+    // An import brings it back, and takes the place of what has its id.
+    let mut changed = two;
+    changed.preset.name = "changed".into();
+    let import = Import { presets: vec![changed.clone(), one.clone()], ..Import::default() };
+    store.import(&import).await.unwrap();
+    assert_eq!(store.presets().await.unwrap(), [changed, one]);
+}
