@@ -4,10 +4,15 @@
 #![cfg(test)]
 
 mod broker;
+mod clock;
 mod kaa;
+mod kaa_minute;
 mod kinds;
 mod page;
 mod planted;
 mod renewal;
 mod sandbox;
+mod sdk;
 mod secrets;
+mod web;
+mod words;

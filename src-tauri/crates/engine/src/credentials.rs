@@ -89,11 +89,13 @@ impl Engine {
         self.decoded(&Secret::new(decode.token.into_inner()), decode.device, None).await
     }
 
-    /// The token of the live session, or the one that a connect would send now.
+    /// The token of the live session, or the one that a connect would send now. The page asks by itself, so that this is
+    /// no use of the vault.
     pub(crate) async fn current_sas(&self, device: DeviceId) -> Result<DecodedSas> {
         let record = self.device_record(device).await?;
         if record.credential == Credential::SasToken {
-            let token = self.secret_of(device, SecretField::Token).await?;
+            let token = self.workspace.look_at_secret(&device_row(device, SecretField::Token)).await?;
+            let token = token.ok_or_else(missing)?;
             return self.decoded(&token, Some(device), None).await;
         }
         let expiry = self.sessions.live(device).filter(|live| live.is_online()).and_then(|live| live.token());
@@ -117,7 +119,7 @@ impl Engine {
         let options = record.credential.sas().ok_or_else(|| {
             Error::new(Code::BadRequest, "This credential makes no SAS tokens.").hint("Choose shared access keys.")
         })?;
-        let secrets = self.connector_secrets(&record).await?;
+        let secrets = self.look_at_connector_secrets(&record).await?;
         let expiry = expiry.unwrap_or_else(|| crate::now() / 1_000_000 + i64::from(options.lifetime));
         let model = self.device_model(record).await;
         hubscope_hubs::azure::device_token(&hub, &model, &secrets, expiry)
@@ -171,14 +173,14 @@ impl Engine {
             let record = self.device_record(id).await?;
             let hub = self.hub_record(record.hub).await?.hub;
             hub_id = Some(hub.id);
-            let secrets = self.connector_secrets(&record).await?;
+            let secrets = self.look_at_connector_secrets(&record).await?;
             let model = self.device_model(record).await;
             fits = Some(hubscope_hubs::azure::opens(&read, &hub, &model));
             signature = hubscope_hubs::azure::checked_signature(&read, &model, &secrets);
         }
         if read.policy.is_some()
             && let Some(hub) = hub_id
-            && let Some(key) = self.workspace.secret(&hub_row(hub, SecretField::PolicyKey)).await?
+            && let Some(key) = self.workspace.look_at_secret(&hub_row(hub, SecretField::PolicyKey)).await?
         {
             signature = if sas::is_signed_by(&read, &key) { SasSignature::Key } else { SasSignature::Wrong };
         }
@@ -227,6 +229,7 @@ impl Engine {
 
     /// A secret that left is a line in the activity, with the device's name and never with the secret.
     async fn note_made(&self, device: Option<DeviceId>, text: &str) {
+        self.workspace.secrets.touch();
         let name = match device {
             Some(device) => self.device_record(device).await.map(|record| format!("{}: ", record.name)),
             None => Ok(String::new()),
