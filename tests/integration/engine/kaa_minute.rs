@@ -81,7 +81,6 @@ async fn live_for(time: Duration) {
     let masked = format!("token •{}", &TOKEN[TOKEN.len() - 4..]);
     assert!(String::from_utf8_lossy(&crossed).contains(&masked), "topics crossed, masked");
     search.finds_nothing_in("the frames of the web shell", &crossed);
-    assert!(String::from_utf8_lossy(&log.bytes()).contains("hubscope"), "something was logged");
     search.finds_nothing_in("the log", &log.bytes());
 }
 
