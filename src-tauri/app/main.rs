@@ -67,7 +67,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         .setup(|app| {
             let engine = tauri::async_runtime::block_on(Engine::start(EngineOptions::from_environment()));
             app.manage(Shell::new(engine));
-            app.manage(clipboard::Clipboard::default());
+            app.manage(<clipboard::Clipboard>::default());
             tauri::async_runtime::spawn(exit_when_asked(app.handle().clone()));
             window::open(app.handle())?;
             Ok(())

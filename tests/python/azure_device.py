@@ -1,6 +1,7 @@
 """A device by azure-iot-device as it comes. The argument is JSON; a line of JSON is printed for what happens.
 
-With `connection_string`, or with `host`, `device`, `certificate` and `key`. Always `ca`, the file to trust.
+With `connection_string`, or with `host`, `device`, `certificate` and `key`. Always `ca`, the file to trust. It waits for
+a message unless `receive` is false.
 """
 
 import json
@@ -55,7 +56,7 @@ message = Message('{"temperature":21.5}', message_id="m 1", content_encoding="ut
 message.custom_properties["alert"] = "a b&c"
 device.send_message(message)
 say("sent")
-if isinstance(device, IoTHubDeviceClient):
+if isinstance(device, IoTHubDeviceClient) and arguments.get("receive", True):
     device.on_message_received = on_message
     received.wait(30)
 device.shutdown()

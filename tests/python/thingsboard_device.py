@@ -1,7 +1,7 @@
 """A device by tb-mqtt-client as it comes. The argument is JSON; a line of JSON is printed for what happens.
 
 `host`, `port`, and of `user_name`, `password`, `client_id`, `certificate` and `key` what the credential has; with `ca`
-over TLS.
+over TLS. It waits for attributes unless `receive` is false.
 """
 
 import json
@@ -63,7 +63,8 @@ else:
     say("connected")
     device.subscribe_to_all_attributes(on_attributes)
     say("sent", code=device.send_telemetry({"temperature": 21.5}).get())
-    updated.wait(30)
+    if arguments.get("receive", True):
+        updated.wait(30)
 device.stop()
 device.disconnect()
 say("end")

@@ -5,6 +5,7 @@ use crate::connect::{Connection, connection, unreadable};
 use crate::failure::Failure;
 use crate::progress::{End, Progress, Reporter, ended, interrupted};
 use bytes::Bytes;
+use hubscope_hubs::kaa::topic::masked;
 use hubscope_model::{Code, Error, PublishId, PublishOutcome, topic};
 use hubscope_mqtt::{Event, Received, Session, Sink};
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -55,7 +56,7 @@ fn source(args: &PubArgs) -> Result<Source, Failure> {
 fn check_topic(topic: &str) -> Result<(), Failure> {
     topic::validate_name(topic).map_err(|why| {
         Failure::usage(
-            Error::new(Code::InvalidTopic, format!("The topic {topic:?} cannot be published to: {why}."))
+            Error::new(Code::InvalidTopic, format!("The topic {:?} cannot be published to: {why}.", masked(topic)))
                 .hint("Give one topic with -t, without wildcards."),
         )
     })

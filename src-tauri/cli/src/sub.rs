@@ -7,6 +7,7 @@ use crate::args::SubArgs;
 use crate::connect::{Connection, connection};
 use crate::failure::Failure;
 use crate::progress::{End, Reporter, ended, interrupted};
+use hubscope_hubs::kaa::topic::masked;
 use hubscope_model::{Code, Error, Grant, topic};
 use hubscope_mqtt::{Event, Received, Session, Sink};
 use std::collections::HashSet;
@@ -79,9 +80,11 @@ fn check_filters(filters: &[String]) -> Result<(), Failure> {
     for filter in filters {
         topic::validate_filter(filter).map_err(|why| {
             Failure::usage(
-                Error::new(Code::InvalidTopicFilter, format!("The topic filter {filter:?} is not legal: {why}.")).hint(
-                    "+ stands for one level and # for the rest, each alone between slashes: 'lab/+/temp', 'lab/#'.",
-                ),
+                Error::new(
+                    Code::InvalidTopicFilter,
+                    format!("The topic filter {:?} is not legal: {why}.", masked(filter)),
+                )
+                .hint("+ stands for one level and # for the rest, each alone between slashes: 'lab/+/temp', 'lab/#'."),
             )
         })?;
     }
@@ -131,13 +134,16 @@ impl SubSink {
         match grant {
             Grant::Pending => {}
             Grant::Refused { reason } => self.reporter.end(End::Refused(
-                Error::new(Code::SubscriptionRefused, format!("The broker refused the subscription to {filter:?}."))
-                    .detail(reason)
-                    .hint("Ask for the right to read it, or leave it out."),
+                Error::new(
+                    Code::SubscriptionRefused,
+                    format!("The broker refused the subscription to {:?}.", masked(filter)),
+                )
+                .detail(reason)
+                .hint("Ask for the right to read it, or leave it out."),
             )),
             Grant::Granted { qos } => {
                 if qos < self.wished {
-                    eprintln!("hubscope-cli: {filter:?} was granted with QoS {qos} only");
+                    eprintln!("hubscope-cli: {:?} was granted with QoS {qos} only", masked(filter));
                 }
                 if self.waiting.remove(filter) && self.waiting.is_empty() {
                     self.output.subscribed();

@@ -93,6 +93,12 @@ pub const TESTS: &[Need] = &[
         sign: Sign::Program(&["xdotool"]),
     },
     Need {
+        package: "xclip",
+        elsewhere: Elsewhere { dnf: "xclip", pacman: "xclip" },
+        why: "reads what was copied",
+        sign: Sign::Program(&["xclip"]),
+    },
+    Need {
         package: "openssl",
         elsewhere: Elsewhere { dnf: "openssl", pacman: "openssl" },
         why: "makes the certificates of the test broker",
@@ -101,7 +107,7 @@ pub const TESTS: &[Need] = &[
     Need {
         package: "python3-venv",
         elsewhere: Elsewhere { dnf: "python3", pacman: "python" },
-        why: "runs the vendors' SDKs against the sandbox",
+        why: "runs the vendors' SDKs against the sandbox, and receives notifications",
         sign: Sign::Imports("ensurepip"),
     },
     Need {

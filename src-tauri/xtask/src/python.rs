@@ -1,4 +1,5 @@
-//! The vendors' SDKs for Python, each in an environment of its own: they bring packages that exclude each other.
+//! What the tests run in Python, each in an environment of its own: the vendors' SDKs bring packages that exclude each
+//! other.
 
 use crate::child;
 use crate::places::Places;
@@ -7,14 +8,14 @@ use std::path::{Path, PathBuf};
 use tokio::process::Command;
 
 /// Files of tests/python without their ending.
-const SDKS: [&str; 2] = ["azure", "thingsboard"];
+const LISTS: [&str; 3] = ["azure", "thingsboard", "notifications"];
 
 /// Makes the environments, only when their list is another one than last time; says below which folder they are.
 pub async fn environments(places: &Places) -> Result<PathBuf> {
     let folder = places.tools().join("python");
-    for sdk in SDKS {
-        let list = places.root.join("tests").join("python").join(format!("{sdk}.txt"));
-        install(&folder.join(sdk), &list).await?;
+    for name in LISTS {
+        let list = places.root.join("tests").join("python").join(format!("{name}.txt"));
+        install(&folder.join(name), &list).await?;
     }
     Ok(folder)
 }

@@ -21,7 +21,7 @@ export function libraries() {
   return { LD_LIBRARY_PATH: all.join(":") };
 }
 
-/** A CA and a certificate for 127.0.0.1 that it issued, made by OpenSSL: not by the code under test. */
+/** A CA, a certificate for 127.0.0.1 and one for a client that it issued, made by OpenSSL: not by the code under test. */
 function certificates(folder) {
   const openssl = (...args) => execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
@@ -30,20 +30,29 @@ function certificates(folder) {
   writeFileSync(join(folder, "server.ext"), "subjectAltName=IP:127.0.0.1,DNS:localhost\nbasicConstraints=CA:FALSE\n");
   const issued = ["-CA", "lab-ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", "-extfile", "server.ext"];
   openssl("x509", "-req", "-in", "server.csr", "-out", "server.pem", ...issued);
+  openssl("req", ...key, "-keyout", "client.key", "-out", "client.csr", "-subj", "/CN=machine of the hall");
+  openssl("x509", "-req", "-in", "client.csr", "-out", "client.pem", "-CA", "lab-ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2");
+  const ends = openssl("x509", "-in", "client.pem", "-noout", "-enddate").toString().trim().replace("notAfter=", "");
+  return { certificate: join(folder, "client.pem"), key: join(folder, "client.key"), ends: new Date(ends) };
 }
 
-/** A real mosquitto with TLS and one login, in `folder`. */
+/** A real mosquitto with TLS in `folder`: one port for one login, one for clients with a certificate. */
 export async function startBroker(folder, { user, password }) {
-  certificates(folder);
+  const client = certificates(folder);
   execFileSync(tool("mosquitto_passwd"), ["-c", "-b", join(folder, "logins"), user, password], {
     env: { ...process.env, ...libraries() },
     stdio: "pipe",
   });
-  const port = await freePort();
+  const [port, certificatePort] = [await freePort(), await freePort()];
+  const identity = [`certfile ${join(folder, "server.pem")}`, `keyfile ${join(folder, "server.key")}`];
   const settings = [
     `listener ${port} 127.0.0.1`,
-    `certfile ${join(folder, "server.pem")}`,
-    `keyfile ${join(folder, "server.key")}`,
+    ...identity,
+    `listener ${certificatePort} 127.0.0.1`,
+    ...identity,
+    `cafile ${join(folder, "lab-ca.pem")}`,
+    "require_certificate true",
+    "use_identity_as_username true",
     `password_file ${join(folder, "logins")}`,
     "allow_anonymous false",
     "log_dest none",
@@ -57,6 +66,8 @@ export async function startBroker(folder, { user, password }) {
   const login = ["-h", "127.0.0.1", "-p", String(port), "--cafile", ca, "-u", user, "-P", password];
   return {
     port,
+    certificatePort,
+    client,
     ca,
     /** The command that a colleague would send; what Hubscope is to understand. */
     command: (filter) => `mosquitto_sub -h 127.0.0.1 -p ${port} --cafile ${ca} -u ${user} -P ${password} -t '${filter}' -q 1`,

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { callEngine } from "./engine.mjs";
 import { until } from "./until.mjs";
 
 const FOLDER = fileURLToPath(new URL("../../../docs/pictures/", import.meta.url));
@@ -12,17 +13,7 @@ const SMALL = [1024, 700];
 export function makeCamera({ page, driver }, screen) {
   mkdirSync(FOLDER, { recursive: true });
 
-  /** Calls the engine as the page does; fails with what the engine says. */
-  async function call(name, request) {
-    const { answer, error } = await driver.executeAsyncScript(
-      `const [name, request, done] = arguments;
-       window.__TAURI_INTERNALS__.invoke("rpc", { name, request }).then((answer) => done({ answer }), (error) => done({ error }));`,
-      name,
-      request,
-    );
-    if (error) throw new Error(`${name}: ${JSON.stringify(error)}`);
-    return answer;
-  }
+  const call = (name, request) => callEngine(driver, name, request);
 
   async function setTheme(theme) {
     const settings = await call("settings.get", {});

@@ -4,12 +4,17 @@
 #![cfg(test)]
 
 mod broker;
+mod clock;
 mod exits;
 mod kaa;
+mod kaa_minute;
 mod kinds;
 mod page;
 mod pasting;
 mod planted;
 mod renewal;
 mod sandbox;
+mod sdk;
 mod secrets;
+mod web;
+mod words;

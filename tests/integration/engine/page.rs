@@ -61,9 +61,14 @@ pub struct Page {
 
 impl Page {
     pub async fn open() -> Self {
+        Self::open_asking(443).await
+    }
+
+    /// Hubs are asked for their time at this port.
+    pub async fn open_asking(https_port: u16) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let options =
-            EngineOptions { vault: hubscope_engine::VaultChoice::Memory, ..EngineOptions::at(home.path().to_owned()) };
+        let vault = hubscope_engine::VaultChoice::Memory;
+        let options = EngineOptions { vault, https_port, ..EngineOptions::at(home.path().to_owned()) };
         let engine = Engine::start(options).await;
         let screen = Arc::new(Screen::default());
         let client = engine.attach(screen.clone());

@@ -91,11 +91,13 @@ impl Search {
         let mut needles = Vec::new();
         for (name, secret) in secrets {
             let json = serde_json::to_string(secret).unwrap();
-            let percent: String = secret.bytes().map(percent).collect();
-            // Without its last group, which what follows changes.
-            let base64 = STANDARD.encode(secret);
-            let written = [secret, json.trim_matches('"'), &percent, &base64[..base64.len() - 4]];
-            needles.extend(written.map(|text| (name.to_owned(), text.to_owned())));
+            let each = |write: fn(u8) -> String| secret.bytes().map(write).collect::<String>();
+            let mut written = vec![secret.to_owned(), json.trim_matches('"').to_owned(), each(percent)];
+            written.extend([each(|byte| format!("%{byte:02x}")), each(|byte| format!("%{byte:02X}"))]);
+            written.extend([each(|byte| format!("{byte:02x}")), each(|byte| format!("{byte:02X}"))]);
+            written.extend([each(|byte| format!("\\u{byte:04x}")), each(|byte| format!("\\u{byte:04X}"))]);
+            written.extend(base64s(secret));
+            needles.extend(written.into_iter().map(|text| (name.to_owned(), text)));
         }
         Self(needles)
     }
@@ -121,6 +123,17 @@ impl Search {
             }
         }
     }
+}
+
+/// What base64 makes of it wherever it begins within a group of three bytes, for URLs too; without the groups that its
+/// neighbours change.
+fn base64s(secret: &str) -> impl Iterator<Item = String> {
+    (0..3).flat_map(move |before| {
+        let encoded = STANDARD.encode([&[0; 3][..before], secret.as_bytes()].concat());
+        let first = if before == 0 { 0 } else { 4 };
+        let inner = encoded[first..encoded.len() - 4].to_owned();
+        [inner.replace('+', "-").replace('/', "_"), inner]
+    })
 }
 
 /// As in a URL (RFC 3986 section 2.3 says what is not encoded).

@@ -1,10 +1,10 @@
 //! azure-iot-device, unchanged, as a device of the Azure personality.
 
-use crate::python::Script;
 use crate::{ca_file, certificate_files, device};
 use anyhow::{Context, Result};
 use hubscope_model::{Code, Personality};
 use hubscope_sandbox::{Behaviour, Options, Sandbox};
+use hubscope_tests::python::Script;
 use hubscope_tests::within;
 use hubscope_vault::for_connector;
 use serde_json::{Value, json};

@@ -7,7 +7,6 @@ mod life;
 mod mosquitto;
 mod mqttjs;
 mod personalities;
-mod python;
 mod thingsboard_sdk;
 
 use anyhow::Result;

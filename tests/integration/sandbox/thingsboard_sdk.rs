@@ -1,10 +1,10 @@
 //! tb-mqtt-client, unchanged, as a device of the ThingsBoard personality.
 
-use crate::python::Script;
 use crate::{ca_file, certificate_files, device, plain, quiet_as};
 use anyhow::{Context, Result};
 use hubscope_model::Personality;
 use hubscope_sandbox::{Login, Sandbox};
+use hubscope_tests::python::Script;
 use hubscope_tests::within;
 use hubscope_vault::for_connector;
 use serde_json::{Value, json};

@@ -86,7 +86,7 @@ export type ChosenFile = { file: HeldFile | null, };
 /**
  * What went wrong, as a code that both sides know. Every code has a sentence in the UI catalogue.
  */
-export type Code = "bad_request" | "unknown_command" | "invalid_fields" | "not_found" | "gone" | "workspace_read_only" | "workspace_unavailable" | "vault_unavailable" | "secret_missing" | "vault_locked" | "wrong_passphrase" | "not_in_this_shell" | "file_unreadable" | "file_unwritable" | "file_too_large" | "not_a_certificate" | "not_a_private_key" | "passphrase_needed" | "key_does_not_match" | "chain_out_of_order" | "certificate_is_ca" | "invalid_sas_token" | "invalid_connection_string" | "event_hubs_connection_string" | "invalid_key" | "token_expired" | "token_suspended" | "token_revoked" | "clock_skew" | "rest_failed" | "not_an_export" | "newer_export" | "host_not_found" | "connection_refused" | "connection_timeout" | "network_unreachable" | "closed_before_answer" | "connection_lost" | "keep_alive_timeout" | "port_is_not_tls" | "port_wants_tls" | "tls_unknown_ca" | "tls_expired" | "tls_not_yet_valid" | "tls_name_mismatch" | "tls_client_certificate_required" | "tls_refused_by_peer" | "tls_failed" | "protocol_version_refused" | "client_id_refused" | "bad_user_name_or_password" | "not_authorised" | "server_unavailable" | "refused" | "session_taken_over" | "closed_by_server" | "packet_too_large" | "protocol_error" | "not_connected" | "outbox_full" | "subscription_refused" | "publish_refused" | "invalid_topic" | "invalid_topic_filter" | "invalid_filter" | "port_in_use" | "sandbox_failed" | "not_recognised" | "cancelled" | "internal";
+export type Code = "bad_request" | "unknown_command" | "invalid_fields" | "not_found" | "gone" | "workspace_read_only" | "workspace_unavailable" | "vault_unavailable" | "secret_missing" | "vault_locked" | "vault_damaged" | "newer_vault" | "wrong_passphrase" | "not_in_this_shell" | "file_unreadable" | "file_unwritable" | "file_too_large" | "not_a_certificate" | "not_a_private_key" | "passphrase_needed" | "key_does_not_match" | "chain_out_of_order" | "certificate_is_ca" | "invalid_sas_token" | "invalid_connection_string" | "event_hubs_connection_string" | "invalid_key" | "token_expired" | "token_suspended" | "token_revoked" | "clock_skew" | "rest_failed" | "not_an_export" | "newer_export" | "host_not_found" | "connection_refused" | "connection_timeout" | "network_unreachable" | "closed_before_answer" | "connection_lost" | "keep_alive_timeout" | "port_is_not_tls" | "port_wants_tls" | "tls_unknown_ca" | "tls_expired" | "tls_not_yet_valid" | "tls_name_mismatch" | "tls_client_certificate_required" | "tls_refused_by_peer" | "tls_failed" | "protocol_version_refused" | "client_id_refused" | "bad_user_name_or_password" | "not_authorised" | "server_unavailable" | "refused" | "session_taken_over" | "closed_by_server" | "packet_too_large" | "protocol_error" | "not_connected" | "outbox_full" | "subscription_refused" | "publish_refused" | "invalid_topic" | "invalid_topic_filter" | "invalid_filter" | "port_in_use" | "sandbox_failed" | "not_recognised" | "cancelled" | "internal";
 
 /**
  * What CONNECT carries, as it will be sent, secrets masked.
@@ -982,7 +982,7 @@ export type TickAck = { number: number, };
 /**
  * How a state came to be known.
  */
-export type TokenCause = "set" | "first_use" | "renewed" | "time" | "read" | "asked" | "refused_by_hub";
+export type TokenCause = "set" | "imported" | "first_use" | "renewed" | "time" | "read" | "asked" | "refused_by_hub";
 
 /**
  * Asks a Kaa hub to change an endpoint token's state.
@@ -1075,7 +1075,7 @@ more: boolean, };
 /**
  * Where secrets are kept in this run.
  */
-export type VaultLevel = { "level": "opening" } | { "level": "os_store" } | { "level": "passphrase" } | { "level": "locked" } | { "level": "unreachable", reason: string, } | { "level": "memory", reason: string, };
+export type VaultLevel = { "level": "opening" } | { "level": "os_store" } | { "level": "passphrase" } | { "level": "locked" } | { "level": "unreachable", reason: string, } | { "level": "damaged" } | { "level": "newer" } | { "level": "memory", reason: string, };
 
 /**
  * Puts the vault under a passphrase, or changes it.

@@ -4,6 +4,7 @@ use super::Output;
 use crate::escape::{escape, escape_bytes, escape_json};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use hubscope_hubs::kaa::topic::masked;
 use hubscope_mqtt::Received;
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
@@ -50,9 +51,10 @@ impl Lines {
 
     fn json(&mut self, time: &str, message: &Received) -> io::Result<()> {
         let text = std::str::from_utf8(&message.payload).ok();
+        let topic = masked(&message.topic);
         let line = Line {
             time,
-            topic: &message.topic,
+            topic: &topic,
             qos: message.qos,
             retain: message.retain,
             payload: text,
@@ -67,8 +69,8 @@ impl Lines {
 
     fn text(&mut self, message: &Received) -> io::Result<()> {
         if self.format == Format::TopicAndPayload {
-            let topic = message.topic.as_str();
-            self.out.write_all(if self.terminal { escape(topic) } else { topic.into() }.as_bytes())?;
+            let topic = masked(&message.topic);
+            self.out.write_all(if self.terminal { escape(&topic) } else { topic }.as_bytes())?;
             self.out.write_all(b" ")?;
         }
         if self.terminal {

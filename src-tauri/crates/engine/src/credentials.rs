@@ -117,6 +117,7 @@ impl Engine {
 
     /// A secret that left is a line in the activity, with the name of its owner and never with the secret.
     pub(crate) async fn note_exit(&self, owner: SecretOwner, text: &str) {
+        self.workspace.secrets.touch();
         let (name, session) = match owner {
             SecretOwner::Device { device } => (
                 self.device_record(device).await.map(|record| record.name),

@@ -235,11 +235,17 @@ impl Engine {
         self.sessions.start(account, options, subscriptions).await
     }
 
-    /// The secrets that a device connects with.
+    /// The secrets that a device connects with, to be used.
     pub(crate) async fn connector_secrets(&self, record: &DeviceRecord) -> Result<Secrets> {
+        self.workspace.secrets.touch();
+        self.look_at_connector_secrets(record).await
+    }
+
+    /// The same for what is only shown of them: does not count as use, which keeps the vault open.
+    pub(crate) async fn look_at_connector_secrets(&self, record: &DeviceRecord) -> Result<Secrets> {
         let mut secrets = Secrets::default();
         for field in record.credential.secrets() {
-            if let Some(secret) = self.workspace.secret(&device_row(record.id, *field)).await? {
+            if let Some(secret) = self.workspace.look_at_secret(&device_row(record.id, *field)).await? {
                 secrets.insert(*field, secret);
             }
         }

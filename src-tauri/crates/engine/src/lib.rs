@@ -12,6 +12,7 @@ mod devices;
 mod files;
 mod jobs;
 mod live;
+mod moment;
 mod options;
 mod paste;
 mod presets;
@@ -52,6 +53,8 @@ pub struct Engine {
     sandbox: SandboxHub,
     clients: Arc<Clients>,
     changes: Arc<Changes>,
+    /// Port at which hubs are asked for their time.
+    https_port: u16,
     /// When each endpoint token was read from its hub last, Unix seconds; at most one a device.
     token_reads: parking_lot::Mutex<HashMap<DeviceId, i64>>,
     /// Held while subscriptions are changed and the live session is told: in one order for both.
@@ -76,6 +79,7 @@ impl Engine {
             sandbox: SandboxHub::default(),
             clients: Arc::default(),
             changes,
+            https_port: options.https_port,
             token_reads: Default::default(),
             subscribing: tokio::sync::Mutex::default(),
             tasks,

@@ -20,10 +20,14 @@ pub struct EngineOptions {
     pub vault: VaultChoice,
     /// Bounds of the log.
     pub limits: Limits,
+    /// Port of the hubs' HTTPS side, whose answers carry their time.
+    pub https_port: u16,
 }
 
 const LOG_BYTES: u64 = 256 * 1024 * 1024;
 const LOG_ENTRIES: u64 = 2_000_000;
+/// RFC 9110 section 4.2.2.
+const HTTPS: u16 = 443;
 
 impl EngineOptions {
     /// The user's data directory and the default bounds, with these overrides from the environment:
@@ -43,7 +47,7 @@ impl EngineOptions {
             bytes: number("HUBSCOPE_LOG_BYTES").unwrap_or(LOG_BYTES),
             entries: number("HUBSCOPE_LOG_ENTRIES").unwrap_or(LOG_ENTRIES),
         };
-        Self { home, vault, limits }
+        Self { home, vault, limits, https_port: HTTPS }
     }
 }
 

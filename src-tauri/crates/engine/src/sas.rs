@@ -2,7 +2,7 @@
 
 use crate::Engine;
 use crate::credentials::missing;
-use crate::secrets::hub_row;
+use crate::secrets::{device_row, hub_row};
 use hubscope_hubs::azure::{self, dps, sas};
 use hubscope_model::{
     ClientId, Code, Credential, DecodedSas, DeviceId, Error, HubId, MadeSas, Result, Revealed, SasDecode, SasEnd,
@@ -43,11 +43,13 @@ impl Engine {
         self.decoded(&Secret::new(decode.token.into_inner()), owner).await
     }
 
-    /// The token of the live session, or the one that a connect would send now.
+    /// The token of the live session, or the one that a connect would send now. The page asks by itself, so that this is
+    /// no use of the vault.
     pub(crate) async fn current_sas(&self, device: DeviceId) -> Result<DecodedSas> {
         let record = self.device_record(device).await?;
         if record.credential == Credential::SasToken {
-            let token = self.secret_of(SecretOwner::Device { device }, SecretField::Token).await?;
+            let token = self.workspace.look_at_secret(&device_row(device, SecretField::Token)).await?;
+            let token = token.ok_or_else(missing)?;
             return self.decoded(&token, Some(SecretOwner::Device { device })).await;
         }
         let expiry = self.sessions.live(device).filter(|live| live.is_online()).and_then(|live| live.token());
@@ -63,7 +65,7 @@ impl Engine {
         let options = record.credential.sas().ok_or_else(|| {
             Error::new(Code::BadRequest, "This credential makes no SAS tokens.").hint("Choose shared access keys.")
         })?;
-        let secrets = self.connector_secrets(&record).await?;
+        let secrets = self.look_at_connector_secrets(&record).await?;
         let expiry = expiry.unwrap_or_else(|| crate::now() / 1_000_000 + i64::from(options.lifetime));
         let model = self.device_model(record).await;
         azure::device_token(&hub, &model, &secrets, expiry)
@@ -87,7 +89,7 @@ impl Engine {
             Some(SecretOwner::Device { device }) => {
                 let record = self.device_record(device).await?;
                 let hub = self.hub_record(record.hub).await?.hub;
-                let secrets = self.connector_secrets(&record).await?;
+                let secrets = self.look_at_connector_secrets(&record).await?;
                 let model = self.device_model(record).await;
                 fits = Some(azure::opens(&read, &hub, &model));
                 signature = azure::checked_signature(&read, &model, &secrets);
@@ -98,7 +100,7 @@ impl Engine {
         let by_policy = read.policy.as_deref().is_some_and(|policy| policy != dps::POLICY);
         if by_policy
             && let Some(hub) = hub
-            && let Some(key) = self.workspace.secret(&hub_row(hub, SecretField::PolicyKey)).await?
+            && let Some(key) = self.workspace.look_at_secret(&hub_row(hub, SecretField::PolicyKey)).await?
         {
             signature = if sas::is_signed_by(&read, &key) { SasSignature::Key } else { SasSignature::Wrong };
         }

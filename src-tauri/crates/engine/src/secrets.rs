@@ -1,12 +1,12 @@
 //! Secrets of devices and hubs: sealed in the database, or in memory while nothing can seal them.
 
+use crate::moment::Moment;
 use crate::workspace::Workspace;
 use hubscope_model::{Code, DeviceId, Error, HubId, Result, SecretDraft, SecretField, StoredSecret, VaultLevel};
 use hubscope_store::Import;
 use hubscope_vault::{Secret, Vault, VaultError};
 use parking_lot::Mutex;
 use std::collections::HashMap;
-use tokio::time::Instant;
 
 /// Row of a device's secret: what it is sealed to and stored under.
 pub fn device_row(device: DeviceId, field: SecretField) -> String {
@@ -29,7 +29,7 @@ pub struct Secrets {
     /// is on its way out.
     pub turn: tokio::sync::RwLock<()>,
     /// When a secret was last used or entered.
-    used: Mutex<Instant>,
+    used: Mutex<Moment>,
 }
 
 impl Default for Secrets {
@@ -38,17 +38,17 @@ impl Default for Secrets {
             memory: Mutex::default(),
             ends: Mutex::default(),
             turn: tokio::sync::RwLock::default(),
-            used: Mutex::new(Instant::now()),
+            used: Mutex::new(Moment::now()),
         }
     }
 }
 
 impl Secrets {
     pub fn touch(&self) {
-        *self.used.lock() = Instant::now();
+        *self.used.lock() = Moment::now();
     }
 
-    pub fn last_used(&self) -> Instant {
+    pub fn last_used(&self) -> Moment {
         *self.used.lock()
     }
 
@@ -66,7 +66,8 @@ impl Secrets {
 
 /// Whether secrets stay in memory at this level.
 pub fn in_memory(level: &VaultLevel) -> bool {
-    matches!(level, VaultLevel::Memory { .. } | VaultLevel::Unreachable { .. })
+    use VaultLevel::{Damaged, Memory, Newer, Unreachable};
+    matches!(level, Memory { .. } | Unreachable { .. } | Damaged | Newer)
 }
 
 impl Workspace {
@@ -179,7 +180,12 @@ impl Workspace {
         for (row, sealed) in self.store()?.secret_rows().await? {
             match vault.unseal(&row, &sealed) {
                 Ok(secret) => ends.insert(row, secret.ends()),
-                Err(VaultError::Locked | VaultError::Unreachable(_)) => ends.insert(row, None),
+                Err(
+                    VaultError::Locked
+                    | VaultError::Unreachable(_)
+                    | VaultError::HeaderDamaged
+                    | VaultError::NewerHeader,
+                ) => ends.insert(row, None),
                 Err(error) => {
                     tracing::warn!(row, %error, "a stored secret cannot be opened");
                     None

@@ -70,12 +70,21 @@ impl Engine {
 
     /// A credential was stored or replaced. Of an endpoint token only the hub knows whether it was used before.
     pub(crate) async fn note_set(&self, record: &DeviceRecord) -> Result<()> {
+        self.note_new(record, TokenCause::Set).await
+    }
+
+    /// A credential came with an import.
+    pub(crate) async fn note_imported(&self, record: &DeviceRecord) -> Result<()> {
+        self.note_new(record, TokenCause::Imported).await
+    }
+
+    async fn note_new(&self, record: &DeviceRecord, cause: TokenCause) -> Result<()> {
         let state = match record.credential {
             Credential::EndpointToken { .. } => TokenState::Unknown,
             _ => TokenState::Unused,
         };
         self.token_reads.lock().remove(&record.id);
-        self.note_token(record.id, state, TokenCause::Set, None).await
+        self.note_token(record.id, state, cause, None).await
     }
 
     /// Writes a state into the history, unless it is the one that was seen last.
@@ -90,7 +99,7 @@ impl Engine {
         let last = store.token_events(device).await?.pop();
         let from = last.as_ref().map(|event| event.to);
         // A renewal and a new secret are worth a line each time; a state that was read again is not.
-        if from == Some(to) && !matches!(cause, TokenCause::Set | TokenCause::Renewed) {
+        if from == Some(to) && !matches!(cause, TokenCause::Set | TokenCause::Imported | TokenCause::Renewed) {
             return Ok(());
         }
         store.add_token_event(device, &TokenEvent { at: crate::now() / 1_000_000, from, to, cause, note }).await?;

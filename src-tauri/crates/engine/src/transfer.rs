@@ -68,7 +68,11 @@ impl Engine {
         let plan = Plan::make(&document, &Here::of(store).await?, chosen)?;
         let imported = plan.imported;
         let devices: Vec<_> = plan.import.devices.iter().map(|device| device.id).collect();
+        let credentials = plan.credentials.clone();
         self.carry_out(plan).await?;
+        for record in &credentials {
+            self.note_imported(record).await?;
+        }
         if let Some(settings) = settings {
             self.workspace.set_settings(settings).await?;
             self.changes.bump(Area::Settings);

@@ -2,6 +2,7 @@
 
 use crate::Engine;
 use crate::changes::Area;
+use crate::moment::Moment;
 use hubscope_model::{
     Code, Error, FieldProblem, Problem, Result, VaultLevel, VaultPassphrase, VaultUnlock, WorkspaceInfo,
 };
@@ -9,7 +10,6 @@ use hubscope_store::Store;
 use hubscope_vault::{Rotation, Secret, Vault, VaultError};
 use std::sync::Weak;
 use std::time::Duration;
-use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 /// Shortest passphrase, in characters.
@@ -107,13 +107,13 @@ impl Engine {
     }
 
     /// Locks a passphrase vault when `now` is later than the settings allow without use.
-    pub(crate) async fn lock_if_idle(&self, now: Instant) -> Result<()> {
+    pub(crate) async fn lock_if_idle(&self, now: Moment) -> Result<()> {
         if self.workspace.vault_level() != VaultLevel::Passphrase {
             return Ok(());
         }
         let Some(minutes) = self.workspace.settings().await?.vault_idle_minutes else { return Ok(()) };
         let allowed = Duration::from_secs(u64::from(minutes) * 60);
-        if now.saturating_duration_since(self.workspace.secrets.last_used()) >= allowed {
+        if now.since(self.workspace.secrets.last_used()) >= allowed {
             self.lock_vault().await?;
         }
         Ok(())
@@ -125,7 +125,7 @@ pub async fn lock_when_idle(engine: Weak<Engine>, stop: CancellationToken) {
     let mut step = tokio::time::interval(IDLE_STEP);
     while stop.run_until_cancelled(step.tick()).await.is_some() {
         let Some(engine) = engine.upgrade() else { return };
-        if let Err(error) = engine.lock_if_idle(Instant::now()).await {
+        if let Err(error) = engine.lock_if_idle(Moment::now()).await {
             tracing::warn!(%error, "the vault's idle time cannot be checked");
         }
     }

@@ -72,10 +72,7 @@ fn topic(hub: &Hub, device: &Device) -> Option<String> {
         (HubKind::AzureIotHub, _) => Some(azure::telemetry_topic(&device.client_id)),
         (HubKind::AzureDps, _) => Some(dps::REGISTER.to_owned()),
         (HubKind::Kaa, Credential::EndpointToken { app_version, .. }) => {
-            let chip = match ends(device, SecretField::Token) {
-                Some(ends) => format!("token •{ends}"),
-                None => "token •••".to_owned(),
-            };
+            let chip = kaa::topic::chip(ends(device, SecretField::Token).as_deref());
             Some(kaa::topic::telemetry(app_version).replace(kaa::topic::TOKEN, &chip))
         }
         (HubKind::Kaa, _) => None,

@@ -25,6 +25,10 @@ pub enum Code {
     SecretMissing,
     /// The vault is locked by a passphrase; `vault.unlock` opens it.
     VaultLocked,
+    /// The vault's header is damaged: nothing that it locks can be opened.
+    VaultDamaged,
+    /// A newer version of Hubscope locked the vault.
+    NewerVault,
     WrongPassphrase,
     /// This shell cannot do that (no dialogs in a browser, no clipboard exit …).
     NotInThisShell,

@@ -170,6 +170,8 @@ pub struct TokenEvent {
 pub enum TokenCause {
     /// Stored or replaced here.
     Set,
+    /// Came with an import.
+    Imported,
     /// The first connection or message was accepted.
     FirstUse,
     Renewed,

@@ -42,6 +42,11 @@ pub enum VaultLevel {
     Locked,
     /// Sealed by the OS store, which cannot be used now; secrets are unreadable until it can.
     Unreachable { reason: String },
+    /// The header that holds the key under the passphrase is damaged: what is sealed cannot be opened, what is entered
+    /// now stays in memory, and a new passphrase starts a new vault.
+    Damaged,
+    /// The header is of a newer version of Hubscope.
+    Newer,
     /// For this run only; `reason` says why the OS store could not be used.
     Memory { reason: String },
 }

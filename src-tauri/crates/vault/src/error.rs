@@ -23,6 +23,11 @@ pub enum VaultError {
     /// The OS store keeps the key, or shall keep it, and does not answer; the text says why.
     #[error("the vault's key cannot be reached: {0}")]
     Unreachable(String),
+    /// The stored header, which holds the key under the passphrase, is cut or changed.
+    #[error("the vault's header is damaged")]
+    HeaderDamaged,
+    #[error("the vault's header was written by a newer version of Hubscope")]
+    NewerHeader,
     #[error("the passphrase is wrong")]
     WrongPassphrase,
     /// A passphrase is in force and is asked for before it is changed.
@@ -58,6 +63,16 @@ impl From<VaultError> for Error {
                 .detail(reason)
                 .hint("Unlock the system's secret store, then try again.")
                 .retryable(),
+            VaultError::HeaderDamaged => Error::new(
+                Code::VaultDamaged,
+                "The vault's header is damaged, so no passphrase opens the stored secrets.",
+            )
+            .detail("hubs, devices and messages are whole; secrets that are entered now hold until Hubscope ends")
+            .hint("Put workspace.sqlite back from a copy, or set a new passphrase and enter the secrets again."),
+            VaultError::NewerHeader => {
+                Error::new(Code::NewerVault, "The vault was locked by a newer version of Hubscope.")
+                    .hint("Open the workspace with that version.")
+            }
             VaultError::WrongPassphrase => Error::new(Code::WrongPassphrase, "The passphrase is wrong."),
             VaultError::PassphraseNeeded => Error::new(Code::PassphraseNeeded, "The passphrase in force is needed."),
             VaultError::KeyLeftBehind(reason) => Error::new(

@@ -33,15 +33,16 @@ impl Header {
         Ok(Self { mark, key: wrapping.wrap(PURPOSE, key)? })
     }
 
-    /// Reads a stored header; `NewerForm` or `Damaged` when it is not one of this version.
+    /// Reads a stored header; `NewerHeader` or `HeaderDamaged` when it is not one of this version.
     pub(crate) fn read(text: &str) -> Result<Self, VaultError> {
-        let mark: Mark = serde_json::from_str(text).map_err(|_| VaultError::Damaged)?;
+        let mark: Mark = serde_json::from_str(text).map_err(|_| VaultError::HeaderDamaged)?;
         if mark.format == FORMAT && mark.version > VERSION {
-            return Err(VaultError::NewerForm);
+            return Err(VaultError::NewerHeader);
         }
-        let header: Self = serde_json::from_str(text).map_err(|_| VaultError::Damaged)?;
-        header.key.check()?;
-        if header.mark.format == FORMAT { Ok(header) } else { Err(VaultError::Damaged) }
+        let header: Self = serde_json::from_str(text).map_err(|_| VaultError::HeaderDamaged)?;
+        let ours = header.mark.format == FORMAT && header.mark.version == VERSION;
+        let whole = ours && header.key.check().is_ok();
+        if whole { Ok(header) } else { Err(VaultError::HeaderDamaged) }
     }
 
     /// The text to store.

@@ -34,10 +34,12 @@ impl std::fmt::Debug for NewPassphrase {
 impl Vault {
     /// Opens a locked vault; one that is not locked stays as it is. Takes about a second.
     ///
-    /// Errors: `WrongPassphrase`, and the vault stays locked.
+    /// Errors: `WrongPassphrase`, `HeaderDamaged`, `NewerHeader`; the vault stays as it is.
     pub async fn unlock(&self, passphrase: &Secret<String>) -> Result<(), VaultError> {
         let header = match &*self.0.state.read() {
             State::Locked { header } => header.clone(),
+            State::Damaged => return Err(VaultError::HeaderDamaged),
+            State::Newer => return Err(VaultError::NewerHeader),
             _ => return Ok(()),
         };
         let (key, wrapping) = opened(&header, passphrase).await?;
@@ -53,9 +55,11 @@ impl Vault {
         }
     }
 
-    /// Puts the key under a passphrase, from whatever keeps it now. What is sealed stays sealed by the same key.
+    /// Puts the key under a passphrase, from whatever keeps it now. What is sealed stays sealed by the same key. Only in
+    /// the place of a damaged header comes a new key: the old one is lost, and what it sealed with it.
     ///
-    /// Errors: `PassphraseNeeded` and `WrongPassphrase` while another is in force; `Locked`, `Unreachable`.
+    /// Errors: `PassphraseNeeded` and `WrongPassphrase` while another is in force; `Locked`, `Unreachable`,
+    /// `NewerHeader`.
     pub async fn set_passphrase(
         &self,
         current: Option<&Secret<String>>,
@@ -68,7 +72,10 @@ impl Vault {
         if let Some(header) = in_force {
             opened(&header, current.ok_or(VaultError::PassphraseNeeded)?).await?;
         }
-        let (key, _) = self.0.state.read().keys()?;
+        let key = match &*self.0.state.read() {
+            State::Damaged => Arc::new(DataKey::generate()),
+            other => other.keys()?.0,
+        };
         let new = new.clone();
         blocking(move || {
             let wrapping = WrappingKey::new(&new)?;

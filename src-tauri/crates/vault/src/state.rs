@@ -30,10 +30,10 @@ pub(crate) enum State {
     Unreachable {
         reason: String,
     },
-    /// The header cannot be read; asking the OS store would not help.
-    Unreadable {
-        reason: String,
-    },
+    /// The header is damaged: no passphrase opens what is stored, and no key of the OS store does.
+    Damaged,
+    /// The header is of a newer version of Hubscope.
+    Newer,
     /// The key ends with this process: what it seals must not replace what is stored.
     Memory {
         key: Arc<DataKey>,
@@ -47,9 +47,9 @@ impl State {
             Self::OsStore { .. } => VaultLevel::OsStore,
             Self::Open { .. } => VaultLevel::Passphrase,
             Self::Locked { .. } => VaultLevel::Locked,
-            Self::Unreachable { reason } | Self::Unreadable { reason } => {
-                VaultLevel::Unreachable { reason: reason.clone() }
-            }
+            Self::Unreachable { reason } => VaultLevel::Unreachable { reason: reason.clone() },
+            Self::Damaged => VaultLevel::Damaged,
+            Self::Newer => VaultLevel::Newer,
             Self::Memory { reason, .. } => VaultLevel::Memory { reason: reason.clone() },
         }
     }
@@ -60,7 +60,9 @@ impl State {
             Self::OsStore { current, next } => Ok((current.clone(), next.clone())),
             Self::Open { key, .. } | Self::Memory { key, .. } => Ok((key.clone(), None)),
             Self::Locked { .. } => Err(VaultError::Locked),
-            Self::Unreachable { reason } | Self::Unreadable { reason } => Err(VaultError::Unreachable(reason.clone())),
+            Self::Unreachable { reason } => Err(VaultError::Unreachable(reason.clone())),
+            Self::Damaged => Err(VaultError::HeaderDamaged),
+            Self::Newer => Err(VaultError::NewerHeader),
         }
     }
 }

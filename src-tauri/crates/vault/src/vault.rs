@@ -32,7 +32,8 @@ impl Vault {
     pub async fn open(workspace: Uuid, header: Option<&str>, has_secrets: bool) -> Self {
         let state = match header.map(Header::read) {
             Some(Ok(header)) => State::Locked { header },
-            Some(Err(error)) => State::Unreadable { reason: format!("the vault's header cannot be used: {error}") },
+            Some(Err(VaultError::NewerHeader)) => State::Newer,
+            Some(Err(_)) => State::Damaged,
             None => match from_os_store(workspace).await {
                 Ok(state) => state,
                 Err(reason) if has_secrets => State::Unreachable { reason },
@@ -62,7 +63,7 @@ impl Vault {
 
     /// Encrypts `secret` for the place `row`; it opens there only. Sealing twice gives two different results.
     ///
-    /// Errors: `Locked`, `Unreachable`.
+    /// Errors: `Locked`, `Unreachable`, `HeaderDamaged`, `NewerHeader`.
     pub fn seal(&self, row: &str, secret: &Secret<String>) -> Result<Vec<u8>, VaultError> {
         let (key, _) = self.keys()?;
         key.seal(row, secret)
@@ -98,12 +99,14 @@ impl Vault {
 
     /// Moves the key from a passphrase to the OS store; the stored header is to be removed then.
     ///
-    /// Errors: `Locked`, `Unreachable`; the passphrase stays in force.
+    /// Errors: `Locked`, `Unreachable`, `HeaderDamaged`, `NewerHeader`; the passphrase stays in force.
     pub async fn use_os_store(&self) -> Result<(), VaultError> {
         let Some(workspace) = self.0.workspace else { return self.unreachable() };
         let key = match &*self.0.state.read() {
             State::Open { key, .. } => Some(key.clone()),
             State::Locked { .. } => return Err(VaultError::Locked),
+            State::Damaged => return Err(VaultError::HeaderDamaged),
+            State::Newer => return Err(VaultError::NewerHeader),
             _ => None,
         };
         let Some(key) = key else {

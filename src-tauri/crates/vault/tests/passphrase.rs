@@ -128,23 +128,56 @@ async fn a_header_that_is_damaged_or_newer_is_said_and_kept_apart_from_a_wrong_p
     other["format"] = "hubscope-sealed".into();
     let (changed, newer, other) = (changed.to_string(), newer.to_string(), other.to_string());
     let half = &header[..header.len() / 2];
-    for (text, said) in [
-        ("", "damaged"),
-        ("{}", "damaged"),
-        (half, "damaged"),
-        (&*changed, "damaged"),
-        (&*other, "damaged"),
-        (&*newer, "newer version"),
+    for (text, level, error) in [
+        ("", VaultLevel::Damaged, VaultError::HeaderDamaged),
+        ("{}", VaultLevel::Damaged, VaultError::HeaderDamaged),
+        (half, VaultLevel::Damaged, VaultError::HeaderDamaged),
+        (&*changed, VaultLevel::Damaged, VaultError::HeaderDamaged),
+        (&*other, VaultLevel::Damaged, VaultError::HeaderDamaged),
+        (&*newer, VaultLevel::Newer, VaultError::NewerHeader),
     ] {
         let vault = open(text).await;
-        let VaultLevel::Unreachable { reason } = vault.level() else { panic!("{text}: {vault:?}") };
-        assert!(reason.contains(said), "{text}: {reason}");
+        assert_eq!(vault.level(), level, "{text}");
         // Another key must not come in its place.
         vault.retry().await;
-        assert!(matches!(vault.level(), VaultLevel::Unreachable { .. }));
-        assert!(matches!(vault.use_os_store().await, Err(VaultError::Unreachable(_))));
-        assert!(matches!(vault.seal(ROW, &secret("x")), Err(VaultError::Unreachable(_))));
+        assert_eq!(vault.level(), level, "{text}");
+        assert_eq!(vault.use_os_store().await, Err(error.clone()));
+        assert_eq!(vault.unlock(&secret("correct horse")).await, Err(error.clone()));
+        assert_eq!(vault.seal(ROW, &secret("x")).err(), Some(error));
     }
+}
+
+/// Whatever byte is another one than before: damage, never a wrong passphrase and never another key.
+#[tokio::test]
+async fn every_flipped_byte_of_the_header_is_damage() {
+    let (_, header, _) = sealed_under("correct horse").await;
+    for at in 0..header.len() {
+        let mut bytes = header.clone().into_bytes();
+        bytes[at] ^= 1;
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let vault = open(&text).await;
+        assert_eq!(vault.level(), VaultLevel::Damaged, "byte {at}: {text}");
+        let error = Error::from(vault.seal(ROW, &secret("x")).unwrap_err());
+        assert_eq!(error.code, Code::VaultDamaged);
+        assert!(error.hint.is_some_and(|hint| hint.contains("workspace.sqlite")), "what to do");
+    }
+}
+
+/// With the header its key is lost. A new passphrase starts a new vault, and what is stored is told apart from it.
+#[tokio::test]
+async fn a_new_passphrase_takes_the_place_of_a_damaged_header_and_of_no_newer_one() {
+    let (_, header, sealed) = sealed_under("correct horse").await;
+    let vault = open(&header[1..]).await;
+    assert_eq!(vault.level(), VaultLevel::Damaged);
+    let new = vault.set_passphrase(None, &secret("battery staple")).await.unwrap();
+    vault.adopt(new).await.unwrap();
+    assert_eq!(vault.level(), VaultLevel::Passphrase);
+    assert_eq!(text(&vault, &sealed), Err(VaultError::OtherKey));
+    let again = vault.seal(ROW, &secret("entered again")).unwrap();
+    assert_eq!(text(&vault, &again).as_deref(), Ok("entered again"));
+
+    let newer = open(&header.replace("\"version\":1,", "\"version\":2,")).await;
+    assert_eq!(newer.set_passphrase(None, &secret("battery staple")).await.err(), Some(VaultError::NewerHeader));
 }
 
 #[tokio::test]

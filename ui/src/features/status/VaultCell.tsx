@@ -7,12 +7,14 @@ import { useLiveQuery } from "@/live";
 import { Cell } from "./Cell";
 import styles from "./StatusBar.module.css";
 
-const TONES = { opening: "plain", os_store: "ok", passphrase: "ok", locked: "warn", unreachable: "bad", memory: "warn" } as const;
+const TONES = { opening: "plain", os_store: "ok", passphrase: "ok", locked: "warn", unreachable: "bad", damaged: "bad", newer: "bad", memory: "warn" } as const;
 const ICONS: Record<Exclude<VaultLevel["level"], "opening">, IconName> = {
   os_store: "shield-check",
   passphrase: "shield-check",
   locked: "lock",
   unreachable: "warning",
+  damaged: "warning",
+  newer: "warning",
   memory: "shield",
 };
 

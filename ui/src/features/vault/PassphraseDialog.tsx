@@ -6,6 +6,7 @@ import { Form, problemsOf } from "@/components/form";
 import { Dialog } from "@/components/overlay";
 import { useToasts } from "@/components/toast";
 import { useCommand } from "@/live";
+import { useVaultLevel } from "./useVault";
 
 interface PassphraseDialogProps {
   /** One is in force and is to be changed. */
@@ -17,6 +18,7 @@ interface PassphraseDialogProps {
 export function PassphraseDialog({ inForce, onClose }: PassphraseDialogProps) {
   const { t } = useTranslation();
   const toasts = useToasts();
+  const damaged = useVaultLevel()?.level === "damaged";
   const save = useCommand("vault.set_passphrase");
   const [current, setCurrent] = useState("");
   const [fresh, setFresh] = useState(NO_PASSPHRASE);
@@ -53,7 +55,7 @@ export function PassphraseDialog({ inForce, onClose }: PassphraseDialogProps) {
       }
     >
       <Form error={save.error} problems={problems} onSubmit={submit}>
-        <p>{t(inForce ? "vault.changeText" : "vault.setText")}</p>
+        <p>{t(inForce ? "vault.changeText" : damaged ? "vault.startOverText" : "vault.setText")}</p>
         {inForce && <PassphraseInput label={t("vault.current")} problem={problems.get("current")} value={current} onChange={setCurrent} />}
         <NewPassphraseFields value={fresh} problem={problems.get("new")} onChange={setFresh} />
       </Form>

@@ -65,6 +65,14 @@ export function VaultActions({ vault, onPassphrase }: VaultActionsProps) {
       );
     case "unreachable":
       return tryAgain;
+    case "damaged":
+      return (
+        <Button size="sm" icon="key" onClick={() => onPassphrase("set")}>
+          {t("vault.newPassphrase")}
+        </Button>
+      );
+    case "newer":
+      return null;
     case "memory":
       return (
         <>

@@ -46,6 +46,25 @@ export function VaultBanner() {
           {t("vault.bannerUnreachableText", { reason: visibleString(vault.reason) })}
         </Note>
       )}
+      {vault.level === "damaged" && (
+        <Note
+          banner
+          tone="bad"
+          title={t("vault.bannerDamaged")}
+          action={
+            <Button size="sm" icon="key" onClick={() => setSetting(true)}>
+              {t("vault.newPassphrase")}
+            </Button>
+          }
+        >
+          {t("vault.bannerDamagedText")}
+        </Note>
+      )}
+      {vault.level === "newer" && (
+        <Note banner tone="bad" title={t("vault.bannerNewer")}>
+          {t("vault.bannerNewerText")}
+        </Note>
+      )}
       {vault.level === "memory" && (
         <Note
           banner

@@ -50,3 +50,21 @@ test("secrets in memory can be put under a passphrase that was typed twice the s
   await user.click(screen.getByRole("button", { name: "Use passphrase" }));
   await waitFor(() => expect(sent()).toEqual([{ name: "vault.set_passphrase", request: { current: null, new: "correct horse" } }]));
 });
+
+test("a damaged vault says what is lost, what is not, and starts anew under a new passphrase", async () => {
+  const platform = testPlatform({
+    "workspace.get": () => info({ level: "damaged" }),
+    "vault.set_passphrase": () => info({ level: "passphrase" }),
+  });
+  renderOn(platform, <VaultBanner />);
+  await screen.findByText("The vault is damaged.");
+  expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "New passphrase…" }));
+  await screen.findByText(/A new vault takes the damaged one's place/);
+});
+
+test("a vault of a newer version is not to be changed here", async () => {
+  renderOn(testPlatform({ "workspace.get": () => info({ level: "newer" }) }), <VaultBanner />);
+  await screen.findByText("A newer version of Hubscope locked the vault.");
+  expect(screen.queryByRole("button")).toBeNull();
+});

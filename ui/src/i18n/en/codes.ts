@@ -11,6 +11,8 @@ export const codes = {
   workspace_unavailable: "The workspace could not be opened, so nothing can be saved.",
   vault_unavailable: "The secret could not be stored. The vault did not answer.",
   secret_missing: "The secret of this device is not in the vault.",
+  vault_damaged: "The vault's header is damaged. No passphrase opens the stored secrets any more; everything else is whole.",
+  newer_vault: "The vault was locked by a newer version of Hubscope.",
   vault_locked: "The vault is locked. Its passphrase opens it.",
   wrong_passphrase: "The passphrase is not the right one.",
   not_in_this_shell: "This is not possible in a browser. Use the desktop app.",

@@ -43,6 +43,8 @@ export const status = {
     passphrase: "passphrase",
     locked: "locked",
     unreachable: "out of reach",
+    damaged: "damaged",
+    newer: "of a newer version",
     memory: "memory only",
   },
   vaultText: {
@@ -51,6 +53,8 @@ export const status = {
     passphrase: "In the vault, locked by a passphrase, and open now. Without the passphrase nobody reads it, Hubscope included.",
     locked: "In the vault, locked by a passphrase that was not entered yet. Devices cannot connect until it is; what is connected goes on.",
     unreachable: "In the vault, locked by the OS keychain, which cannot be reached now. Nothing is lost: when it answers, the vault opens.",
+    damaged: "The header that holds the vault's key is damaged, so no passphrase opens the stored secrets. Hubs, devices and messages are whole. Secrets that you enter now hold until Hubscope closes. Put workspace.sqlite back from a copy; without one, a new passphrase starts a new vault, and the secrets are entered again.",
+    newer: "In the vault, locked by a newer version of Hubscope. Nothing is lost: that version opens it. Secrets that you enter now hold until Hubscope closes.",
     memory: "Only in the memory of this run. They are gone when Hubscope closes, unless a passphrase locks them into the vault.",
   },
   vaultSettings: "Change in settings",

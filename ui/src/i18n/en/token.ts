@@ -107,6 +107,7 @@ export const token = {
   showAll: "Show all {{count}}",
   cause: {
     set: "stored here",
+    imported: "imported",
     first_use: "accepted by the hub",
     renewed: "renewed",
     time: "its time ran out",

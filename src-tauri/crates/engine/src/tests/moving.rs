@@ -138,7 +138,7 @@ async fn moves(personality: &str, expected: usize) {
 
 async fn start(home: &Path) -> Arc<Engine> {
     let limits = Limits { bytes: 16 * 1024 * 1024, entries: 100_000 };
-    Engine::start(EngineOptions { home: home.to_owned(), vault: VaultChoice::System, limits }).await
+    Engine::start(EngineOptions { vault: VaultChoice::System, limits, ..EngineOptions::at(home.to_owned()) }).await
 }
 
 /// Copies the sandbox's hub and devices to a hub of the user's own, which is exported and can be connected to while

@@ -32,9 +32,9 @@ pub async fn engine() -> (Arc<Engine>, TempDir) {
 
 pub async fn engine_at(home: &std::path::Path) -> Arc<Engine> {
     Engine::start(EngineOptions {
-        home: home.to_owned(),
         vault: VaultChoice::Memory,
         limits: Limits { bytes: 128 * 1024 * 1024, entries: 1_000_000 },
+        ..EngineOptions::at(home.to_owned())
     })
     .await
 }

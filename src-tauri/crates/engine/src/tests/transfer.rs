@@ -1,6 +1,7 @@
 //! Export and import: what goes in comes out again, and nothing here is overwritten unasked.
 
 mod choices;
+mod history;
 mod place;
 mod presets;
 mod refusals;

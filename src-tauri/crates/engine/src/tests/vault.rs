@@ -2,12 +2,12 @@
 
 use super::page::{Page, engine, engine_at};
 use crate::Engine;
+use crate::moment::Moment;
 use crate::secrets::device_row;
 use hubscope_model::{Code, DeviceId, SecretField, VaultLevel, WorkspaceInfo};
 use hubscope_vault::{Secret, for_connector};
 use serde_json::{Value, json};
 use std::time::Duration;
-use tokio::time::Instant;
 use zeroize::Zeroizing;
 
 const PASSPHRASE: &str = "correct horse battery";
@@ -161,7 +161,13 @@ async fn the_vault_locks_after_the_time_without_use_that_the_settings_allow() {
     let mut page = Page::open(&engine).await;
     set_passphrase(&mut page, None, PASSPHRASE).await.unwrap();
     let row = put(&engine, "used").await;
-    let after = |minutes: u64| Instant::now() + Duration::from_secs(60 * minutes);
+    // As it is on a machine that runs, and on one that has slept since: one of its clocks stood still.
+    let now = Moment::now();
+    let after = |minutes: u64| {
+        let more = Duration::from_secs(60 * minutes);
+        Moment { running: now.running + more, wall: now.wall + more }
+    };
+    let slept = |minutes: u64| Moment { running: now.running, ..after(minutes) };
 
     engine.lock_if_idle(after(10_000)).await.unwrap();
     assert_eq!(level(&mut page, "workspace.get", json!({})).await, VaultLevel::Passphrase, "never, unless it is set");
@@ -171,6 +177,12 @@ async fn the_vault_locks_after_the_time_without_use_that_the_settings_allow() {
     engine.lock_if_idle(after(15)).await.unwrap();
     assert_eq!(level(&mut page, "workspace.get", json!({})).await, VaultLevel::Locked);
 
+    level(&mut page, "vault.unlock", json!({ "passphrase": PASSPHRASE })).await;
+    engine.lock_if_idle(slept(14)).await.unwrap();
+    assert_eq!(level(&mut page, "workspace.get", json!({})).await, VaultLevel::Passphrase);
+    engine.lock_if_idle(slept(17)).await.unwrap();
+    assert_eq!(level(&mut page, "workspace.get", json!({})).await, VaultLevel::Locked, "sleep is idle time");
+
     // What only shows a secret's end is no use; what uses it is.
     level(&mut page, "vault.unlock", json!({ "passphrase": PASSPHRASE })).await;
     let used = engine.workspace.secrets.last_used();
@@ -178,7 +190,82 @@ async fn the_vault_locks_after_the_time_without_use_that_the_settings_allow() {
     engine.workspace.look_at_secret(&row).await.unwrap();
     assert_eq!(engine.workspace.secrets.last_used(), used);
     text(&engine, &row).await.unwrap();
-    assert!(engine.workspace.secrets.last_used() > used);
+    assert_ne!(engine.workspace.secrets.last_used(), used);
+    engine.stop().await;
+}
+
+/// The page asks for the token by itself, once a second while the card is open.
+#[tokio::test]
+async fn the_token_that_the_page_shows_is_no_use_of_the_vault() {
+    let (engine, _home) = engine().await;
+    let mut page = Page::open(&engine).await;
+    set_passphrase(&mut page, None, PASSPHRASE).await.unwrap();
+    let hub = json!({ "id": null, "kind": "azure_iot_hub", "name": "hub", "host": "lab.azure-devices.net", "port": 8883,
+                      "tls": true, "ca": { "change": "system_roots" } });
+    let hub: Value = page.call("hub.save", hub).await;
+    let key = "c2VjcmV0IGtleSBvZiBhIGRldmljZSwgMzIgYnl0ZXM=";
+    let token = "SharedAccessSignature sr=lab.azure-devices.net%2Fdevices%2Fready&sig=c2VjcmV0IGtleSBvZiBhIGRldmljZSwgMzIgYnl0ZXM%3D&se=4102444800";
+    let keys = json!({ "kind": "shared_access_key", "sign_with": "primary",
+                       "sas": { "lifetime": 3600, "auto_renew": true } });
+    for (name, credential, field, value) in
+        [("keys", keys, "primary_key", key), ("ready", json!({ "kind": "sas_token" }), "token", token)]
+    {
+        let secret = json!([{ "field": field, "draft": { "change": "set", "value": value } }]);
+        let options = json!({ "version": "3.1.1", "clean_session": true, "keep_alive": 60, "max_packet_size": 65536 });
+        let device = json!({ "id": null, "hub": hub["id"], "name": name, "client_id": name, "credential": credential,
+                             "secrets": secret, "certificate": { "change": "keep" }, "options": options });
+        let device: Value = page.call("device.save", device).await;
+        let device = json!({ "device": device["id"] });
+        let used = engine.workspace.secrets.last_used();
+        for command in ["sas.current", "token.status", "token.history"] {
+            page.call::<Value>(command, device.clone()).await;
+        }
+        page.call::<Value>("token.list", json!({})).await;
+        page.call::<Value>("tree.get", json!({})).await;
+        assert_eq!(engine.workspace.secrets.last_used(), used, "{name}");
+    }
+    engine.stop().await;
+}
+
+/// What stays possible with a damaged header, and the way on that needs no copy.
+#[tokio::test]
+async fn a_damaged_header_is_named_and_a_new_passphrase_starts_anew() {
+    let (engine, home) = engine().await;
+    let mut page = Page::open(&engine).await;
+    set_passphrase(&mut page, None, PASSPHRASE).await.unwrap();
+    let lost = put(&engine, "sealed by the key that is lost").await;
+    let store = engine.workspace.store().unwrap();
+    let mut header = store.vault_header().await.unwrap().unwrap();
+    header.truncate(header.len() - 10);
+    store.set_vault_header(Some(&header)).await.unwrap();
+    engine.stop().await;
+
+    let engine = engine_at(home.path()).await;
+    let mut page = Page::open(&engine).await;
+    engine.workspace.vault().await.unwrap();
+    assert_eq!(level(&mut page, "workspace.get", json!({})).await, VaultLevel::Damaged);
+    assert_eq!(text(&engine, &lost).await, Err(Code::VaultDamaged));
+    assert!(engine.workspace.stored_secret(&lost, SecretField::Token).await.is_some(), "it is stored all the same");
+    let unlock = page.try_call::<WorkspaceInfo>("vault.unlock", json!({ "passphrase": PASSPHRASE })).await;
+    let error = unlock.unwrap_err();
+    assert_eq!(error.code, Code::VaultDamaged, "and not the words of a wrong passphrase");
+    assert!(error.hint.is_some() && !error.retryable);
+    for command in ["vault.use_os_store", "vault.rotate"] {
+        let error = page.try_call::<WorkspaceInfo>(command, json!({})).await.unwrap_err();
+        assert_eq!(error.code, Code::VaultDamaged, "{command}");
+    }
+    assert_eq!(level(&mut page, "vault.retry", json!({})).await, VaultLevel::Damaged);
+    let entered = put(&engine, "entered meanwhile").await;
+    assert_eq!(text(&engine, &entered).await.unwrap().as_deref(), Some("entered meanwhile"));
+
+    assert_eq!(set_passphrase(&mut page, None, "battery staple").await.unwrap(), VaultLevel::Passphrase);
+    assert_eq!(text(&engine, &entered).await.unwrap().as_deref(), Some("entered meanwhile"));
+    assert_eq!(text(&engine, &lost).await, Err(Code::SecretMissing));
+    engine.stop().await;
+    let engine = engine_at(home.path()).await;
+    let mut page = Page::open(&engine).await;
+    level(&mut page, "vault.unlock", json!({ "passphrase": "battery staple" })).await;
+    assert_eq!(text(&engine, &entered).await.unwrap().as_deref(), Some("entered meanwhile"), "it was sealed");
     engine.stop().await;
 }
 

@@ -10,6 +10,7 @@ use hubscope_model::{
     TokenState, TokenStatus,
 };
 use hubscope_pki::Trust;
+use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -18,8 +19,6 @@ use tokio_util::sync::CancellationToken;
 const LOOK: Duration = Duration::from_secs(1);
 /// The credentials of devices that are not connected are looked at only each so many looks.
 const CLOCK_EVERY: u64 = 30;
-/// Port of a hub's HTTPS side, whose answers carry its time.
-const HTTPS: u16 = 443;
 
 /// What was seen of a device's session last.
 #[derive(Default, PartialEq)]
@@ -130,7 +129,7 @@ impl Engine {
         }
         let stored = self.hub_record(hub.id).await.ok().and_then(|record| record.ca_pem);
         let trust = stored.map_or(Trust::System, Trust::CaPem);
-        match clock::skew(&hub.host, HTTPS, &trust).await {
+        match clock::skew(&hub.host, self.https_port, &trust).await {
             Ok(skew) => {
                 if let Some(error) = clock::explains_refusal(skew) {
                     let text = format!("{} {}", error.message, error.hint.as_deref().unwrap_or_default());
@@ -213,7 +212,7 @@ fn title(status: &TokenStatus) -> &'static str {
     }
 }
 
-/// The rest of a life, in words.
+/// The end of a life and what is left until then, in words.
 fn when(status: &TokenStatus) -> String {
     let end = match status.form {
         TokenForm::Sas { expires, .. } => expires,
@@ -221,10 +220,15 @@ fn when(status: &TokenStatus) -> String {
         _ => return String::new(),
     };
     let left = end - crate::now() / 1_000_000;
-    match left {
+    let left = match left {
         ..=0 => "it is over".to_owned(),
         1..7200 => format!("{} min are left", (left + 59) / 60),
         7200..172_800 => format!("{} h are left", left / 3600),
         _ => format!("{} days are left", left / 86_400),
+    };
+    // Which zone the reader is in this process does not know for sure.
+    match Timestamp::from_second(end) {
+        Ok(end) => format!("ends {}, {left}", end.strftime("%Y-%m-%d %H:%M UTC")),
+        Err(_) => left,
     }
 }

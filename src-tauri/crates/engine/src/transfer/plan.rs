@@ -18,6 +18,8 @@ pub struct Plan {
     pub import: Import,
     pub secrets: Vec<(String, Secret<String>)>,
     pub imported: Imported,
+    /// Devices whose credential is new here, or another one than before.
+    pub credentials: Vec<DeviceRecord>,
     /// Things here whose place is taken: each once.
     replaced: HashSet<uuid::Uuid>,
 }
@@ -140,8 +142,15 @@ impl Plan {
         }
         self.import.subscriptions.extend(checked::subscriptions(file, id, hub)?);
         let fields: Vec<_> = secret_fields(&record).collect();
+        let secrets = self.secrets.len();
         self.take_secrets(&file.secrets, &fields, |field| device_row(id, field));
-        if let Some(before) = found.filter(|before| before.id == id) {
+        let before = found.filter(|before| before.id == id);
+        let same = before
+            .is_some_and(|before| before.credential == record.credential && before.certificate == record.certificate);
+        if !same || self.secrets.len() > secrets {
+            self.credentials.push(record.clone());
+        }
+        if let Some(before) = before {
             let unused = DEVICE_SECRETS.iter().filter(|field| is_unused(**field, before, &record, file));
             self.import.unused_secrets.extend(unused.map(|field| device_row(id, *field)));
         }

@@ -2,7 +2,10 @@
 //! (kaa-rfcs, 1/KP "Kaa Protocol").
 
 use hubscope_model::{Code, Error, Result};
+use hubscope_vault::Secret;
+use std::borrow::Cow;
 use std::fmt;
+use zeroize::Zeroizing;
 
 /// Stands for the endpoint's token in topics and filters that are stored or shown. It is filled in only on the way
 /// to the broker.
@@ -94,6 +97,25 @@ pub fn parse(topic: &str) -> Result<Topic<'_>> {
     Ok(Topic { app_version, service, token, path, request_id, response })
 }
 
+/// A topic or filter as it is shown: of this protocol's the token masked, others as they are.
+pub fn masked(topic: &str) -> Cow<'_, str> {
+    if !topic.starts_with("kp1/") {
+        return Cow::Borrowed(topic);
+    }
+    let mut levels: Vec<_> = topic.splitn(5, '/').collect();
+    let Some(token) = levels.get_mut(3).filter(|token| !matches!(**token, "" | "+" | "#" | TOKEN)) else {
+        return Cow::Borrowed(topic);
+    };
+    let mask = chip(Secret::new(Zeroizing::new((*token).to_owned())).ends().as_deref());
+    *token = &mask;
+    Cow::Owned(levels.join("/"))
+}
+
+/// What stands for a token that ends so; None: too short to show its end, or not known.
+pub(crate) fn chip(ends: Option<&str>) -> String {
+    format!("token •{}", ends.unwrap_or("••"))
+}
+
 /// Where telemetry goes, the token left open.
 pub fn telemetry(app_version: &str) -> String {
     format!("kp1/{app_version}/dcx/{TOKEN}/json")
@@ -116,4 +138,24 @@ fn not_legal(why: String) -> Error {
     Error::new(Code::InvalidTopic, "This is not a topic of the Kaa protocol.")
         .detail(why)
         .hint("Topics read kp1/APP-VERSION/SERVICE/TOKEN/RESOURCE.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_token_of_a_shown_topic_is_masked_and_nothing_else() {
+        for (topic, shown) in [
+            ("kp1/app-v1/dcx/abcdefghijklmno7Qd2/json/7", "kp1/app-v1/dcx/token •7Qd2/json/7"),
+            ("kp1/app-v1/+/abcdefghijklmno7Qd2/#", "kp1/app-v1/+/token •7Qd2/#"),
+            ("kp1/app-v1/dcx/abcdefghijklmno7Qd2", "kp1/app-v1/dcx/token •7Qd2"),
+            ("kp1/app-v1/dcx/short/json", "kp1/app-v1/dcx/token •••/json"),
+        ] {
+            assert_eq!(masked(topic), shown);
+        }
+        for topic in ["kp1/app-v1/dcx/{token}/json", "kp1/+/+/+/json", "kp1/app-v1/#", "lab/a/b/c/d", "kp1", ""] {
+            assert_eq!(masked(topic), topic);
+        }
+    }
 }

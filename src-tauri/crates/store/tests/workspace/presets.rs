@@ -28,7 +28,7 @@ async fn a_removed_preset_comes_back_until_the_workspace_is_opened_again() {
         store.save_preset(record).await.unwrap();
     }
     store.delete_preset(&one.preset.id).await.unwrap();
-    assert_eq!(store.presets().await.unwrap(), [two.clone()]);
+    assert_eq!(store.presets().await.unwrap(), std::slice::from_ref(&two));
     assert_eq!(store.delete_preset(&one.preset.id).await, Err(StoreError::NotFound("preset")));
     store.restore_preset(&one.preset.id).await.unwrap();
     assert_eq!(store.presets().await.unwrap(), [one.clone(), two.clone()]);
@@ -36,7 +36,7 @@ async fn a_removed_preset_comes_back_until_the_workspace_is_opened_again() {
     store.delete_preset(&one.preset.id).await.unwrap();
     store.close().await;
     let store = Store::open(home.path()).await.unwrap();
-    assert_eq!(store.presets().await.unwrap(), [two.clone()]);
+    assert_eq!(store.presets().await.unwrap(), std::slice::from_ref(&two));
     assert_eq!(store.restore_preset(&one.preset.id).await, Err(StoreError::NotFound("preset")));
 
     // An import brings it back, and takes the place of what has its id.

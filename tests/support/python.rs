@@ -1,13 +1,14 @@
 //! Scripts of tests/python, each with the interpreter that has its SDK.
 
+use crate::program::Program;
+use crate::root;
 use anyhow::{Context, Result, ensure};
-use hubscope_tests::program::Program;
-use hubscope_tests::root;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A script that runs and tells line by line what happens.
+#[derive(Debug)]
 pub struct Script {
     program: Program,
 }
