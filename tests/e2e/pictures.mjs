@@ -2,7 +2,7 @@
 import { takeDialogs } from "./pictures/dialogs.mjs";
 import { takeForms } from "./pictures/forms.mjs";
 import { layBeside } from "./pictures/sheets.mjs";
-import { takeTokens } from "./pictures/tokens.mjs";
+import { takeEnding, takeTokens } from "./pictures/tokens.mjs";
 import { takeVault } from "./pictures/vault.mjs";
 import { takeFirstRun, takeMessages } from "./pictures/windows.mjs";
 import { TALL, makeCamera } from "./support/camera.mjs";
@@ -35,6 +35,7 @@ try {
   await take("live messages", takeMessages);
   await take("tokens", takeTokens);
   await take("forms", takeForms);
+  await take("a token that ends", takeEnding);
   await take("dialogs", takeDialogs);
   await take("the vault", takeVault);
 } finally {

@@ -2,12 +2,16 @@ import { LARGE, TALL } from "../support/camera.mjs";
 import { makeCertificate } from "../support/certificates.mjs";
 import { end, firstLine, start } from "../support/children.mjs";
 import { startRelay } from "../support/relay.mjs";
+import { until } from "../support/until.mjs";
 import { CREDENTIALS, STATUS, openDevice, playHub, takeCards } from "./device.mjs";
 
 const KEY = { kind: "shared_access_key", sign_with: "primary", sas: { lifetime: 3_600, auto_renew: true } };
 const OWN = { kind: "x509", trust: "itself" };
-/** Seconds that the ready-made token lives. In the last tenth of it the widget warns; the other pictures are taken before. */
-const SHORT_LIFE = 100;
+/** A key of nobody: 32 bytes in base64. */
+const NOBODYS = "cGljdHVyZXMtb2YtbmV3LWtleXMtYXJlLW5vdC1rZXk=";
+/** The device with a ready-made token, and the seconds that it lives; in the last tenth of them the widget warns. */
+const ENDING = "press-6";
+const SHORT_LIFE = 200;
 
 /** The token widget in each of its states. All of them come about as they do for a user. */
 export async function takeTokens(studio) {
@@ -22,11 +26,10 @@ const takeStatus = (studio, name, state) => takeCards(studio, name, `token.${sta
 
 async function takeSas(studio) {
   const { camera, workspace } = studio;
-  const hub = await playHub(studio, "azure");
-  const [freezer, gateway, retired] = await Promise.all(["freezer-1", "gateway-1", "retired-1"].map(workspace.deviceCalled));
+  await playHub(studio, "azure");
+  const [freezer, retired] = await Promise.all(["freezer-1", "retired-1"].map(workspace.deviceCalled));
   await camera.setSize(TALL);
   await takeStatus(studio, "gateway-1", "unused");
-  await takeReadyMade(studio, hub, gateway);
   await workspace.connect(retired);
   await takeStatus(studio, "retired-1", "unknown");
   await workspace.connect(freezer);
@@ -35,27 +38,28 @@ async function takeSas(studio) {
   await workspace.tokenUntil("the token is renewed", freezer, ({ form }) => (form.last?.gap ?? null) !== null);
   await takeStatus(studio, "freezer-1", "renewed");
   await takeDevice(studio, freezer);
-  await takeEnding(studio, gateway);
 }
 
 /** A token that was made elsewhere and ends soon. */
-async function takeReadyMade(studio, hub, device) {
+async function takeReadyMade(studio, hub) {
   const { workspace } = studio;
-  const scope = { scope: "device", device: device.id };
-  const made = await workspace.call("sas.make", { scope, end: { end: "after", seconds: SHORT_LIFE }, exit: "reveal" });
-  const secrets = { token: made.token.text };
-  await workspace.addDevice(hub, device.name, { kind: "sas_token" }, { id: device.id, secrets });
-  await workspace.connect(device);
-  await takeCards(studio, device.name, "form.azure-sas-token", [CREDENTIALS, STATUS]);
+  const { id } = await workspace.addDevice(hub, ENDING, KEY, { secrets: { primary_key: NOBODYS } });
+  const made = await workspace.call("sas.make", { scope: { scope: "device", device: id }, end: { end: "after", seconds: SHORT_LIFE }, exit: "reveal" });
+  await workspace.addDevice(hub, ENDING, { kind: "sas_token" }, { id, secrets: { token: made.token.text } });
+  await takeCards(studio, ENDING, "form.azure-sas-token", [CREDENTIALS, STATUS]);
 }
 
-async function takeEnding(studio, device) {
+/** The ready-made token shortly before its end, and after it. */
+export async function takeEnding(studio) {
   const { workspace } = studio;
+  const device = await workspace.deviceCalled(ENDING);
   const stateIs = (wanted) => workspace.tokenUntil(`a token that is ${wanted}`, device, ({ state }) => state === wanted, 1_500 * SHORT_LIFE);
   await stateIs("expiring");
-  await takeStatus(studio, device.name, "expiring");
+  await takeStatus(studio, ENDING, "expiring");
+  const { state } = await workspace.call("token.status", { device: device.id });
+  if (state !== "expiring") throw new Error("the token ended before its pictures were taken");
   await stateIs("expired");
-  await takeStatus(studio, device.name, "expired");
+  await takeStatus(studio, ENDING, "expired");
 }
 
 /** The whole page of a connected device. */
@@ -80,6 +84,7 @@ async function takeCertificates(studio) {
     await workspace.addDevice(hub, name, OWN, { certificate: makeCertificate(folder, name, days) });
     await takeStatus(studio, name, state);
   }
+  await takeReadyMade(studio, hub);
 }
 
 /** A hub that no longer answers when the token is to be renewed. */
@@ -94,7 +99,7 @@ async function takeFailedRenewal(studio) {
     const primary_key = /SharedAccessKey=([^;]+)/.exec(given)[1];
     const device = await workspace.addDevice(hub, "cold-room-3", KEY, { clientId: "freezer-1", secrets: { primary_key } });
     await workspace.connect(device);
-    await workspace.tokenUntil("the token is in use", device, ({ state }) => state === "active");
+    await until("the first use is noted", async () => (await workspace.call("token.history", { device: device.id })).events.length > 1);
     relay.refuseNew();
     await workspace.call("token.renew", { device: device.id });
     await workspace.tokenUntil("the renewal failed", device, ({ form }) => (form.last?.error ?? null) !== null);
@@ -112,11 +117,10 @@ async function takeEndless(studio) {
   await takeStatus(studio, "valve-1", "endless");
 }
 
-/** Kaa's own states. A state that nobody has read from the hub yet is not known. */
+/** Kaa's own states. */
 async function takeEndpoints(studio) {
   const { camera, page, workspace } = studio;
   await playHub(studio, "kaa");
-  await takeStatus(studio, "boiler-new", "endpoint-unknown");
   for (const [name, state] of [["boiler-new", "endpoint-unused"], ["boiler-1", "endpoint-active"], ["boiler-suspended", "suspended"], ["boiler-revoked", "revoked"]]) {
     const device = await workspace.deviceCalled(name);
     await workspace.call("token.read", { device: device.id });
