@@ -17,8 +17,8 @@ const PAIRS = [
   ["e1-kaa-token", "dark", ["device.kaa"]],
   ["e2-thingsboard-credentials", "light", [...FORMS, ...TOKENS]],
   ["f-first-run", "light", ["first-run.paste"]],
-  ["g-components", "light", ["dialog.revoke", "dialog.import", "device"]],
-  ["g-components", "dark", ["dialog.revoke", "dialog.import", "device"]],
+  ["g-components", "light", ["dialog.revoke", "device"]],
+  ["g-components", "dark", ["dialog.revoke", "device"]],
 ];
 
 /** Lays the pictures beside the papers' references, one sheet a reference, into target/pictures. */
