@@ -1,35 +1,47 @@
-/** Pictures of the real window for docs/pictures, in both themes, and once with the pseudo-locale. */
-import { LARGE, makeCamera } from "./support/camera.mjs";
-import { takeCredentials, takeVault } from "./support/credential-pictures.mjs";
+/** Pictures of the real window in both themes, for docs/pictures; beside the papers' own where those are. */
+import { takeDialogs } from "./pictures/dialogs.mjs";
+import { takeForms } from "./pictures/forms.mjs";
+import { layBeside } from "./pictures/sheets.mjs";
+import { takeEnding, takeTokens } from "./pictures/tokens.mjs";
+import { takeVault } from "./pictures/vault.mjs";
+import { takeFirstRun, takeMessages } from "./pictures/windows.mjs";
+import { TALL, makeCamera } from "./support/camera.mjs";
 import { makeHome, unlockKeyring } from "./support/home.mjs";
 import { startScreen } from "./support/screen.mjs";
-import * as walk from "./support/walk.mjs";
 import { openWindow } from "./support/window.mjs";
+import { openWorkspace } from "./support/workspace.mjs";
 
 const home = makeHome();
-const screen = await startScreen(...LARGE);
+const screen = await startScreen(...TALL);
 const keyring = await unlockKeyring(home);
 const window = await openWindow(home, screen);
 const { page, driver } = window;
 const camera = makeCamera(window, screen);
+const workspace = openWorkspace(camera.call);
+const studio = { page, driver, screen, camera, workspace, folder: home.path };
+
+/** One part of the walk; when it fails, it says which one it was. */
+async function take(what, walk) {
+  console.log(`> ${what}`);
+  try {
+    await walk(studio);
+  } catch (error) {
+    throw new Error(`pictures of ${what}: ${error.message}`, { cause: error });
+  }
+}
 
 try {
-  await page.see("heading", "No hubs yet");
-  await camera.inAllLooks("first-run");
-  await walk.startSandbox(page);
-  await walk.publish(page, "devices/thermo-a/commands/set", '{"interval": 7, "unit": "celsius"}');
-  await page.click("row", /telemetry/);
-  await page.press("Enter");
-  await camera.inAllLooks("device");
-  await takeCredentials(page, camera);
-  await takeVault(page, camera);
-  await driver.get("tauri://localhost/?locale=pseudo");
-  await page.click("treeitem", /thermo-a/);
-  await page.press("Enter");
-  await camera.picture("device.pseudo-locale");
+  await take("the first run", takeFirstRun);
+  await take("live messages", takeMessages);
+  await take("tokens", takeTokens);
+  await take("forms", takeForms);
+  await take("a token that ends", takeEnding);
+  await take("dialogs", takeDialogs);
+  await take("the vault", takeVault);
 } finally {
   await window.close();
   await keyring.end();
   await screen.end();
   home.remove();
 }
+layBeside();

@@ -124,6 +124,22 @@ pub const TESTS: &[Need] = &[
     },
 ];
 
+/// To take pictures that look the same on every machine.
+pub const PICTURES: &[Need] = &[
+    Need {
+        package: "fonts-inter",
+        elsewhere: Elsewhere { dnf: "rsms-inter-fonts", pacman: "inter-font" },
+        why: "stands in for the system's font in pictures",
+        sign: Sign::Package,
+    },
+    Need {
+        package: "fonts-jetbrains-mono",
+        elsewhere: Elsewhere { dnf: "jetbrains-mono-fonts", pacman: "ttf-jetbrains-mono" },
+        why: "stands in for the system's fixed font in pictures",
+        sign: Sign::Package,
+    },
+];
+
 /// Makes sure that everything of `sets` is there: installs it, or says how and stops.
 pub async fn provide(sets: &[&[Need]], yes: bool) -> Result<()> {
     if !cfg!(target_os = "linux") {

@@ -97,6 +97,9 @@ async fn prepare(places: &Places, yes: bool, chosen: &[&str]) -> Result<World> {
     if wants(WORLD) {
         sets.push(needs::TESTS);
     }
+    if wants(&["pictures"]) {
+        sets.push(needs::PICTURES);
+    }
     needs::provide(&sets, yes).await?;
     if wants(PAGE) {
         packages::install(&places.ui()).await?;

@@ -4,14 +4,19 @@ import { fileURLToPath } from "node:url";
 import { callEngine } from "./engine.mjs";
 import { until } from "./until.mjs";
 
-const FOLDER = fileURLToPath(new URL("../../../docs/pictures/", import.meta.url));
-/** The usual size, and one in which panes fold. */
+/** Where the project's pictures are kept. */
+export const PICTURES = fileURLToPath(new URL("../../../docs/pictures/", import.meta.url));
+/** The usual size, one in which panes fold, and one in which the whole left column of a device can be seen. */
 export const LARGE = [1440, 900];
+export const TALL = [1440, 1600];
 const SMALL = [1024, 700];
+
+/** Pixels around the cards of a picture that shows only them. */
+const MARGIN = 8;
 
 /** Takes pictures of the real window in its looks. */
 export function makeCamera({ page, driver }, screen) {
-  mkdirSync(FOLDER, { recursive: true });
+  mkdirSync(PICTURES, { recursive: true });
 
   const call = (name, request) => callEngine(driver, name, request);
 
@@ -21,9 +26,10 @@ export function makeCamera({ page, driver }, screen) {
     await until(`the ${theme} theme`, async () => (await page.evaluate(() => document.documentElement.dataset.theme)) === theme);
   }
 
-  async function setSize(width, height) {
+  async function setSize(size) {
+    const [width, height] = size;
     await driver.manage().window().setRect({ x: 0, y: 0, width, height });
-    await until(`a window ${width} wide`, () => page.evaluate((wanted) => window.innerWidth === wanted, width));
+    await until(`a window of ${width} by ${height}`, () => page.evaluate((w, h) => window.innerWidth === w && window.innerHeight === h, width, height));
   }
 
   /** Two frames later everything that changed is painted; the display gets it a moment after that. */
@@ -31,31 +37,51 @@ export function makeCamera({ page, driver }, screen) {
     await driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 400)));");
   }
 
-  async function picture(name, [width, height] = LARGE) {
+  /** `area` is what of the window is kept; a palette is enough for it, and a quarter of the size. */
+  async function picture(name, area = () => page.evaluate(wholeWindow)) {
     await settled();
-    const file = `${FOLDER}${name}.png`;
-    execFileSync("import", ["-window", "root", "-crop", `${width}x${height}+0+0`, "+repage", "-strip", file], {
+    const [left, top, width, height] = await area();
+    const file = `${PICTURES}${name}.png`;
+    const cut = ["-crop", `${width}x${height}+${left}+${top}`, "+repage", "-strip"];
+    execFileSync("import", ["-window", "root", ...cut, "+dither", "-colors", "255", `png8:${file}`], {
       env: { ...process.env, DISPLAY: screen.display },
     });
     console.log(file);
   }
 
-  async function inSizes(name, sizes) {
-    for (const [size, suffix] of sizes) {
-      await setSize(...size);
-      for (const theme of ["light", "dark"]) {
-        await setTheme(theme);
-        await picture(`${name}.${theme}${suffix}`, size);
-      }
+  async function inBothThemes(name, { suffix = "", area } = {}) {
+    for (const theme of ["light", "dark"]) {
+      await setTheme(theme);
+      await picture(`${name}.${theme}${suffix}`, area);
     }
-    await setSize(...LARGE);
-    await setTheme("light");
   }
 
-  return {
-    call,
-    picture,
-    inBothThemes: (name) => inSizes(name, [[LARGE, ""]]),
-    inAllLooks: (name) => inSizes(name, [[LARGE, ""], [SMALL, ".small"]]),
-  };
+  async function inAllLooks(name) {
+    await inBothThemes(name);
+    await setSize(SMALL);
+    await inBothThemes(name, { suffix: ".small" });
+    await setSize(LARGE);
+  }
+
+  /** Only the cards with these titles, which stand below one another. */
+  const cards = (name, titles) => inBothThemes(name, { area: () => page.evaluate(cardsArea, titles, MARGIN) });
+
+  return { call, setSize, picture, inBothThemes, inAllLooks, cards };
+}
+
+/** Runs in the page. */
+function wholeWindow() {
+  return [0, 0, window.innerWidth, window.innerHeight];
+}
+
+/** Runs in the page: the smallest area with all of these cards. */
+function cardsArea(titles, margin) {
+  const headings = [...document.querySelectorAll("h2")].filter((heading) => titles.includes(heading.textContent));
+  if (headings.length !== titles.length) throw new Error(`no card ${titles.join(" or ")}`);
+  const boxes = headings.map((heading) => heading.closest("section").getBoundingClientRect());
+  const left = Math.floor(Math.min(...boxes.map((box) => box.left))) - margin;
+  const top = Math.floor(Math.min(...boxes.map((box) => box.top))) - margin;
+  const right = Math.ceil(Math.max(...boxes.map((box) => box.right))) + margin;
+  const bottom = Math.ceil(Math.max(...boxes.map((box) => box.bottom))) + margin;
+  return [left, top, right - left, Math.min(bottom, window.innerHeight) - top];
 }

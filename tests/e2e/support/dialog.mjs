@@ -4,11 +4,11 @@ import { until } from "./until.mjs";
 
 const run = promisify(execFile);
 
-/** Opens the system's file dialog, types a path into it as a user does, and confirms. */
-export async function chooseInDialog(screen, open, path) {
+/** Opens the system's file dialog of this title, types a path into it as a user does, and confirms. */
+export async function chooseInDialog(screen, open, path, title = "Choose a CA certificate") {
   const xdotool = async (...args) => (await run("xdotool", args, { env: { ...process.env, DISPLAY: screen.display } })).stdout;
   // xdotool fails when it finds nothing.
-  const dialog = async () => (await xdotool("search", "--onlyvisible", "--name", "Choose a CA certificate").catch(() => "")).split("\n")[0];
+  const dialog = async () => (await xdotool("search", "--onlyvisible", "--name", title).catch(() => "")).split("\n")[0];
   await open();
   await until("the file dialog is there", dialog);
   // Without a window manager nobody gives the dialog the focus.

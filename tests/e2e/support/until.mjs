@@ -1,9 +1,12 @@
 /** Far above what anything here needs; only a hang reaches it. */
 const PATIENCE = 30_000;
 
-/** Waits until `check` answers something true, and answers that. What it throws on the way is the reason when it never does. */
-export async function until(what, check) {
-  const deadline = Date.now() + PATIENCE;
+/**
+ * Waits until `check` answers something true, and answers that. What it throws on the way is the reason when it never
+ * does. `patience` is in milliseconds, for what takes its time by nature.
+ */
+export async function until(what, check, patience = PATIENCE) {
+  const deadline = Date.now() + patience;
   let reason = "";
   for (;;) {
     try {

@@ -81,7 +81,7 @@ async fn a_pasted_certificate_is_put_on_a_hub_that_is_here() {
     let hub = add_hub(&mut page, "azure_iot_hub", "lab.azure-devices.net", json!({})).await;
     let kaa = add_hub(&mut page, "kaa", "mqtt.kaa.example", json!({})).await;
     let issued = hubscope_pki::self_signed_device("press-1").unwrap();
-    let text = format!("{}\n{}", issued.cert_pem, issued.key_pem);
+    let text = format!("{}\n{}", issued.cert_pem, *issued.key_pem);
     assert_eq!(page.call("paste.recognise", json!({ "text": text })).await["missing"], json!(["host"]));
     assert_eq!(
         page.try_call("paste.add", json!({ "text": text, "ca": null })).await.unwrap_err().code,

@@ -1,4 +1,4 @@
-import type { Dispatch, KeyboardEvent } from "react";
+import { useEffect, useRef, type Dispatch, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { cx } from "@/components/cx";
 import { Icon, Mark } from "@/components/icon";
@@ -19,6 +19,17 @@ interface TabStripProps {
 /** Tabs of the open devices. Closing a tab leaves its session alone. */
 export function TabStrip({ tabs, current, tree, states, go }: TabStripProps) {
   const { t } = useTranslation();
+  const strip = useRef<HTMLDivElement>(null);
+
+  // More tabs than have room scroll; the one whose page is open stays in sight.
+  useEffect(() => {
+    const box = strip.current;
+    const tab = box?.querySelector<HTMLElement>("[aria-selected=true]");
+    if (box === null || tab === null || tab === undefined) return;
+    const [left, right] = [tab.offsetLeft, tab.offsetLeft + tab.offsetWidth];
+    if (left < box.scrollLeft) box.scrollLeft = left;
+    else if (right > box.scrollLeft + box.clientWidth) box.scrollLeft = right - box.clientWidth;
+  }, [current, tabs.length]);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>, device: DeviceId) {
     const at = tabs.indexOf(device);
@@ -34,7 +45,7 @@ export function TabStrip({ tabs, current, tree, states, go }: TabStripProps) {
   }
 
   return (
-    <div className={styles.strip} role="tablist" aria-label={t("app.openDevices")} data-pane="">
+    <div ref={strip} className={styles.strip} role="tablist" aria-label={t("app.openDevices")} data-pane="">
       {tabs.map((id) => {
         const device = tree.devices.find((each) => each.id === id);
         const hub = tree.hubs.find((each) => each.id === device?.hub);

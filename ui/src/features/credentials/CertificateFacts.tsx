@@ -36,7 +36,9 @@ export function CertificateFacts({ certificate, kind, method, clientId }: Certif
         {knownBy(kind, method, certificate).map(({ name, text }) => (
           <Fact key={name} name={t(`credentials.${name}`)}>
             <span className={styles.print}>
-              <VisibleText text={text} className="mono" />
+              <span className={styles.short} title={text}>
+                <VisibleText text={text} className="mono" />
+              </span>
               <CopyText text={text} what={t(`credentials.${name}`)} />
             </span>
           </Fact>

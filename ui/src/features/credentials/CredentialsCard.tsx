@@ -11,10 +11,13 @@ import { CredentialFields } from "./CredentialFields";
 import styles from "./Credentials.module.css";
 import { deviceDraft, unsendable } from "./draft";
 import { KindSwitch } from "./KindSwitch";
-import { methodOf } from "./methods";
+import { methodOf, type Method } from "./methods";
 import { SasBox } from "./SasBox";
 import { useUnsavedForm } from "./unsaved";
 import { UnsavedNote } from "./UnsavedNote";
+
+/** Forms that leave room for what CONNECT carries; behind the others it waits to be opened, and the token's state stays in sight. */
+const SHORT: ReadonlySet<Method> = new Set<Method>(["none", "access_token", "basic", "provision"]);
 
 interface CredentialsCardProps {
   device: Device;
@@ -68,7 +71,7 @@ export function CredentialsCard({ device, hub }: CredentialsCardProps) {
         <CredentialFields form={form} hub={hub} device={device} problems={problems} onChange={change} />
         {changed && error === null && <UnsavedNote form={form} device={device} />}
         {sas && <SasBox device={device} hub={hub} />}
-        <ConnectBox draft={draft} hub={hub} stored={device.credential_set} open={!sas} />
+        <ConnectBox draft={draft} hub={hub} stored={device.credential_set} open={SHORT.has(form.method)} />
       </div>
       {asking && (
         <ChangeKindDialog

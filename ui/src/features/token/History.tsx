@@ -58,7 +58,7 @@ function Seen({ event: { at, from, to, cause, note } }: { event: TokenEvent }) {
         </time>
       </td>
       <td>
-        {from !== null && from !== to && <span className={styles.from}>{t("token.fromState", { state: t(`token.state.${from}`) })} </span>}
+        {from !== null && from !== to && <span className={styles.from}>{t("token.fromState", { state: t(`token.state.${from}`) })}</span>}{" "}
         <span className={styles.to}>{t(`token.state.${to}`)}</span>
       </td>
       <td>

@@ -24,7 +24,7 @@ export const token = {
     endpoint_token: "Token",
   } satisfies Record<Exclude<Credential["kind"], "none">, string>,
   pill: { sas: "SAS {{left}}", certificate: "cert {{left}}" },
-  pillName: { sas: "SAS {{left}} left", certificate: "certificate {{left}} left" },
+  pillName: { sas: "SAS {{left}} left", certificate: "cert {{left}} left" },
   underMinute: "< 1 min",
   minutes: "{{count}} min",
   hours: "{{count}} h",
