@@ -178,7 +178,7 @@ async fn all_of_a_device_with_a_certificate_holds_it_and_its_key() {
     assert!(copied.contains("client id: press-1\n"), "{copied:.60}");
     // What was copied is a working pair.
     let at = copied.find("-----BEGIN CERTIFICATE").unwrap();
-    let pair = hubscope_pki::read_identity(copied[at..].as_bytes(), None, None).unwrap();
+    let pair = hubscope_pki::read_identity(&copied.as_bytes()[at..], None, None).unwrap();
     assert_eq!(pair.summary.common_name.as_deref(), Some("press-1"));
     assert!(!page.crossed.contains("PRIVATE KEY"));
     page.engine.stop().await;
