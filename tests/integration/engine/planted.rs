@@ -144,18 +144,22 @@ fn percent(byte: u8) -> String {
     }
 }
 
+/// The first line of every log: one without it was not written at all.
+pub const LOGGED: &str = "the log that is searched begins";
+
 /// Everything that is logged in this process from now on: all of ours, warnings of the libraries, as the app does
 /// when it is asked for the most.
 pub fn log() -> Log {
     static LOG: OnceLock<Log> = OnceLock::new();
     let start = || {
         let log = Log::default();
-        let filter = ["engine", "mqtt", "store", "vault", "pki", "hubs", "sandbox", "monitor", "model"]
+        let filter = ["engine", "mqtt", "store", "vault", "pki", "hubs", "sandbox", "monitor", "model", "web"]
             .iter()
             .fold(EnvFilter::new("warn"), |filter, name| {
                 filter.add_directive(format!("hubscope_{name}=trace").parse().unwrap())
             });
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(log.clone()).init();
+        tracing::trace!(target: "hubscope_engine", "{LOGGED}");
         log
     };
     LOG.get_or_init(start).clone()
