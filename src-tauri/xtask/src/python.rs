@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tokio::process::Command;
 
 /// Files of tests/python without their ending.
-const SDKS: [&str; 2] = ["azure", "thingsboard"];
+const SDKS: [&str; 3] = ["azure", "paho", "thingsboard"];
 
 /// Makes the environments, only when their list is another one than last time; says below which folder they are.
 pub async fn environments(places: &Places) -> Result<PathBuf> {
