@@ -56,7 +56,8 @@ async fn subscribe_and_publish_are_refused_with_a_code() -> Result<()> {
         let said = walk(&sandbox, no.clone(), version, &steps).await?;
         match version {
             5 => {
-                assert_eq!(said[1]["code"], 0x97, "{said:?}");
+                // MQTT.js has the words for the code.
+                assert_eq!(said[1]["message"], "Subscribe error: Quota exceeded", "{said:?}");
                 assert_eq!((&said[2]["what"], &said[2]["code"]), (&json!("refused"), &json!(0x99)), "{said:?}");
                 assert_eq!(said[3]["topic"], "ever", "{said:?}");
             }

@@ -1,5 +1,7 @@
 //! mosquitto_sub and mosquitto_pub, over both doors and both versions.
 
+mod delivery;
+
 use crate::{ca_file, plain, quiet, token};
 use anyhow::{Context, Result, bail};
 use hubscope_sandbox::{Options, Sandbox};
@@ -152,46 +154,6 @@ async fn messages_arrive_in_order_with_qos_1() -> Result<()> {
         tokio::try_join!(write, read)?;
         assert!(within("mosquitto_pub ends", publisher.wait()).await?.success());
         subscriber.end().await
-    })
-    .await
-}
-
-#[tokio::test]
-async fn qos_2_and_a_will_of_qos_2() -> Result<()> {
-    every_way(async |way| {
-        let mut subscriber = Subscriber::start(&way, "%q %p", &["-q", "2", "-t", "twice/+"]).await?;
-        assert_eq!(subscriber.granted, "Subscribed (mid: 1): 2, 2");
-        for payload in ["one", "two"] {
-            way.publish(&["-q", "2", "-t", "twice/a", "-m", payload]).await?;
-            assert_eq!(subscriber.next().await?, format!("2 {payload}"));
-        }
-        let will = ["--will-topic", "twice/will", "--will-payload", "gone", "--will-qos", "2", "-t", "x"];
-        let vanishing = Subscriber::start(&way, "%p", &will).await?;
-        // Killed: no goodbye.
-        vanishing.end().await?;
-        assert_eq!(subscriber.next().await?, "2 gone");
-        subscriber.end().await
-    })
-    .await
-}
-
-#[tokio::test]
-async fn subscribers_of_a_group_take_turns() -> Result<()> {
-    every_way(async |way| {
-        let shared = ["-q", "1", "-t", "$share/workers/jobs"];
-        let mut one = Subscriber::start(&way, "%p", &shared).await?;
-        let mut other = Subscriber::start(&way, "%p", &shared).await?;
-        for payload in ["1", "2", "3", "4"] {
-            way.publish(&["-q", "1", "-t", "jobs", "-m", payload]).await?;
-        }
-        let mut taken = Vec::new();
-        for _ in 0..2 {
-            taken.extend([one.next().await?, other.next().await?]);
-        }
-        taken.sort();
-        assert_eq!(taken, ["1", "2", "3", "4"]);
-        one.end().await?;
-        other.end().await
     })
     .await
 }
