@@ -23,7 +23,7 @@ pub struct Fault {
     pub misdeed: Misdeed,
     /// Only to the client with this id; None: to every client.
     pub client: Option<String>,
-    /// How often; None: until it is withdrawn. A throttle counts connections' writes and takes no number.
+    /// How often; None: until it is withdrawn. Of no use with a throttle, which lasts.
     pub times: Option<u32>,
 }
 
