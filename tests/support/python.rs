@@ -14,7 +14,7 @@ pub struct Script {
 }
 
 impl Script {
-    /// `kind` names the SDK: `azure` or `thingsboard`.
+    /// `kind` names the library: `azure`, `paho` or `thingsboard`.
     pub fn start(kind: &str, argument: &Value) -> Result<Self> {
         let mut python = Command::new(interpreter(kind)?);
         python.arg(root().join("tests/python").join(format!("{kind}_device.py"))).arg(argument.to_string());

@@ -1,8 +1,10 @@
 //! The command line: mosquitto's flags where mosquitto has one.
 
 mod credentials;
+mod sandbox;
 
 pub use credentials::*;
+pub use sandbox::*;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use hubscope_model::MqttVersion;
@@ -159,32 +161,6 @@ pub struct PubArgs {
     /// Publish an empty message.
     #[arg(short, long)]
     pub null_message: bool,
-}
-
-#[derive(Args)]
-pub struct SandboxArgs {
-    /// Which hub to play.
-    #[arg(long, value_enum, default_value_t = PersonalityArg::Broker)]
-    pub personality: PersonalityArg,
-    /// Port for plain MQTT; any free one unless given. Azure has none.
-    #[arg(long)]
-    pub mqtt_port: Option<u16>,
-    /// Port for MQTT over TLS; any free one unless given.
-    #[arg(long)]
-    pub mqtts_port: Option<u16>,
-    /// Port for the REST API, which only kaa has; any free one unless given.
-    #[arg(long)]
-    pub http_port: Option<u16>,
-}
-
-/// The hubs that the sandbox plays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum PersonalityArg {
-    Broker,
-    Azure,
-    #[value(name = "thingsboard")]
-    ThingsBoard,
-    Kaa,
 }
 
 #[derive(Args)]

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::progress::interrupted;
 use crate::sandbox_line::{self, Line};
 use hubscope_model::{Code, Error, Personality};
-use hubscope_sandbox::{Options, Sandbox};
+use hubscope_sandbox::{Behaviour, Limits, Options, Sandbox};
 use std::io::{self, Write};
 
 /// Runs until interrupted.
@@ -14,9 +14,18 @@ pub async fn run(args: SandboxArgs) -> Result<(), Failure> {
         personality: personality(args.personality),
         mqtt_port: args.mqtt_port,
         mqtts_port: args.mqtts_port,
+        ws_port: args.ws_port,
+        wss_port: args.wss_port,
         http_port: args.http_port,
     };
-    let sandbox = Sandbox::start(options).await.map_err(Failure::usage)?;
+    let behaviour = Behaviour {
+        limits: Limits { keep_alive: args.server_keep_alive, ..Limits::default() },
+        quiet: args.quiet,
+        anonymous: args.anonymous,
+        faults: args.faults,
+        ..Behaviour::default()
+    };
+    let sandbox = Sandbox::start_with(options, behaviour).await.map_err(Failure::usage)?;
     let announced = announce(&sandbox);
     if announced.is_ok() {
         interrupted().await;

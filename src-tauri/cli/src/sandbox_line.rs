@@ -19,6 +19,9 @@ pub struct Line<'a> {
     /// Plain MQTT; null where the hub has none.
     mqtt: Option<String>,
     mqtts: String,
+    /// MQTT over WebSocket, as a URL; null where the hub has none.
+    ws: Option<String>,
+    wss: Option<String>,
     /// The sandbox's CA as PEM; removed with its directory when the sandbox ends.
     ca_file: PathBuf,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -86,6 +89,8 @@ impl<'a> Line<'a> {
             personality: sandbox.personality(),
             mqtt: sandbox.mqtt().map(|address| address.to_string()),
             mqtts: sandbox.mqtts().to_string(),
+            ws: sandbox.ws(),
+            wss: sandbox.wss(),
             ca_file: directory.join("ca.pem"),
             rest: sandbox.rest().map(rest),
             service_connection_string: sandbox

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use hubscope_tests::mosquitto::tool;
-use hubscope_tests::program::{Program, cli, run};
+use hubscope_tests::program::{Program, cli, run, run_cli};
 use serde_json::Value;
 use std::path::Path;
 
@@ -114,5 +114,48 @@ async fn ports_can_be_given_and_a_taken_one_is_said() -> Result<()> {
     let ended = run(command).await?;
     assert_eq!(ended.code, Some(1), "{}", ended.stderr);
     assert!(ended.stderr.contains(&port) && ended.text().is_empty(), "{}", ended.stderr);
+    Ok(())
+}
+
+#[tokio::test]
+async fn faults_and_an_open_door_are_asked_for_by_flags() -> Result<()> {
+    let mut command = cli()?;
+    command.args(["sandbox", "--quiet", "--anonymous", "--fault", "refuse-publish=0x97,topic=no/#"]);
+    command.args(["--fault", "refuse-connect=0x88,client=unlucky,times=1"]);
+    let mut sandbox = Program::start(command)?;
+    let line: Value = serde_json::from_str(&sandbox.line().await?)?;
+    for (name, scheme) in [("ws", "ws://127.0.0.1:"), ("wss", "wss://127.0.0.1:")] {
+        let url = text(&line, name)?;
+        assert!(url.starts_with(scheme) && url.ends_with("/mqtt"), "{url}");
+    }
+    let (host, port) = address(&line, "mqtt")?;
+    let publish = async |client: &str, topic: &str| {
+        let mut publish = tool("mosquitto_pub")?;
+        publish.args(["-h", &host, "-p", &port, "-V", "mqttv5", "-i", client, "-q", "1", "-t", topic, "-m", "x"]);
+        run(publish).await
+    };
+    let good = publish("lucky", "yes").await?;
+    assert_eq!(good.code, Some(0), "{}", good.stderr);
+    let refused = publish("lucky", "no/a").await?;
+    assert!(refused.stderr.contains("Quota exceeded"), "{}", refused.stderr);
+    let unlucky = publish("unlucky", "yes").await?;
+    assert!(unlucky.stderr.to_lowercase().contains("server unavailable"), "{}", unlucky.stderr);
+    assert_eq!(publish("unlucky", "yes").await?.code, Some(0));
+    sandbox.signal("INT")?;
+    assert_eq!(sandbox.end().await?.code, Some(0));
+    Ok(())
+}
+
+#[tokio::test]
+async fn help_lists_the_faults_and_a_wrong_one_is_said() -> Result<()> {
+    let help = run_cli(&["sandbox", "--help"]).await?;
+    for name in
+        ["refuse-connect", "wrong-session-present", "delay", "throttle", "cut", "lose", "oversized", "malformed"]
+    {
+        assert!(help.text().contains(name), "{name}: {}", help.text());
+    }
+    let wrong = run_cli(&["sandbox", "--fault", "lose=subscribe"]).await?;
+    assert_eq!(wrong.code, Some(1));
+    assert!(wrong.stderr.contains("no packet that the hub sends"), "{}", wrong.stderr);
     Ok(())
 }

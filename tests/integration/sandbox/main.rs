@@ -2,10 +2,13 @@
 //! the rules.
 
 mod azure_sdk;
+mod faults;
 mod hostile;
 mod life;
+mod many;
 mod mosquitto;
 mod mqttjs;
+mod paho;
 mod personalities;
 mod thingsboard_sdk;
 

@@ -1,5 +1,7 @@
 //! mosquitto_sub and mosquitto_pub, over both doors and both versions.
 
+mod delivery;
+
 use crate::{ca_file, plain, quiet, token};
 use anyhow::{Context, Result, bail};
 use hubscope_sandbox::{Options, Sandbox};

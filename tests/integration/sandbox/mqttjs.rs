@@ -1,4 +1,4 @@
-//! MQTT.js, driven by tests/e2e/sandbox/mqttjs.mjs, over both doors and both versions.
+//! MQTT.js, driven by tests/e2e/sandbox/mqttjs.mjs, over every door and both versions.
 
 use crate::{ca_file, plain, token};
 use anyhow::{Result, bail};
@@ -7,14 +7,14 @@ use hubscope_tests::{root, within};
 use serde_json::{Value, json};
 use tokio::process::Command;
 
-/// Runs the script and gives back the lines that it printed.
-async fn script(argument: &Value) -> Result<Vec<Value>> {
+/// Runs a script of tests/e2e/sandbox and gives back the lines that it printed.
+pub async fn script(name: &str, argument: &Value) -> Result<Vec<Value>> {
     let folder = root().join("tests/e2e");
     if !folder.join("node_modules/mqtt").is_dir() {
         bail!("run `npm ci` in {} first", folder.display());
     }
     let mut node = Command::new("node");
-    node.arg("sandbox/mqttjs.mjs").arg(argument.to_string()).current_dir(folder).kill_on_drop(true);
+    node.arg(format!("sandbox/{name}.mjs")).arg(argument.to_string()).current_dir(folder).kill_on_drop(true);
     let output = within("the script ends", node.output()).await?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
@@ -29,12 +29,14 @@ async fn script(argument: &Value) -> Result<Vec<Value>> {
 }
 
 #[tokio::test]
-async fn a_walk_over_both_doors_and_both_versions() -> Result<()> {
+async fn a_walk_over_every_door_and_both_versions() -> Result<()> {
     let sandbox = Sandbox::start(Options::default()).await?;
     let (_folder, ca) = ca_file(&sandbox)?;
     for (url, ca) in [
         (format!("mqtt://{}", plain(&sandbox)), None),
         (format!("mqtts://{}", sandbox.mqtts()), Some(ca.to_string_lossy().into_owned())),
+        (sandbox.ws().unwrap(), None),
+        (sandbox.wss().unwrap(), Some(ca.to_string_lossy().into_owned())),
     ] {
         for version in [4, 5] {
             let login = json!({"url": url, "ca": ca, "version": version, "user_name": token(&sandbox, "pump-1")});
@@ -46,9 +48,9 @@ async fn a_walk_over_both_doors_and_both_versions() -> Result<()> {
 }
 
 async fn walk(login: &Value, version: u8) -> Result<()> {
-    let said = script(login).await?;
+    let said = script("mqttjs", login).await?;
     let of = |what: &str| said.iter().filter(|line| line["what"] == what).collect::<Vec<_>>();
-    let grants = json!([["js/#", 1], ["js/two", 1], ["devices/pump-1/replies/+", 1]]);
+    let grants = json!([["js/#", 1], ["js/two", 2], ["devices/pump-1/replies/+", 1]]);
     assert_eq!(of("granted")[0]["grants"], grants);
 
     let messages = of("message");
@@ -82,10 +84,10 @@ async fn a_wrong_login_is_refused_with_the_code() -> Result<()> {
     ] {
         let login =
             json!({"url": url, "version": version, "user_name": user_name, "password": password, "wrong": true});
-        let said = script(&login).await?;
+        let said = script("mqttjs", &login).await?;
         assert_eq!((&said[0]["what"], &said[0]["code"]), (&json!("refused"), &json!(code)), "{said:?}");
     }
     let pair = json!({"url": url, "version": 5, "user_name": "pump-1", "password": "", "wrong": true});
-    assert_eq!(script(&pair).await?[0]["code"], json!(0x87));
+    assert_eq!(script("mqttjs", &pair).await?[0]["code"], json!(0x87));
     Ok(())
 }

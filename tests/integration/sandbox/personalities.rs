@@ -67,6 +67,25 @@ async fn azure_knows_certificates_and_has_no_plain_door() -> Result<()> {
 }
 
 #[tokio::test]
+async fn each_has_the_doors_of_its_hub() -> Result<()> {
+    for (personality, plain, ws, wss) in [
+        (Personality::Broker, true, Some("/mqtt"), Some("/mqtt")),
+        (Personality::Azure, false, None, Some("/$iothub/websocket")),
+        (Personality::ThingsBoard, true, None, None),
+        (Personality::Kaa, true, None, None),
+    ] {
+        let sandbox = quiet_as(personality).await?;
+        assert_eq!(sandbox.mqtt().is_some(), plain, "{personality:?}");
+        for (url, path) in [(sandbox.ws(), ws), (sandbox.wss(), wss)] {
+            assert_eq!(url.is_some(), path.is_some(), "{personality:?}");
+            assert!(url.is_none_or(|url| path.is_some_and(|path| url.ends_with(path))), "{personality:?}");
+        }
+        sandbox.stop().await;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn services_send_something_to_who_connects() -> Result<()> {
     let start = |personality| Sandbox::start(Options { personality, ..Options::default() });
     let azure = start(Personality::Azure).await?;

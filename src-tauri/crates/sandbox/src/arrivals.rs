@@ -1,6 +1,6 @@
 //! The hub's side of messages: what its own services would see.
 
-use crate::message::{Message, Qos};
+use crate::message::Message;
 use std::sync::Arc;
 use tokio::sync::broadcast;
 
@@ -51,7 +51,7 @@ impl Arrivals {
             device: device.to_owned(),
             topic: message.topic.to_string(),
             payload: message.payload.as_slice().to_vec(),
-            qos: u8::from(message.qos == Qos::AtLeastOnce),
+            qos: message.qos as u8,
         };
         // It fails when the last watcher has just gone.
         let _ = self.0.send(Arc::new(arrived));

@@ -38,21 +38,21 @@ pub(crate) fn gather(
     authority: &Authority,
 ) -> Result<Cast> {
     match personality {
-        Personality::Broker => Ok(small_broker()),
+        Personality::Broker => Ok(small_broker(behaviour)),
         Personality::Azure => azure::gather(authority),
         Personality::ThingsBoard => thingsboard::gather(),
         Personality::Kaa => kaa::gather(behaviour, broker, authority),
     }
 }
 
-fn small_broker() -> Cast {
+fn small_broker(behaviour: &Behaviour) -> Cast {
     let tokens: Vec<_> = known_devices(Personality::Broker).iter().map(|known| (known, fresh::token())).collect();
     let device = |(known, token): &(&KnownDevice, Zeroizing<String>)| {
         simulated(known, Login::Token { token: Secret::new(token.clone()) })
     };
     let devices = tokens.iter().map(device).collect();
     let directory = Directory::new(tokens.into_iter().map(|(known, token)| (known.id.into(), token)));
-    Cast { devices, ..Cast::of(directory) }
+    Cast { devices, ..Cast::of(directory.open_to_everybody(behaviour.anonymous)) }
 }
 
 impl Cast {

@@ -4,7 +4,7 @@
 //! what it does not need to know. (Given every legal CONNECT as it is, 0.7.9 panics on a topic alias maximum of 0.)
 
 use crate::frame::Frame;
-use crate::message::{Message, Qos};
+use crate::message::{Message, Will};
 use crate::topics;
 use mqtt_protocol_core::mqtt::Version;
 use mqtt_protocol_core::mqtt::packet::{self, Property, v3_1_1, v5_0};
@@ -18,9 +18,13 @@ pub(crate) struct Connect {
     pub keep_alive: u16,
     pub user_name: Option<String>,
     pub password: Option<Vec<u8>>,
-    pub will: Option<Message>,
-    /// QoS 1 messages that the client takes at a time (MQTT 5; 65,535 if it does not say).
+    pub will: Option<Will>,
+    /// Messages of QoS 1 and 2 that the client takes at a time (MQTT 5; 65,535 if it does not say).
     pub receive_maximum: u16,
+    /// Topic aliases that the client takes (MQTT 5; 0 if it does not say).
+    pub topic_alias_maximum: u16,
+    /// It asks where it may have answers sent to (MQTT 5 section 3.1.2.11.6).
+    pub wants_response_information: bool,
     /// Largest packet that the client takes (MQTT 5).
     pub maximum_packet_size: Option<u32>,
     /// Clean session or clean start: an earlier session does not count.
@@ -46,8 +50,8 @@ pub(crate) enum Refusal {
     Malformed,
     UnknownVersion,
     ClientId,
-    /// Credentials that are not good, in the hub's codes for MQTT 3.1.1 and 5.
-    Credentials(u8, u8),
+    /// Credentials that are not good, or a refusal on demand: the hub's codes for MQTT 3.1.1 and 5.
+    Coded(u8, u8),
     Busy,
     AuthenticationMethod,
     WillQos,
@@ -55,8 +59,8 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
-    pub const NOT_AUTHORISED: Self = Self::Credentials(5, 0x87);
-    pub const BAD_USER_NAME_OR_PASSWORD: Self = Self::Credentials(4, 0x86);
+    pub const NOT_AUTHORISED: Self = Self::Coded(5, 0x87);
+    pub const BAD_USER_NAME_OR_PASSWORD: Self = Self::Coded(4, 0x86);
 
     /// The refusal of a client that speaks `version`.
     pub fn in_version(self, version: Version) -> Refused {
@@ -110,6 +114,8 @@ fn read_v3(body: &[u8]) -> Result<Connect, Refused> {
         password: connect.password().map(Into::into),
         will: will.transpose().map_err(refuse)?,
         receive_maximum: u16::MAX,
+        topic_alias_maximum: 0,
+        wants_response_information: false,
         maximum_packet_size: None,
         clean: connect.clean_session(),
         // MQTT 3.1.1 has no end of a session (MQTT 5 section 3.1.2.11.2 compares the two).
@@ -123,9 +129,6 @@ fn read_v5(body: &[u8]) -> Result<Connect, Refused> {
     if used != body.len() {
         return Err(refuse(Refusal::Malformed));
     }
-    if connect.will_flag() && connect.will_qos() == packet::Qos::ExactlyOnce {
-        return Err(refuse(Refusal::WillQos));
-    }
     let topic = connect.will_topic();
     let will = topic.map(|t| will(t, connect.will_payload(), connect.will_qos(), connect.will_retain()));
     let will = will.transpose().map_err(refuse)?.map(|w| w.with_properties(connect.will_props()));
@@ -137,6 +140,8 @@ fn read_v5(body: &[u8]) -> Result<Connect, Refused> {
         password: connect.password().map(Into::into),
         will,
         receive_maximum: u16::MAX,
+        topic_alias_maximum: 0,
+        wants_response_information: false,
         maximum_packet_size: None,
         clean: connect.clean_start(),
         expiry: 0,
@@ -145,6 +150,8 @@ fn read_v5(body: &[u8]) -> Result<Connect, Refused> {
         match property {
             Property::AuthenticationMethod(_) => return Err(refuse(Refusal::AuthenticationMethod)),
             Property::ReceiveMaximum(maximum) => read.receive_maximum = maximum.val(),
+            Property::TopicAliasMaximum(maximum) => read.topic_alias_maximum = maximum.val(),
+            Property::RequestResponseInformation(wants) => read.wants_response_information = wants.val() == 1,
             Property::MaximumPacketSize(size) => read.maximum_packet_size = Some(size.val()),
             Property::SessionExpiryInterval(seconds) => read.expiry = seconds.val(),
             _ => {}
@@ -153,13 +160,11 @@ fn read_v5(body: &[u8]) -> Result<Connect, Refused> {
     Ok(read)
 }
 
-/// A will of QoS 2 (MQTT 3.1.1, where a server cannot say what it offers) is delivered with QoS 1 at most.
-fn will(topic: &str, payload: Option<&[u8]>, qos: packet::Qos, retain: bool) -> Result<Message, Refusal> {
+fn will(topic: &str, payload: Option<&[u8]>, qos: packet::Qos, retain: bool) -> Result<Will, Refusal> {
     if !topics::is_topic_name(topic) {
         return Err(Refusal::WillTopic);
     }
-    let qos = if qos == packet::Qos::AtMostOnce { Qos::AtMostOnce } else { Qos::AtLeastOnce };
-    Ok(Message::new(topic, payload.unwrap_or_default(), qos, retain))
+    Ok(Will::new(Message::new(topic, payload.unwrap_or_default(), qos.into(), retain)))
 }
 
 /// The CONNACK of a refusal; None where the protocol wants silence.
@@ -170,7 +175,7 @@ pub(crate) fn refusal(refused: Refused) -> Option<Vec<u8>> {
         let code = match refused.why {
             Refusal::Malformed | Refusal::UnknownVersion => return None,
             Refusal::ClientId => 0x85,
-            Refusal::Credentials(_, code) => code,
+            Refusal::Coded(_, code) => code,
             Refusal::Busy => 0x89,
             Refusal::AuthenticationMethod => 0x8c,
             Refusal::WillQos => 0x9b,
@@ -182,7 +187,7 @@ pub(crate) fn refusal(refused: Refused) -> Option<Vec<u8>> {
         Refusal::Malformed | Refusal::AuthenticationMethod | Refusal::WillQos | Refusal::WillTopic => return None,
         Refusal::UnknownVersion => 1,
         Refusal::ClientId => 2,
-        Refusal::Credentials(code, _) => code,
+        Refusal::Coded(code, _) => code,
         Refusal::Busy => 3,
     };
     Some(vec![0x20, 2, present, code])
@@ -211,7 +216,7 @@ mod tests {
             assert_eq!(connect.password.as_deref(), input["password"].as_str().map(str::as_bytes));
             assert_eq!(u64::from(connect.keep_alive), input["keepalive"].as_u64().unwrap_or(60));
             assert_eq!(connect.version == Version::V5_0, input["level"] == 5);
-            let will = connect.will.map(|will| (will.topic.to_string(), will.retain));
+            let will = connect.will.map(|will| (will.message.topic.to_string(), will.message.retain));
             let expected = input["will"]["topic"].as_str().map(|topic| (topic.to_owned(), true));
             assert_eq!(will, expected);
         }
@@ -230,10 +235,8 @@ mod tests {
         assert_eq!(refused(b"\x10\x0c\x00\x04MQTT\x04\x0a\x00\x3c\x00\x00"), None);
         assert_eq!(refused(b"\x10\x0c\x00\x04HTTP\x04\x02\x00\x3c\x00\x00"), None);
         assert_eq!(refused(b"\x10\x0d\x00\x04MQTT\x04\x02\x00\x3c\x00\x00x"), None);
-        // MQTT 5: an authentication method; a will of QoS 2.
+        // MQTT 5: an authentication method.
         let method = b"\x10\x13\x00\x04MQTT\x05\x02\x00\x3c\x06\x15\x00\x03abc\x00\x00";
         assert_eq!(refused(method), Some(vec![0x20, 3, 0, 0x8c, 0]));
-        let will = b"\x10\x14\x00\x04MQTT\x05\x16\x00\x3c\x00\x00\x00\x00\x00\x01w\x00\x01x";
-        assert_eq!(refused(will), Some(vec![0x20, 3, 0, 0x9b, 0]));
     }
 }

@@ -2,16 +2,20 @@
 //! tested without a network. It plays a small broker, Azure IoT Hub, ThingsBoard or Kaa, as [`Options::personality`]
 //! says, with their authentication, topics and refusals.
 //!
-//! It speaks MQTT 3.1.1 and 5 with QoS 0 and 1, retained messages, wildcards and kept sessions, over TCP and TLS, and
-//! shares no protocol code with the client side. What it does not do: QoS 2 (granted as 1; a QoS 2 publish ends the
-//! connection), shared subscriptions, topic aliases, enhanced authentication, will delay.
+//! As a broker it speaks all of MQTT 3.1.1 and 5 but enhanced authentication: QoS 2, wills and their delay, kept
+//! sessions, retained messages, shared subscriptions, topic aliases and the other properties, over TCP, TLS and
+//! WebSocket. The vendors' hubs offer less, and so do their personalities. It shares no protocol code with the client
+//! side. [`Faults`] make it do wrong on purpose.
 
+mod aliases;
 mod arrivals;
 mod broker;
 mod cast;
 mod connection;
 mod counters;
 mod devices;
+mod doors;
+mod faults;
 mod frame;
 mod fresh;
 mod handshake;
@@ -33,11 +37,13 @@ mod subscriptions;
 mod topics;
 #[cfg(test)]
 mod vectors;
+mod websocket;
 #[cfg(test)]
 mod wire_tests;
 
 pub use arrivals::{Arrived, Watch};
 pub use counters::Counters;
+pub use faults::{Fault, FaultId, Faults, Misdeed, PacketKind};
 pub use known::{KnownDevice, known_devices};
 pub use limits::Limits;
 pub use login::{ClientCredentials, Login, Policy, Rest, SimulatedDevice};

@@ -17,16 +17,23 @@ pub struct Limits {
     pub farewell: Duration,
     /// Largest packet read, in bytes with its header. Announced to MQTT 5 clients.
     pub packet: usize,
-    /// QoS 1 messages on their way to a client and not acknowledged.
+    /// Messages of QoS 1 and 2 on their way to a client and not done with.
     pub inflight: usize,
+    /// Messages of QoS 1 and 2 that an MQTT 5 client may have on their way to the broker (receive maximum).
+    pub receive_maximum: u16,
+    /// Topic aliases of an MQTT 5 client of the broker, in each direction.
+    pub topic_aliases: u16,
+    /// Longest keep-alive, in seconds, that an MQTT 5 client of the broker may have; it is told (server keep-alive).
+    /// None leaves it to the client.
+    pub keep_alive: Option<u16>,
     /// Bytes queued for one client, unacknowledged ones included. Beyond it QoS 0 messages are dropped and counted;
-    /// a QoS 1 message ends the session instead, since it must not be lost silently.
+    /// a message of QoS 1 or 2 ends the session instead, since it must not be lost silently.
     pub outbox: usize,
     /// Longest time that a session is kept for a client that is away, seconds.
     pub expiry: u32,
     /// Sessions kept at the same time; beyond it the one that ends soonest is forgotten.
     pub kept: usize,
-    /// QoS 1 messages that wait for a client that is away; further ones are dropped and counted.
+    /// Messages of QoS 1 and 2 that wait for a client that is away; further ones are dropped and counted.
     pub away_messages: usize,
     /// Bytes of them.
     pub away_bytes: usize,
@@ -66,6 +73,9 @@ impl Default for Limits {
             farewell: Duration::from_secs(1),
             packet: 1024 * 1024,
             inflight: 128,
+            receive_maximum: 128,
+            topic_aliases: 64,
+            keep_alive: None,
             outbox: 8 * 1024 * 1024,
             expiry: 24 * 60 * 60,
             kept: 256,

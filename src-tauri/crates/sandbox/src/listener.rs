@@ -1,12 +1,14 @@
-//! The two doors: plain and TLS, on loopback only.
+//! The doors: plain and TLS, as MQTT or as WebSocket, on loopback only.
 
 use crate::connection::{self, Context};
 use crate::personality::Peer;
+use crate::websocket;
 use hubscope_model::{Code, Error, Result};
 use std::io::ErrorKind;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep, timeout_at};
@@ -30,10 +32,18 @@ pub(crate) async fn bind(port: Option<u16>) -> Result<TcpListener> {
     })
 }
 
-/// Accepts clients until the sandbox stops. `sockets` bounds the open ones over both doors.
+/// What a client goes through before it speaks MQTT.
+#[derive(Clone)]
+pub(crate) struct Door {
+    pub tls: Option<TlsAcceptor>,
+    /// The path of the WebSocket, if it is one.
+    pub path: Option<&'static str>,
+}
+
+/// Accepts clients until the sandbox stops. `sockets` bounds the open ones over all doors.
 pub(crate) async fn accept(
     listener: TcpListener,
-    tls: Option<TlsAcceptor>,
+    door: Door,
     context: Arc<Context>,
     sockets: Arc<Semaphore>,
     tasks: TaskTracker,
@@ -53,22 +63,22 @@ pub(crate) async fn accept(
             }
         };
         let Ok(permit) = sockets.clone().try_acquire_owned() else { continue };
-        let (tls, context) = (tls.clone(), context.clone());
+        let (door, context) = (door.clone(), context.clone());
         tasks.spawn(async move {
-            greet(stream, tls, &context).await;
+            greet(stream, door, &context).await;
             drop(permit);
         });
     }
 }
 
-/// Takes a new connection through TLS, if it came by that door, and serves it.
-async fn greet(stream: TcpStream, tls: Option<TlsAcceptor>, context: &Context) {
+/// Takes a new connection through TLS, if it came by that door, and lets it in.
+async fn greet(stream: TcpStream, door: Door, context: &Context) {
     let deadline = Instant::now() + context.limits.connect_timeout;
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY not set");
     }
-    let Some(tls) = tls else {
-        return connection::serve(stream, &Peer::default(), context, deadline).await;
+    let Some(tls) = door.tls else {
+        return enter(stream, door.path, &Peer::default(), context, deadline).await;
     };
     let handshake = tokio::select! {
         () = context.stop.cancelled() => return,
@@ -78,9 +88,32 @@ async fn greet(stream: TcpStream, tls: Option<TlsAcceptor>, context: &Context) {
         Ok(Ok(stream)) => {
             let certificates = stream.get_ref().1.peer_certificates().unwrap_or_default();
             let peer = Peer { certificates: certificates.iter().map(|der| der.to_vec()).collect() };
-            connection::serve(stream, &peer, context, deadline).await;
+            enter(stream, door.path, &peer, context, deadline).await;
         }
         Ok(Err(error)) => tracing::debug!(%error, "TLS handshake with a sandbox client failed"),
         Err(_) => tracing::debug!("TLS handshake with a sandbox client took too long"),
+    }
+}
+
+/// Takes a stream through the WebSocket's upgrade, if the door has one, and serves it.
+async fn enter(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    path: Option<&str>,
+    peer: &Peer,
+    context: &Context,
+    deadline: Instant,
+) {
+    let Some(path) = path else {
+        let (reader, writer) = tokio::io::split(stream);
+        return connection::serve(reader, writer, peer, context, deadline).await;
+    };
+    let upgrade = tokio::select! {
+        () = context.stop.cancelled() => return,
+        upgrade = timeout_at(deadline, websocket::accept(stream, path, &context.limits)) => upgrade,
+    };
+    match upgrade {
+        Ok(Ok((reader, writer))) => connection::serve(reader, writer, peer, context, deadline).await,
+        Ok(Err(error)) => tracing::debug!(%error, "no WebSocket with a sandbox client"),
+        Err(_) => tracing::debug!("the WebSocket upgrade of a sandbox client took too long"),
     }
 }

@@ -1,16 +1,38 @@
 //! A message on its way through the broker.
 
 use mqtt_protocol_core::mqtt::ArcPayload;
-use mqtt_protocol_core::mqtt::packet::{MessageExpiryInterval, PropertiesSize, Property};
+use mqtt_protocol_core::mqtt::packet::{self, MessageExpiryInterval, PropertiesSize, Property};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// Quality of service. The sandbox offers 0 and 1, as the hubs that it stands in for.
+/// Quality of service. The broker offers all three, the other hubs 0 and 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(clippy::enum_variant_names, reason = "the protocol's names")]
 pub(crate) enum Qos {
-    AtMostOnce,
-    AtLeastOnce,
+    AtMostOnce = 0,
+    AtLeastOnce = 1,
+    ExactlyOnce = 2,
+}
+
+impl From<packet::Qos> for Qos {
+    fn from(qos: packet::Qos) -> Self {
+        match qos {
+            packet::Qos::AtMostOnce => Self::AtMostOnce,
+            packet::Qos::AtLeastOnce => Self::AtLeastOnce,
+            packet::Qos::ExactlyOnce => Self::ExactlyOnce,
+        }
+    }
+}
+
+impl From<Qos> for packet::Qos {
+    fn from(qos: Qos) -> Self {
+        match qos {
+            Qos::AtMostOnce => Self::AtMostOnce,
+            Qos::AtLeastOnce => Self::AtLeastOnce,
+            Qos::ExactlyOnce => Self::ExactlyOnce,
+        }
+    }
 }
 
 /// What a publisher sent.
@@ -60,6 +82,43 @@ impl Message {
     /// Bytes that a queue is charged for it, with an allowance for its bookkeeping.
     pub fn cost(&self) -> usize {
         128 + self.topic.len() + self.payload.len() + self.properties.size()
+    }
+}
+
+/// What is published for a client that is gone without a goodbye.
+#[derive(Clone, Debug)]
+pub(crate) struct Will {
+    pub message: Message,
+    /// Seconds after the end of the connection (MQTT 5 section 3.1.3.2.2); the end of the session comes first.
+    pub delay: u32,
+    /// Seconds that the message lives, from its publication on (MQTT 5 section 3.1.3.2.4).
+    pub lifetime: Option<u32>,
+}
+
+impl Will {
+    /// A will of MQTT 3.1.1: published at once, and living for ever.
+    pub fn new(message: Message) -> Self {
+        Self { message, delay: 0, lifetime: None }
+    }
+
+    /// Adds the will properties of CONNECT (MQTT 5 section 3.1.3.2).
+    pub fn with_properties(self, properties: &[Property]) -> Self {
+        let mut will = Self { message: self.message.with_properties(properties), ..self };
+        will.message.expires = None;
+        for property in properties {
+            match property {
+                Property::WillDelayInterval(seconds) => will.delay = seconds.val(),
+                Property::MessageExpiryInterval(seconds) => will.lifetime = Some(seconds.val()),
+                _ => {}
+            }
+        }
+        will
+    }
+
+    /// The message, as published now.
+    pub fn into_message(self) -> Message {
+        let expires = self.lifetime.map(|seconds| Instant::now() + Duration::from_secs(seconds.into()));
+        Message { expires, ..self.message }
     }
 }
 

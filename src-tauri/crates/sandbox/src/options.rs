@@ -1,5 +1,6 @@
 //! How a sandbox is started.
 
+use crate::faults::Fault;
 use crate::limits::Limits;
 use hubscope_model::Personality;
 
@@ -10,6 +11,10 @@ pub struct Options {
     /// Azure has no such port: there nothing listens, given or not.
     pub mqtt_port: Option<u16>,
     pub mqtts_port: Option<u16>,
+    /// WebSocket; only the broker has it.
+    pub ws_port: Option<u16>,
+    /// WebSocket over TLS; broker and Azure have it.
+    pub wss_port: Option<u16>,
     /// Kaa's REST API; the others have none yet.
     pub http_port: Option<u16>,
 }
@@ -24,4 +29,8 @@ pub struct Behaviour {
     pub quiet: bool,
     /// Kaa: the tenant asks every client for its credentials, MQTT basic or a registered certificate.
     pub client_credentials: bool,
+    /// Broker: clients without user name and password are let in too.
+    pub anonymous: bool,
+    /// What it does wrong from the beginning; more can follow by [`crate::Sandbox::faults`].
+    pub faults: Vec<Fault>,
 }

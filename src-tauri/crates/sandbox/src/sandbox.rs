@@ -5,6 +5,9 @@ use crate::broker::{Broker, Reach};
 use crate::cast::{self, Cast};
 use crate::connection::Context;
 use crate::counters::Counters;
+use crate::doors::{self, Addresses, Doors};
+use crate::faults::Faults;
+use crate::listener::Door;
 use crate::login::{ClientCredentials, Policy, Rest, SimulatedDevice};
 use crate::message::{Message, Qos};
 use crate::options::{Behaviour, Options};
@@ -16,7 +19,6 @@ use hubscope_vault::Secret;
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
@@ -25,8 +27,7 @@ use tokio_util::task::TaskTracker;
 /// A running sandbox hub. Dropping it ends it, in the background; [`Sandbox::stop`] waits.
 pub struct Sandbox {
     personality: Personality,
-    mqtt: Option<SocketAddr>,
-    mqtts: SocketAddr,
+    addresses: Addresses,
     ca_pem: String,
     devices: Vec<SimulatedDevice>,
     rest: Option<Rest>,
@@ -34,31 +35,9 @@ pub struct Sandbox {
     policy: Option<Policy>,
     broker: Arc<Broker>,
     arrivals: Arrivals,
+    faults: Faults,
     stop: CancellationToken,
     tasks: TaskTracker,
-}
-
-/// The sockets of a sandbox.
-struct Doors {
-    plain: Option<TcpListener>,
-    secure: TcpListener,
-    http: Option<TcpListener>,
-}
-
-impl Doors {
-    async fn open(options: Options) -> Result<Self> {
-        let plain = match options.personality {
-            // "Port 8883": the plain port does not exist there.
-            Personality::Azure => None,
-            _ => Some(listener::bind(options.mqtt_port).await?),
-        };
-        let secure = listener::bind(options.mqtts_port).await?;
-        let http = match options.personality {
-            Personality::Kaa => Some(listener::bind(options.http_port).await?),
-            _ => None,
-        };
-        Ok(Self { plain, secure, http })
-    }
 }
 
 impl Sandbox {
@@ -73,6 +52,7 @@ impl Sandbox {
     pub async fn start_with(options: Options, behaviour: Behaviour) -> Result<Self> {
         let personality = options.personality;
         let doors = Doors::open(options).await?;
+        let addresses = doors.addresses()?;
         let authority = Authority::new("Hubscope sandbox")?;
         let limits = behaviour.limits.clone().of(personality);
         let broker = Arc::new(Broker::new(limits.clone()));
@@ -80,18 +60,23 @@ impl Sandbox {
         let server = authority.issue_server(&["localhost", "127.0.0.1"])?;
         let sandbox = Self {
             personality,
-            mqtt: doors.plain.as_ref().map(address).transpose()?,
-            mqtts: address(&doors.secure)?,
+            addresses,
             ca_pem: authority.pem().to_owned(),
             devices: cast.devices.clone(),
-            rest: rest(&doors, cast.kaa.as_deref())?,
+            rest: rest(addresses, cast.kaa.as_deref()),
             clients: cast.clients.clone(),
             policy: cast.policy.clone(),
             broker,
             arrivals: Arrivals::default(),
+            faults: Faults::default(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         };
+        for fault in behaviour.faults {
+            sandbox.faults.inject(fault).ok_or_else(too_many_faults)?;
+        }
+        let (broker, stop) = (sandbox.broker.clone(), sandbox.stop.clone());
+        sandbox.tasks.spawn(async move { stop.run_until_cancelled(broker.keep_time()).await });
         if !behaviour.quiet {
             devices::spawn(personality, &sandbox.broker, behaviour.seed, &sandbox.tasks, &sandbox.stop);
             services::spawn(personality, &cast, &sandbox.broker, &sandbox.tasks, &sandbox.stop);
@@ -101,6 +86,7 @@ impl Sandbox {
             hub: cast.hub.clone(),
             arrivals: sandbox.arrivals.clone(),
             limits,
+            faults: sandbox.faults.clone(),
             stop: sandbox.stop.clone(),
         };
         sandbox.serve(doors, &server, Arc::new(context), cast)?;
@@ -115,9 +101,15 @@ impl Sandbox {
             _ => server.server_config_asking_clients()?,
         };
         let sockets = Arc::new(Semaphore::new(context.limits.clients + context.limits.waiting));
-        let secure = (doors.secure, Some(TlsAcceptor::from(tls)));
-        for (listener, tls) in doors.plain.map(|plain| (plain, None)).into_iter().chain([secure]) {
-            let accept = listener::accept(listener, tls, context.clone(), sockets.clone(), self.tasks.clone());
+        let (tls, path) = (Some(TlsAcceptor::from(tls)), doors::path(self.personality));
+        let open = [
+            (doors.plain, Door { tls: None, path: None }),
+            (Some(doors.secure), Door { tls: tls.clone(), path: None }),
+            (doors.web, Door { tls: None, path }),
+            (doors.secure_web, Door { tls, path }),
+        ];
+        for (listener, door) in open.into_iter().filter_map(|(listener, door)| Some((listener?, door))) {
+            let accept = listener::accept(listener, door, context.clone(), sockets.clone(), self.tasks.clone());
             self.tasks.spawn(accept);
         }
         if let (Some(listener), Some(kaa)) = (doors.http, cast.kaa) {
@@ -132,12 +124,27 @@ impl Sandbox {
 
     /// The plain listener; Azure has none.
     pub fn mqtt(&self) -> Option<SocketAddr> {
-        self.mqtt
+        self.addresses.plain
     }
 
     /// The TLS listener. Its certificate is for `localhost` and `127.0.0.1`.
     pub fn mqtts(&self) -> SocketAddr {
-        self.mqtts
+        self.addresses.secure
+    }
+
+    /// The URL of MQTT over WebSocket; only the broker has one without TLS.
+    pub fn ws(&self) -> Option<String> {
+        Some(format!("ws://{}{}", self.addresses.web?, doors::path(self.personality)?))
+    }
+
+    /// The URL of MQTT over WebSocket with TLS; ThingsBoard and Kaa have none.
+    pub fn wss(&self) -> Option<String> {
+        Some(format!("wss://{}{}", self.addresses.secure_web?, doors::path(self.personality)?))
+    }
+
+    /// What the hub does wrong on purpose, to be changed at any time.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
     }
 
     /// The root certificate to trust, PEM. New at every start.
@@ -194,7 +201,7 @@ impl Sandbox {
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut sandbox = f.debug_struct("Sandbox");
-        sandbox.field("personality", &self.personality).field("mqtt", &self.mqtt).field("mqtts", &self.mqtts);
+        sandbox.field("personality", &self.personality).field("addresses", &self.addresses);
         sandbox.finish_non_exhaustive()
     }
 }
@@ -205,14 +212,11 @@ impl Drop for Sandbox {
     }
 }
 
-fn rest(doors: &Doors, kaa: Option<&Kaa>) -> Result<Option<Rest>> {
-    let (Some(http), Some(kaa)) = (&doors.http, kaa) else { return Ok(None) };
-    let base_url = format!("http://{}", address(http)?);
-    Ok(Some(Rest { base_url, header: kaa::HEADER, api_key: Secret::new(kaa.api_key.clone()) }))
+fn rest(addresses: Addresses, kaa: Option<&Kaa>) -> Option<Rest> {
+    let base_url = format!("http://{}", addresses.http?);
+    Some(Rest { base_url, header: kaa::HEADER, api_key: Secret::new(kaa?.api_key.clone()) })
 }
 
-fn address(listener: &TcpListener) -> Result<SocketAddr> {
-    listener.local_addr().map_err(|error| {
-        Error::new(Code::SandboxFailed, "The sandbox cannot tell its own address.").detail(error.to_string())
-    })
+fn too_many_faults() -> Error {
+    Error::new(Code::SandboxFailed, "The sandbox takes 64 faults at a time.").hint("Leave some out.")
 }

@@ -1,6 +1,6 @@
 //! Who is connected, and which sessions wait for their client to come back.
 
-use crate::message::Message;
+use crate::message::Will;
 use crate::outbox::Outbox;
 use crate::subscriptions::Subscription;
 use std::collections::{HashMap, HashSet};
@@ -17,7 +17,7 @@ pub(crate) struct SessionKey(pub u64);
 pub(crate) enum Ended {
     /// Another connection came with the same client id.
     TakenOver,
-    /// QoS 1 messages found no room in its outbox.
+    /// Messages of QoS 1 or 2 found no room in its outbox.
     TooSlow,
     /// Its credential is not good any more.
     Withdrawn,
@@ -31,7 +31,9 @@ pub(crate) struct Session {
     pub devices: HashSet<Arc<str>>,
     pub outbox: Outbox,
     pub filters: HashMap<String, Subscription>,
-    pub will: Option<Message>,
+    /// QoS 2 messages that the client sent and has not released yet: they are not routed again [MQTT-4.3.3-2].
+    pub received: HashSet<u16>,
+    pub will: Option<Will>,
     /// Set once; the connection reads it and goes.
     pub ended: Option<Ended>,
     /// Rings when the outbox got something or the session ended.
@@ -40,6 +42,8 @@ pub(crate) struct Session {
     pub expiry: u32,
     /// Its client is away; then it is forgotten at this time.
     pub away_until: Option<Instant>,
+    /// When the will of a client that is away is published, if it waits.
+    pub will_at: Option<Instant>,
 }
 
 #[derive(Debug, Default)]
@@ -51,7 +55,7 @@ pub(crate) struct Sessions {
 
 impl Sessions {
     /// Adds a session. A session with the same client id must have been ended before.
-    pub fn add(&mut self, client_id: Option<String>, will: Option<Message>, expiry: u32) -> (SessionKey, &mut Session) {
+    pub fn add(&mut self, client_id: Option<String>, will: Option<Will>, expiry: u32) -> (SessionKey, &mut Session) {
         self.next += 1;
         let key = SessionKey(self.next);
         if let Some(id) = &client_id {
@@ -62,11 +66,13 @@ impl Sessions {
             devices: HashSet::new(),
             outbox: Outbox::default(),
             filters: HashMap::new(),
+            received: HashSet::new(),
             will,
             ended: None,
             wake: Arc::default(),
             expiry,
             away_until: None,
+            will_at: None,
         };
         (key, self.by_key.entry(key).or_insert(session))
     }
@@ -82,6 +88,22 @@ impl Sessions {
 
     pub fn is_away(&self, key: SessionKey) -> bool {
         self.by_key.get(&key).is_some_and(|session| session.away_until.is_some())
+    }
+
+    /// Somebody is there to take a message.
+    pub fn is_online(&self, key: SessionKey) -> bool {
+        self.by_key.get(&key).is_some_and(|session| session.away_until.is_none() && session.ended.is_none())
+    }
+
+    /// The sessions without a client whose will is due.
+    pub fn wills_due(&self, now: Instant) -> Vec<SessionKey> {
+        let due = |session: &Session| session.will_at.is_some_and(|at| at <= now);
+        self.by_key.iter().filter(|(_, session)| due(session)).map(|(key, _)| *key).collect()
+    }
+
+    /// When something is to be done for a session without a client, by time alone.
+    pub fn next_due(&self) -> Option<Instant> {
+        self.by_key.values().filter_map(|session| session.will_at.or(session.away_until)).min()
     }
 
     /// The sessions that speak for a device.

@@ -2,7 +2,13 @@
 
 use crate::message::Qos;
 use crate::sessions::SessionKey;
+use crate::topics::Filter;
+use shared::Groups;
 use std::collections::HashMap;
+
+mod shared;
+#[cfg(test)]
+mod tests;
 
 /// What a client asked for with one filter (MQTT 5 section 3.8.3.1; MQTT 3.1.1 has only the QoS).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +29,14 @@ pub(crate) struct Match {
     pub ids: Vec<u32>,
 }
 
+/// Who gets a message.
+#[derive(Debug, Default)]
+pub(crate) struct Matching {
+    pub clients: HashMap<SessionKey, Match>,
+    /// For each matching shared subscription the client whose turn it is; its copy is one of its own.
+    pub shared: Vec<(SessionKey, Match)>,
+}
+
 /// Every subscription of every client.
 #[derive(Debug, Default)]
 pub(crate) struct Subscriptions {
@@ -33,42 +47,56 @@ pub(crate) struct Subscriptions {
 struct Node {
     children: HashMap<Box<str>, Node>,
     subscribers: HashMap<SessionKey, Subscription>,
+    groups: Groups,
 }
 
 impl Node {
     fn is_empty(&self) -> bool {
-        self.children.is_empty() && self.subscribers.is_empty()
+        self.children.is_empty() && self.subscribers.is_empty() && self.groups.is_empty()
     }
 }
 
 impl Subscriptions {
-    /// Adds or replaces the subscription of a client to a valid filter. True if it is new.
-    pub fn insert(&mut self, filter: &str, client: SessionKey, subscription: Subscription) -> bool {
-        let leaf = filter.split('/').fold(&mut self.root, |node, level| node.children.entry(level.into()).or_default());
-        leaf.subscribers.insert(client, subscription).is_none()
+    /// Adds or replaces the subscription of a client. True if it is new.
+    pub fn insert(&mut self, filter: Filter<'_>, client: SessionKey, subscription: Subscription) -> bool {
+        let levels = filter.topics.split('/');
+        let leaf = levels.fold(&mut self.root, |node, level| node.children.entry(level.into()).or_default());
+        match filter.group {
+            Some(name) => leaf.groups.insert(name, client, subscription),
+            None => leaf.subscribers.insert(client, subscription).is_none(),
+        }
     }
 
     /// Takes a subscription away, and the branches that nobody needs any more. True if there was one.
-    pub fn remove(&mut self, filter: &str, client: SessionKey) -> bool {
-        fn prune(node: &mut Node, levels: &mut std::str::Split<'_, char>, client: SessionKey) -> bool {
+    pub fn remove(&mut self, filter: Filter<'_>, client: SessionKey) -> bool {
+        fn prune(
+            node: &mut Node,
+            levels: &mut std::str::Split<'_, char>,
+            group: Option<&str>,
+            client: SessionKey,
+        ) -> bool {
             let Some(level) = levels.next() else {
-                return node.subscribers.remove(&client).is_some();
+                return match group {
+                    Some(name) => node.groups.remove(name, client),
+                    None => node.subscribers.remove(&client).is_some(),
+                };
             };
             let Some(child) = node.children.get_mut(level) else {
                 return false;
             };
-            let removed = prune(child, levels, client);
+            let removed = prune(child, levels, group, client);
             if child.is_empty() {
                 node.children.remove(level);
             }
             removed
         }
-        prune(&mut self.root, &mut filter.split('/'), client)
+        prune(&mut self.root, &mut filter.topics.split('/'), filter.group, client)
     }
 
-    /// Who gets a message with this topic. `from` is the publisher, for subscriptions without its own messages.
-    pub fn matching(&self, topic: &str, from: SessionKey) -> HashMap<SessionKey, Match> {
-        let mut found = HashMap::new();
+    /// Who gets a message with this topic. `from` is the publisher, for subscriptions without its own messages;
+    /// `ready` says whether a client of a shared subscription is there to take it.
+    pub fn matching(&self, topic: &str, from: SessionKey, ready: impl Fn(SessionKey) -> bool) -> Matching {
+        let mut found = Matching::default();
         let mut frontier = vec![&self.root];
         let mut wildcards = !topic.starts_with('$');
         for level in topic.split('/') {
@@ -77,113 +105,45 @@ impl Subscriptions {
                 next.extend(node.children.get(level));
                 if wildcards {
                     next.extend(node.children.get("+"));
-                    collect(node.children.get("#"), from, &mut found);
+                    found.collect(node.children.get("#"), from, &ready);
                 }
             }
             wildcards = true;
             frontier = next;
         }
         for node in frontier {
-            collect(Some(node), from, &mut found);
-            collect(node.children.get("#"), from, &mut found);
+            found.collect(Some(node), from, &ready);
+            found.collect(node.children.get("#"), from, &ready);
         }
         found
     }
 }
 
-/// Merges the subscribers of a node into what was found so far.
-fn collect(node: Option<&Node>, from: SessionKey, found: &mut HashMap<SessionKey, Match>) {
-    for (client, subscription) in node.into_iter().flat_map(|node| &node.subscribers) {
-        if subscription.no_local && *client == from {
-            continue;
-        }
-        let entry =
-            found.entry(*client).or_insert(Match { qos: Qos::AtMostOnce, retain_as_published: false, ids: Vec::new() });
-        entry.qos = entry.qos.max(subscription.qos);
-        entry.retain_as_published |= subscription.retain_as_published;
-        entry.ids.extend(subscription.id);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::topics;
-    use crate::vectors::Vectors;
-    use rand::rngs::StdRng;
-    use rand::{Rng, SeedableRng};
-
-    const NOBODY: SessionKey = SessionKey(0);
-
-    fn plain(qos: Qos) -> Subscription {
-        Subscription { qos, no_local: false, retain_as_published: false, id: None }
+impl Matching {
+    /// Copies to be made.
+    pub fn len(&self) -> usize {
+        self.clients.len() + self.shared.len()
     }
 
-    #[test]
-    fn matching_follows_the_vectors() {
-        for case in Vectors::load().rows("topic_match") {
-            let (filter, topic) = (case["filter"].as_str().unwrap(), case["topic"].as_str().unwrap());
-            let mut subscriptions = Subscriptions::default();
-            subscriptions.insert(filter, SessionKey(1), plain(Qos::AtMostOnce));
-            let found = subscriptions.matching(topic, NOBODY).contains_key(&SessionKey(1));
-            assert_eq!(found, case["expected"] == true, "{filter:?} {topic:?}");
-        }
-    }
-
-    #[test]
-    fn the_trie_agrees_with_matching_one_by_one() {
-        let mut random = StdRng::seed_from_u64(7);
-        let mut text = |parts: &[&str]| {
-            let levels = random.random_range(1..5);
-            let levels: Vec<_> = (0..levels).map(|_| parts[random.random_range(0..parts.len())]).collect();
-            levels.join("/")
-        };
-        for _ in 0..300 {
-            let filters: Vec<_> = (0..20).map(|_| text(&["a", "b", "", "+", "#", "$x"])).collect();
-            let filters: Vec<_> = filters.into_iter().filter(|f| topics::check_filter(f).is_ok()).collect();
-            let mut subscriptions = Subscriptions::default();
-            for (key, filter) in (1..).zip(&filters) {
-                subscriptions.insert(filter, SessionKey(key), plain(Qos::AtMostOnce));
+    /// Merges the subscribers of a node into what was found so far.
+    fn collect(&mut self, node: Option<&Node>, from: SessionKey, ready: &impl Fn(SessionKey) -> bool) {
+        let Some(node) = node else { return };
+        for (client, subscription) in &node.subscribers {
+            if subscription.no_local && *client == from {
+                continue;
             }
-            let topic = text(&["a", "b", "", "$x"]);
-            let mut found: Vec<_> = subscriptions.matching(&topic, NOBODY).into_keys().collect();
-            found.sort();
-            let one_by_one = (1..).zip(&filters).filter(|(_, filter)| topics::matches(filter, &topic));
-            let expected: Vec<_> = one_by_one.map(|(key, _)| SessionKey(key)).collect();
-            assert_eq!(found, expected, "{topic:?} {filters:?}");
+            let entry = self.clients.entry(*client).or_insert(Match {
+                qos: Qos::AtMostOnce,
+                retain_as_published: false,
+                ids: Vec::new(),
+            });
+            entry.qos = entry.qos.max(subscription.qos);
+            entry.retain_as_published |= subscription.retain_as_published;
+            entry.ids.extend(subscription.id);
         }
-    }
-
-    #[test]
-    fn overlapping_subscriptions_of_a_client_are_one_match() {
-        let mut subscriptions = Subscriptions::default();
-        let with_id = |qos, id| Subscription { id: Some(id), ..plain(qos) };
-        subscriptions.insert("a/#", SessionKey(1), with_id(Qos::AtMostOnce, 1));
-        subscriptions.insert("a/+", SessionKey(1), with_id(Qos::AtLeastOnce, 2));
-        let mut found = subscriptions.matching("a/b", NOBODY).remove(&SessionKey(1)).unwrap();
-        found.ids.sort();
-        assert_eq!(found, Match { qos: Qos::AtLeastOnce, retain_as_published: false, ids: vec![1, 2] });
-    }
-
-    #[test]
-    fn no_local_leaves_the_publisher_out() {
-        let mut subscriptions = Subscriptions::default();
-        subscriptions.insert("a", SessionKey(1), Subscription { no_local: true, ..plain(Qos::AtMostOnce) });
-        assert!(subscriptions.matching("a", SessionKey(1)).is_empty());
-        assert_eq!(subscriptions.matching("a", SessionKey(2)).len(), 1);
-    }
-
-    #[test]
-    fn removing_leaves_no_branches() {
-        let mut subscriptions = Subscriptions::default();
-        assert!(subscriptions.insert("a/b/c", SessionKey(1), plain(Qos::AtMostOnce)));
-        assert!(!subscriptions.insert("a/b/c", SessionKey(1), plain(Qos::AtLeastOnce)));
-        assert!(subscriptions.insert("a/b", SessionKey(2), plain(Qos::AtMostOnce)));
-        assert!(!subscriptions.remove("a/b/c/d", SessionKey(1)));
-        assert!(!subscriptions.remove("a/b", SessionKey(1)));
-        assert!(subscriptions.remove("a/b/c", SessionKey(1)));
-        assert_eq!(subscriptions.matching("a/b", NOBODY).len(), 1);
-        assert!(subscriptions.remove("a/b", SessionKey(2)));
-        assert!(subscriptions.root.is_empty());
+        self.shared.extend(node.groups.choose(ready).map(|(client, subscription)| {
+            let Subscription { qos, retain_as_published, id, .. } = subscription;
+            (client, Match { qos, retain_as_published, ids: id.into_iter().collect() })
+        }));
     }
 }

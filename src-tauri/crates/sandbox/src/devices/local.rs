@@ -2,6 +2,7 @@
 
 use crate::broker::{Broker, RetainHandling};
 use crate::message::{Delivery, Message, Qos};
+use crate::outbox::Outgoing;
 use crate::sessions::SessionKey;
 use crate::subscriptions::Subscription;
 use serde_json::{Value, json};
@@ -63,11 +64,11 @@ impl Local {
     pub async fn next(&self) -> Option<Delivery> {
         loop {
             let mut taken = self.broker.take(self.key, 1, usize::MAX);
-            if let Some(outgoing) = taken.deliveries.pop() {
-                if let Some(id) = outgoing.id {
-                    self.broker.acknowledged(self.key, id);
+            if let Some(Outgoing::Message { delivery, id, .. }) = taken.deliveries.pop() {
+                if let Some(id) = id {
+                    self.broker.done(self.key, id);
                 }
-                return Some(outgoing.delivery);
+                return Some(delivery);
             }
             if let Some(why) = taken.ended {
                 tracing::warn!(?why, device = self.id, "a simulated device's connection was ended");

@@ -49,7 +49,8 @@ impl Scene {
         let end = Instant::now() + Duration::from_secs(seconds);
         let mut seen = Vec::new();
         loop {
-            for Outgoing { delivery, .. } in self.broker.take(self.watcher, usize::MAX, usize::MAX).deliveries {
+            for outgoing in self.broker.take(self.watcher, usize::MAX, usize::MAX).deliveries {
+                let Outgoing::Message { delivery, .. } = outgoing else { continue };
                 seen.push(Seen {
                     at: self.start.elapsed(),
                     topic: delivery.message.topic.to_string(),
@@ -127,8 +128,9 @@ async fn the_pump_answers_commands() {
     let (late, _) = scene.broker.open_local(None);
     let all = Subscription { qos: Qos::AtMostOnce, no_local: false, retain_as_published: false, id: None };
     scene.broker.subscribe(late, "devices/pump-1/state", all, RetainHandling::Always).unwrap();
-    let state = scene.broker.take(late, usize::MAX, usize::MAX).deliveries.pop().unwrap();
-    let state: Value = serde_json::from_slice(state.delivery.message.payload.as_slice()).unwrap();
+    let state = scene.broker.take(late, usize::MAX, usize::MAX).deliveries.pop();
+    let Some(Outgoing::Message { delivery: state, .. }) = state else { panic!("no state") };
+    let state: Value = serde_json::from_slice(state.message.payload.as_slice()).unwrap();
     assert_eq!((&state["desired"]["speed"], &state["version"]), (&json!(900), &json!(2)));
     assert_eq!(from(&scene.watch(30).await, "devices/pump-1/telemetry").len(), 3);
 }

@@ -1,7 +1,9 @@
-//! The sandbox in its own personality: a small broker. Who has a device's token may use any topic.
+//! The sandbox in its own personality: a small broker. Who has a device's token may use any topic, and so may who has
+//! no login at all where the sandbox is open to everybody.
 
-use super::{Admission, Grant, Hub, Member, Peer, Verdict};
+use super::{Admission, Grant, Hub, Member, Offer, Peer, Verdict};
 use crate::handshake::{Connect, Refusal};
+use crate::limits::Limits;
 use crate::message::Message;
 use std::sync::Arc;
 use subtle::{Choice, ConstantTimeEq};
@@ -10,12 +12,19 @@ use zeroize::Zeroizing;
 /// The devices that the hub knows, with their tokens.
 pub(crate) struct Directory {
     devices: Vec<(Arc<str>, Zeroizing<String>)>,
+    /// Who sends neither user name nor password is let in.
+    open: bool,
 }
 
 impl Directory {
     /// Pairs of device id and token.
     pub fn new(devices: impl IntoIterator<Item = (Arc<str>, Zeroizing<String>)>) -> Self {
-        Self { devices: devices.into_iter().collect() }
+        Self { devices: devices.into_iter().collect(), open: false }
+    }
+
+    /// The same, for clients without a login too if `open` says so.
+    pub fn open_to_everybody(self, open: bool) -> Self {
+        Self { open, ..self }
     }
 
     /// Checks a login and says whose it is: the token as user name without (or with an empty) password, or the
@@ -40,14 +49,12 @@ impl Directory {
 
 impl Hub for Directory {
     fn admit(&self, connect: &Connect, _: &Peer) -> Result<Admission, Refusal> {
-        let device = self.login(connect.user_name.as_deref(), connect.password.as_deref())?;
-        Ok(Admission {
-            device: Some(device.clone()),
-            session: None,
-            keeps: true,
-            keep_alive: connect.keep_alive,
-            valid_for: None,
-        })
+        let anonymous = self.open && connect.user_name.is_none() && connect.password.is_none();
+        let device = match anonymous {
+            true => None,
+            false => Some(self.login(connect.user_name.as_deref(), connect.password.as_deref())?.clone()),
+        };
+        Ok(Admission { device, session: None, keeps: true, keep_alive: connect.keep_alive, valid_for: None })
     }
 
     fn subscribe(&self, _: &Member, _: &str) -> Grant {
@@ -56,6 +63,10 @@ impl Hub for Directory {
 
     fn publish(&self, _: &Member, _: &Message) -> Verdict {
         Verdict::Route
+    }
+
+    fn offers(&self, limits: &Limits) -> Offer {
+        Offer::whole(limits)
     }
 
     fn routes(&self) -> bool {

@@ -8,7 +8,8 @@ pub(crate) mod thingsboard;
 
 use crate::broker::{PublishProblem, SubscribeProblem};
 use crate::handshake::{Connect, Refusal};
-use crate::message::Message;
+use crate::limits::Limits;
+use crate::message::{Message, Qos};
 use crate::sessions::SessionKey;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,6 +34,34 @@ pub(crate) struct Admission {
     pub keep_alive: u16,
     /// The connection is closed after this time.
     pub valid_for: Option<Duration>,
+}
+
+/// What a hub has of MQTT's options, as CONNACK tells it (MQTT 5 section 3.2.2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Offer {
+    /// The highest that a client may publish with and is granted.
+    pub qos: Qos,
+    /// Shared subscriptions.
+    pub shared: bool,
+    /// Topic aliases that a client may use.
+    pub topic_aliases: u16,
+    /// Messages of QoS 1 and 2 that a client may have on their way.
+    pub receive_maximum: u16,
+}
+
+/// What the vendors' hubs have: little.
+impl Default for Offer {
+    fn default() -> Self {
+        Self { qos: Qos::AtLeastOnce, shared: false, topic_aliases: 0, receive_maximum: u16::MAX }
+    }
+}
+
+impl Offer {
+    /// Everything that MQTT has.
+    fn whole(limits: &Limits) -> Self {
+        let (topic_aliases, receive_maximum) = (limits.topic_aliases, limits.receive_maximum);
+        Self { qos: Qos::ExactlyOnce, shared: true, topic_aliases, receive_maximum }
+    }
 }
 
 /// A client as the hub's rules see it.
@@ -79,6 +108,11 @@ pub(crate) trait Hub: Send + Sync {
 
     /// Judges a message whose topic is valid in MQTT.
     fn publish(&self, member: &Member, message: &Message) -> Verdict;
+
+    /// What the hub has of MQTT's options.
+    fn offers(&self, _: &Limits) -> Offer {
+        Offer::default()
+    }
 
     /// Whether the hub brings messages, wills among them, from client to client.
     fn routes(&self) -> bool {

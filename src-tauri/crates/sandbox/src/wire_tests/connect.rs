@@ -6,8 +6,8 @@ use super::*;
 async fn the_answer_says_what_the_hub_offers() {
     let mut hub = Hub::new();
     assert_eq!(hub.dial().ask(&connect_3("c", 0)).await.unwrap(), [0x20, 2, 0, 0]);
-    // Maximum QoS 1, no shared subscriptions, maximum packet size 1 MiB.
-    let mut expected = vec![0x20, 12, 0, 0, 9, 0x24, 1, 0x2a, 0, 0x27];
+    // Receive maximum 128, topic alias maximum 64, maximum packet size 1 MiB.
+    let mut expected = vec![0x20, 14, 0, 0, 11, 0x21, 0, 128, 0x22, 0, 64, 0x27];
     expected.extend((1024_u32 * 1024).to_be_bytes());
     assert_eq!(hub.dial().ask(&connect_5("e", 0, &[])).await.unwrap(), expected);
 }
@@ -92,4 +92,42 @@ async fn a_full_hub_says_so() {
         tokio::task::yield_now().await;
     }
     hub.client(connect_3("b", 0)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_asks_is_told_where_answers_may_go() {
+    let mut hub = Hub::new();
+    let answer = hub.dial().ask(&connect_5("c", 0, &[0x19, 1])).await.unwrap();
+    let property = [b"\x1a\x00\x0b".as_slice(), b"responses/c"].concat();
+    assert!(answer.windows(property.len()).any(|window| window == property), "{answer:02x?}");
+    let answer = hub.dial().ask(&connect_5("d", 0, &[0x19, 0])).await.unwrap();
+    assert!(!answer.contains(&0x1a), "{answer:02x?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_keep_alive_of_the_hub_is_told_and_holds() {
+    let mut hub = Hub::with(Limits { keep_alive: Some(10), ..Limits::default() });
+    for wanted in [0, 11] {
+        let mut raw = hub.dial();
+        let answer = raw.ask(&connect_5("c", wanted, &[])).await.unwrap();
+        assert!(answer.windows(3).any(|window| window == [0x13, 0, 10]), "{answer:02x?}");
+        let start = Instant::now();
+        assert_eq!(raw.packet().await.unwrap(), [0xe0, 2, 0x8d, 0]);
+        assert_eq!(start.elapsed().as_secs(), 15);
+    }
+    let answer = hub.dial().ask(&connect_5("c", 10, &[])).await.unwrap();
+    assert!(!answer.windows(3).any(|window| window == [0x13, 0, 10]), "{answer:02x?}");
+    // MQTT 3.1.1 has no way to be told: the client's own counts.
+    let mut three = hub.client(connect_3("three", 0)).await;
+    assert!(three.is_silent().await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_open_hub_lets_clients_without_a_login_in_and_no_wrong_login() {
+    let directory = Directory::new([("d".into(), "token".to_owned().into())]).open_to_everybody(true);
+    let mut hub = Hub::playing(Limits::default(), |_| Arc::new(directory));
+    let answer = hub.dial().ask(&connect_as(4, true, "c", None, None)).await.unwrap();
+    assert_eq!(answer, [0x20, 2, 0, 0]);
+    let answer = hub.dial().ask(&connect_as(4, true, "d", Some("nope"), None)).await.unwrap();
+    assert_eq!(answer, [0x20, 2, 0, 5]);
 }

@@ -29,6 +29,11 @@ fn hub_with(clients: Option<Clients>) -> (Hub, Arc<Kaa>) {
     (hub, made.unwrap())
 }
 
+/// A hub that lets everybody connect.
+pub(super) fn open_hub() -> Hub {
+    hub_with(None).0
+}
+
 fn anybody() -> Vec<u8> {
     connect_as(4, true, "anything", None, None)
 }

@@ -3,14 +3,14 @@
 use super::*;
 
 /// CONNECT of MQTT 3.1.1 whose session is to be kept.
-fn kept(client_id: &str) -> Vec<u8> {
+pub(super) fn kept(client_id: &str) -> Vec<u8> {
     let mut connect = connect_3(client_id, 0);
     connect[9] &= !2;
     connect
 }
 
 /// Ends a connection without a goodbye, and waits until the hub has seen it.
-async fn drop_and_wait(hub: &Hub, raw: Raw) {
+pub(super) async fn drop_and_wait(hub: &Hub, raw: Raw) {
     let before = hub.context.broker.counters().clients;
     drop(raw);
     while hub.context.broker.counters().clients == before {

@@ -1,17 +1,23 @@
 //! Connections driven byte by byte, over a pipe and with a clock that the test moves.
 
+mod aliases;
 mod azure;
 mod connect;
+mod exactly_once;
+mod faults;
 mod kaa;
 mod kept;
 mod messages;
 mod mutations;
 mod sessions;
+mod shared;
 mod thingsboard;
+mod wills;
 
 use crate::arrivals::Arrivals;
 use crate::broker::Broker;
 use crate::connection::{self, Context};
+use crate::faults::Faults;
 use crate::limits::Limits;
 use crate::message::{Message, Qos};
 use crate::personality::broker::Directory;
@@ -50,9 +56,14 @@ impl Hub {
             broker,
             arrivals: Arrivals::default(),
             limits,
+            faults: Faults::default(),
             stop: CancellationToken::new(),
         });
-        Self { context, tasks: JoinSet::new() }
+        let (mut tasks, time) = (JoinSet::new(), context.clone());
+        tasks.spawn(async move {
+            time.stop.run_until_cancelled(time.broker.keep_time()).await;
+        });
+        Self { context, tasks }
     }
 
     /// A new connection on which nothing was sent.
@@ -65,7 +76,10 @@ impl Hub {
         let (near, far) = tokio::io::duplex(1024);
         let context = self.context.clone();
         let deadline = Instant::now() + context.limits.connect_timeout;
-        self.tasks.spawn(async move { connection::serve(far, &peer, &context, deadline).await });
+        self.tasks.spawn(async move {
+            let (reader, writer) = tokio::io::split(far);
+            connection::serve(reader, writer, &peer, &context, deadline).await;
+        });
         Raw(near)
     }
 

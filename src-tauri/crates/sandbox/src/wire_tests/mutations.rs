@@ -1,14 +1,22 @@
 //! Packets with bytes changed, cut and added: nothing that a peer sends may panic.
 
 use super::*;
-use crate::handshake;
+use crate::faults::Line;
+use crate::handshake::{self, Connect};
 use crate::packets::{Incoming, Welcome};
 use crate::protocol::Protocol;
 use bytes::BytesMut;
+use mqtt_protocol_core::mqtt::result_code::MqttError;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
+use std::collections::HashSet;
 
 const ROUNDS: u64 = 20_000;
+
+fn accept(connect: &Connect) -> Result<Protocol, MqttError> {
+    let (welcome, line) = (Welcome::default(), Line::new(Faults::default(), "c"));
+    Protocol::accept(connect, &welcome, &Limits::default(), HashSet::new(), line)
+}
 
 /// One to three changes.
 fn mutate(mut bytes: Vec<u8>, random: &mut StdRng) -> BytesMut {
@@ -43,11 +51,7 @@ async fn a_broken_connect_never_panics() {
         match handshake::read_connect(&frame) {
             Ok(connect) => {
                 accepted += 1;
-                assert!(
-                    Protocol::accept(&connect, &Welcome::default(), &Limits::default()).is_ok(),
-                    "{:02x?}",
-                    frame.bytes
-                );
+                assert!(accept(&connect).is_ok(), "{:02x?}", frame.bytes);
             }
             Err(refused) => drop(handshake::refusal(refused)),
         }
@@ -86,14 +90,16 @@ async fn a_broken_packet_never_panics() {
         };
         let frame = crate::frame::next(&mut connect.as_slice().into(), 1000).unwrap().unwrap();
         let connect = handshake::read_connect(&frame).ok().unwrap();
-        let mut protocol = Protocol::accept(&connect, &Welcome::default(), &Limits::default()).unwrap();
+        let mut protocol = accept(&connect).unwrap();
         let original = packets[random.random_range(0..packets.len())].clone();
         let mut input = mutate(original, &mut random);
         while let Ok(Some(frame)) = crate::frame::next(&mut input, 1000) {
             for incoming in protocol.receive(&frame) {
                 understood += 1;
                 match incoming {
-                    Incoming::Publish { id, .. } => protocol.answer_publish(id, Ok(1)),
+                    Incoming::Publish { id, message } => protocol.answer_publish(message.qos, id, Ok(1)),
+                    Incoming::Received(id) => protocol.release(id),
+                    Incoming::Released(id) => protocol.complete(id, true),
                     Incoming::Subscribe { id, wishes } => {
                         let grants: Vec<_> = wishes.iter().map(|wish| Ok(wish.subscription.qos)).collect();
                         protocol.answer_subscribe(id, &grants);
@@ -102,7 +108,7 @@ async fn a_broken_packet_never_panics() {
                         protocol.answer_unsubscribe(id, &vec![true; filters.len()]);
                     }
                     Incoming::Unacceptable(reason) => protocol.disconnect(reason),
-                    Incoming::Acknowledged(_) | Incoming::Goodbye { .. } => {}
+                    Incoming::Done(_) | Incoming::Goodbye { .. } => {}
                 }
             }
         }

@@ -68,7 +68,7 @@ impl Hub for Azure {
         let password = connect.password.as_deref().unwrap_or_default();
         let valid_for = self.judge(identity, password, peer, now()).ok_or(Refusal::NOT_AUTHORISED)?;
         // The MQTT page, "Last will"; what another topic leads to is not documented.
-        if connect.will.as_ref().is_some_and(|will| !topics::is_telemetry(&will.topic, &identity.id)) {
+        if connect.will.as_ref().is_some_and(|will| !topics::is_telemetry(&will.message.topic, &identity.id)) {
             return Err(Refusal::WillTopic);
         }
         Ok(Admission {

@@ -54,9 +54,9 @@ impl Hub for ThingsBoard {
         }
         let found = credentials::find(&self.devices.lock(), connect, peer, now()).map_err(|refused| match refused {
             // Codes of the transport's source, MQTT 3.1.1 and 5.
-            Refused::Login => Refusal::Credentials(5, 0x86),
-            Refused::ClientId => Refusal::Credentials(2, 0x85),
-            Refused::Nothing | Refused::Certificate => Refusal::Credentials(5, 0x87),
+            Refused::Login => Refusal::Coded(5, 0x86),
+            Refused::ClientId => Refusal::Coded(2, 0x85),
+            Refused::Nothing | Refused::Certificate => Refusal::Coded(5, 0x87),
         })?;
         // One session a device, the newer one wins (the server's default).
         admission.session = Some(found.to_string());
