@@ -118,6 +118,18 @@ impl Wire {
         }
     }
 
+    /// An HTTP head, up to its empty line.
+    pub async fn read_head(&mut self) -> String {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            match within("the client sends a request", self.stream.read_u8()).await {
+                Ok(byte) => head.push(byte),
+                Err(error) => crate::fail(&format!("no request: {error}")),
+            }
+        }
+        String::from_utf8_lossy(&head).into_owned()
+    }
+
     async fn next(&mut self) -> Option<Packet> {
         let first = self.stream.read_u8().await.ok()?;
         let (mut length, mut shift) = (0usize, 0);

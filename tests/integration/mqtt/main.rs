@@ -20,6 +20,8 @@ mod review;
 mod sessions;
 #[cfg(test)]
 mod tls;
+#[cfg(test)]
+mod transports;
 
 use hubscope_model::{MqttVersion, PublishId};
 use hubscope_mqtt::{Options, Retry, Session, Timing};

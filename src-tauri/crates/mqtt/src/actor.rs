@@ -8,7 +8,9 @@ use crate::renewal::Wish;
 use crate::sink::{Event, Received, Sink};
 use crate::tls_version::TlsVersion;
 use crate::token::{FreshToken, Held};
-use crate::{Options, Retry, Timing, probe, time, v4, v5};
+use crate::transport::Carrier;
+use crate::tunnel::Tunnel;
+use crate::{Options, Retry, Timing, Transport, probe, time, v4, v5};
 use futures_util::FutureExt;
 use hubscope_model::{Code, Error, MqttVersion, PublishId, PublishOutcome, SessionState};
 use parking_lot::Mutex;
@@ -87,12 +89,12 @@ pub(crate) struct Actor {
 
 impl Actor {
     pub fn new(mut options: Options, sink: Box<dyn Sink>, shared: Arc<Shared>) -> Self {
-        let tls = options.tls.take().map(|config| TlsVersion::watch(&config));
+        let tls = options.tls.take().map(|config| TlsVersion::watch(&config, &options.alpn));
         options.tls = tls.as_ref().map(|(config, _)| config.clone());
         let stage = Stage {
             shared,
             timing: options.timing,
-            endpoint: format!("{}:{}", options.host, options.port),
+            endpoint: options.endpoint(),
             ping_sent: Mutex::new(None),
             away_since: Mutex::new(None),
             sink: Mutex::new(sink),
@@ -159,18 +161,25 @@ impl Actor {
             Ok(held) => held,
             Err(failure) => return End::Broken(failure),
         };
+        let (carrier, tunnel) = match self.find_way().await {
+            Ok(way) => way,
+            Err(failure) => return End::Broken(failure),
+        };
         let progress = Progress::default();
         let token = self.options.token.as_deref().zip(held);
-        let end = match self.options.version {
+        let mut end = match self.options.version {
             MqttVersion::V311 => {
-                let (link, requests) = v4::open(&self.options);
+                let (link, requests) = v4::open(&self.options, carrier, tunnel.as_ref());
                 connection::run(link, requests, &self.stage, &progress, token).await
             }
             MqttVersion::V5 => {
-                let (link, requests) = v5::open(&self.options);
+                let (link, requests) = v5::open(&self.options, carrier, tunnel.as_ref());
                 connection::run(link, requests, &self.stage, &progress, token).await
             }
         };
+        if let (End::Broken(failure), Some(reason)) = (&mut end, tunnel.and_then(|tunnel| tunnel.failure())) {
+            *failure = reason;
+        }
         *self.stage.ping_sent.lock() = None;
         if let Some(online) = progress.online_for()
             && self.back_off.was_online(online)
@@ -181,6 +190,19 @@ impl Actor {
         let unknown = self.stage.shared.desk.lock().disconnected(matches!(end, End::Renewing(_)));
         self.stage.outcomes(unknown, &PublishOutcome::Unknown);
         end
+    }
+
+    /// What the library is to connect to, and our own leg of the way where it cannot go alone.
+    async fn find_way(&self) -> Result<(Carrier, Option<Tunnel>), Failure> {
+        let carrier = Carrier::new(&self.options)?;
+        if !self.options.needs_tunnel() {
+            return Ok((carrier, None));
+        }
+        let tunnel = Tunnel::open(&self.options.name(), self.options.route()).await;
+        let tunnel = tunnel.map_err(|error| {
+            Failure::passing(Error::new(Code::Internal, "No port for a tunnel was left.").detail(error.to_string()))
+        })?;
+        Ok((carrier, Some(tunnel)))
     }
 
     /// Puts a fresh token in the place of the password.
@@ -200,12 +222,13 @@ impl Actor {
     /// A plain connection that was closed before CONNACK may have gone to a TLS port: asks the port. None when
     /// the user closes meanwhile.
     async fn look_closer(&self, failure: Failure) -> Option<Failure> {
-        if failure.error.code != Code::ClosedBeforeAnswer || self.options.tls.is_some() {
+        let is_direct = matches!(self.options.transport, Transport::Tcp) && !self.options.needs_tunnel();
+        if failure.error.code != Code::ClosedBeforeAnswer || self.options.tls.is_some() || !is_direct {
             return Some(failure);
         }
         let speaks_tls = tokio::select! {
             () = self.stage.shared.stop.cancelled() => return None,
-            speaks_tls = probe::speaks_tls(v4::host(&self.options), self.options.port) => speaks_tls,
+            speaks_tls = probe::speaks_tls(self.options.bare_host(), self.options.port) => speaks_tls,
         };
         if speaks_tls {
             return Some(failure::wants_tls(&self.stage.endpoint, failure.error.detail.unwrap_or_default()));

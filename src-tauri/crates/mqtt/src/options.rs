@@ -1,6 +1,7 @@
 //! What a session is told before it starts.
 
-use crate::TokenSource;
+use crate::route::{Address, Proxy, Route, bracketed};
+use crate::{TokenSource, Transport};
 use hubscope_model::MqttVersion;
 use hubscope_vault::Secret;
 use std::sync::Arc;
@@ -12,8 +13,14 @@ pub struct Options {
     /// Host name or address; IPv6 with or without brackets.
     pub host: String,
     pub port: u16,
-    /// None: plain TCP.
+    pub transport: Transport,
+    /// None: no TLS.
     pub tls: Option<Arc<rustls::ClientConfig>>,
+    /// Protocols that TLS offers by ALPN (RFC 7301), most wanted first; added to those of `tls`.
+    pub alpn: Vec<String>,
+    /// Connects here instead; `host` and `port` stay the names for TLS (SNI and certificate) and for HTTP.
+    pub address: Option<Address>,
+    pub proxy: Option<Proxy>,
     pub version: MqttVersion,
     /// Empty: the broker chooses one. Needs a clean session.
     pub client_id: String,
@@ -42,7 +49,11 @@ impl Options {
         Self {
             host: host.into(),
             port,
+            transport: Transport::Tcp,
             tls: None,
+            alpn: Vec::new(),
+            address: None,
+            proxy: None,
             version: MqttVersion::V311,
             client_id: client_id.into(),
             user_name: None,
@@ -56,6 +67,38 @@ impl Options {
             retry: Retry::Forever,
             timing: Timing::default(),
         }
+    }
+
+    /// The host without the brackets of an IPv6 address, which belong to URLs.
+    pub(crate) fn bare_host(&self) -> &str {
+        self.host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(&self.host)
+    }
+
+    pub(crate) fn url_host(&self) -> String {
+        bracketed(self.bare_host())
+    }
+
+    /// The other end, for words.
+    pub(crate) fn endpoint(&self) -> String {
+        match &self.transport {
+            #[cfg(unix)]
+            Transport::Unix(path) => path.display().to_string(),
+            Transport::Tcp | Transport::WebSocket(_) => format!("{}:{}", self.url_host(), self.port),
+        }
+    }
+
+    /// Host and port, as the broker is named.
+    pub(crate) fn name(&self) -> Address {
+        Address::new(self.bare_host(), self.port)
+    }
+
+    /// Whether the library cannot go the way by itself.
+    pub(crate) fn needs_tunnel(&self) -> bool {
+        self.address.is_some() || self.proxy.is_some()
+    }
+
+    pub(crate) fn route(&self) -> Route {
+        Route { target: self.address.clone().unwrap_or_else(|| self.name()), proxy: self.proxy.clone() }
     }
 
     /// The keep-alive in force.

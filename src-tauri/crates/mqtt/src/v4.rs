@@ -7,9 +7,11 @@ use crate::link::{Happening, Link, Requests};
 use crate::outbox::Outgoing;
 use crate::sink::{Received, Terms, Topic};
 use crate::subscriptions::Ask;
+use crate::transport::Carrier;
+use crate::tunnel::Tunnel;
 use rumqttc::{
     AsyncClient, Event, EventLoop, MqttOptions, NetworkOptions, Outgoing as Sent, Packet, Publish, QoS, Request,
-    SubscribeReasonCode, TlsConfiguration, Transport,
+    SubscribeReasonCode,
 };
 use std::time::Duration;
 
@@ -19,8 +21,13 @@ pub(crate) struct V4 {
 }
 
 /// A fresh event loop: nothing of an earlier connection can leak into this one.
-pub(crate) fn open(options: &Options) -> (V4, AsyncClient) {
-    let mut mqtt = MqttOptions::new(options.client_id.as_str(), host(options), options.port);
+pub(crate) fn open(options: &Options, carrier: Carrier, tunnel: Option<&Tunnel>) -> (V4, AsyncClient) {
+    let mut mqtt = MqttOptions::new(options.client_id.as_str(), carrier.address, options.port);
+    mqtt.set_transport(carrier.transport);
+    mqtt.set_request_modifier(Carrier::into_modifier(carrier.headers));
+    if let Some(tunnel) = tunnel {
+        mqtt.set_proxy(tunnel.proxy());
+    }
     mqtt.set_keep_alive(options.keep_alive());
     mqtt.set_clean_session(options.clean_session);
     mqtt.set_inflight(RING);
@@ -29,19 +36,10 @@ pub(crate) fn open(options: &Options) -> (V4, AsyncClient) {
     if !(options.connect_user_name().is_empty() && options.connect_password().is_empty()) {
         mqtt.set_credentials(options.connect_user_name(), options.connect_password());
     }
-    if let Some(tls) = &options.tls {
-        mqtt.set_transport(Transport::tls_with_config(TlsConfiguration::Rustls(tls.clone())));
-    }
     // One place more than we hand over, for DISCONNECT.
     let (client, mut event_loop) = AsyncClient::new(mqtt, HANDED_OVER + 2);
     event_loop.set_network_options(network(options));
     (V4 { event_loop, scene: Scene::new(options) }, client)
-}
-
-/// The name for the connection and for TLS. Brackets around an IPv6 address are not part of it.
-pub(crate) fn host(options: &Options) -> &str {
-    let host = options.host.as_str();
-    host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host)
 }
 
 pub(crate) fn network(options: &Options) -> NetworkOptions {

@@ -8,11 +8,13 @@ use crate::outbox::Outgoing;
 use crate::properties;
 use crate::sink::{Received, Terms, Topic};
 use crate::subscriptions::Ask;
+use crate::transport::Carrier;
+use crate::tunnel::Tunnel;
 use hubscope_model::{Code, Error};
+use rumqttc::Outgoing as Sent;
 use rumqttc::v5::mqttbytes::QoS;
 use rumqttc::v5::mqttbytes::v5::{ConnAck, ConnectProperties, Packet, Publish};
 use rumqttc::v5::{AsyncClient, Event, EventLoop, MqttOptions, Request};
-use rumqttc::{Outgoing as Sent, TlsConfiguration, Transport};
 use std::time::Duration;
 
 /// The session outlives its connection until the server decides otherwise (section 3.1.2.11.2).
@@ -25,8 +27,13 @@ pub(crate) struct V5 {
 }
 
 /// A fresh event loop: nothing of an earlier connection can leak into this one.
-pub(crate) fn open(options: &Options) -> (V5, AsyncClient) {
-    let mut mqtt = MqttOptions::new(options.client_id.as_str(), crate::v4::host(options), options.port);
+pub(crate) fn open(options: &Options, carrier: Carrier, tunnel: Option<&Tunnel>) -> (V5, AsyncClient) {
+    let mut mqtt = MqttOptions::new(options.client_id.as_str(), carrier.address, options.port);
+    mqtt.set_transport(carrier.transport);
+    mqtt.set_request_modifier(Carrier::into_modifier(carrier.headers));
+    if let Some(tunnel) = tunnel {
+        mqtt.set_proxy(tunnel.proxy());
+    }
     mqtt.set_keep_alive(options.keep_alive());
     mqtt.set_clean_start(options.clean_session);
     mqtt.set_outgoing_inflight_upper_limit(RING);
@@ -38,9 +45,6 @@ pub(crate) fn open(options: &Options) -> (V5, AsyncClient) {
     mqtt.set_connect_properties(wishes);
     if !(options.connect_user_name().is_empty() && options.connect_password().is_empty()) {
         mqtt.set_credentials(options.connect_user_name(), options.connect_password());
-    }
-    if let Some(tls) = &options.tls {
-        mqtt.set_transport(Transport::tls_with_config(TlsConfiguration::Rustls(tls.clone())));
     }
     // One place more than we hand over, for DISCONNECT.
     let (client, event_loop) = AsyncClient::new(mqtt, HANDED_OVER + 2);

@@ -1,7 +1,7 @@
 //! What the library's MQTT 5 errors mean.
 
 use super::{
-    Failure, Scene, broken, closed, inbound_too_large, internal, no_pong, opening, reasons, refusals, timeout,
+    Failure, Scene, broken, closed, inbound_too_large, internal, no_pong, opening, reasons, refusals, stream, timeout,
     unreadable,
 };
 use hubscope_model::{Code, Error};
@@ -11,13 +11,19 @@ use rumqttc::v5::{ConnectionError, StateError};
 
 pub(crate) fn explain(error: ConnectionError, scene: &Scene) -> Failure {
     match error {
-        ConnectionError::Io(error) => opening(&error, scene),
+        ConnectionError::Io(error) => opening(&error, &scene.endpoint),
         ConnectionError::Timeout(_) => timeout(scene),
         ConnectionError::Tls(error) => super::v4::tls(error, scene),
         ConnectionError::ConnectionRefused(code) => refused(code),
         ConnectionError::NotConnAck(_) => unreadable(scene, None, "the first packet was not CONNACK".into()),
         ConnectionError::MqttState(error) => state(error, scene),
-        error @ ConnectionError::RequestsDone => internal(error.to_string()),
+        ConnectionError::Websocket(error) => stream::web_socket(&error, scene),
+        ConnectionError::ResponseValidation(error) => stream::no_web_socket(scene, error),
+        // Why a tunnel was not opened it tells by itself.
+        error @ (ConnectionError::Proxy(_)
+        | ConnectionError::RequestsDone
+        | ConnectionError::WsConnect(_)
+        | ConnectionError::InvalidUrl(_)) => internal(error.to_string()),
     }
 }
 
