@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::progress::{End, Progress, Reporter, ended, interrupted};
 use bytes::Bytes;
 use hubscope_model::{Code, Error, PublishId, PublishOutcome, topic};
-use hubscope_mqtt::{Event, Received, Session, Sink};
+use hubscope_mqtt::{Event, Publish, Received, Session, Sink};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::sync::watch;
 
@@ -21,9 +21,7 @@ pub async fn run(args: PubArgs) -> Result<(), Failure> {
     let mut publisher = Publisher {
         session: session.clone(),
         progress: progress.clone(),
-        topic,
-        qos: args.qos,
-        retain: args.retain,
+        message: Publish { topic, qos: args.qos, retain: args.retain, ..Publish::default() },
         sent: 0,
     };
     let mut end = progress;
@@ -64,9 +62,8 @@ fn check_topic(topic: &str) -> Result<(), Failure> {
 struct Publisher {
     session: Session,
     progress: watch::Receiver<Progress>,
-    topic: String,
-    qos: u8,
-    retain: bool,
+    /// Without its payload.
+    message: Publish,
     sent: u64,
 }
 
@@ -107,7 +104,8 @@ impl Publisher {
         let id = PublishId(self.sent as u32);
         loop {
             let answered = self.progress.borrow_and_update().answered;
-            match self.session.publish(id, self.topic.clone(), payload.clone(), self.qos, self.retain) {
+            let message = Publish { payload: payload.clone(), ..self.message.clone() };
+            match self.session.publish(id, message) {
                 Ok(()) => {
                     self.sent += 1;
                     return Ok(());

@@ -3,6 +3,7 @@
 use crate::back_off::BackOff;
 use crate::connection::{self, End, Progress};
 use crate::desk::Desk;
+use crate::exactly_once::Delivered;
 use crate::failure::{self, Failure, Weight};
 use crate::renewal::Wish;
 use crate::sink::{Event, Received, Sink};
@@ -44,6 +45,8 @@ pub(crate) struct Stage {
     pub timing: Timing,
     pub endpoint: String,
     pub ping_sent: Mutex<Option<Instant>>,
+    /// Outlives connections, as the broker's session does.
+    pub delivered: Mutex<Delivered>,
     /// Since when a renewal has no connection.
     pub away_since: Mutex<Option<Instant>>,
     sink: Mutex<Box<dyn Sink>>,
@@ -96,6 +99,7 @@ impl Actor {
             timing: options.timing,
             endpoint: options.endpoint(),
             ping_sent: Mutex::new(None),
+            delivered: Mutex::default(),
             away_since: Mutex::new(None),
             sink: Mutex::new(sink),
             tls: tls.map(|(_, version)| version),
@@ -153,9 +157,8 @@ impl Actor {
     }
 
     async fn attempt(&mut self) -> End {
-        if self.options.client_id.is_empty() && !self.options.clean_session {
-            let error = Error::new(Code::ClientIdRefused, "A session that is kept needs a client id.");
-            return End::Broken(Failure::fatal(error.hint("Enter a client id, or use a clean session.")));
+        if let Err(failure) = self.options.check() {
+            return End::Broken(failure);
         }
         let held = match self.take_token() {
             Ok(held) => held,

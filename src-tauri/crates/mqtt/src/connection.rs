@@ -80,7 +80,7 @@ pub(crate) async fn run<L: Link, R: Requests>(
     // The library keeps events of a dead connection and would tell them on the next one.
     let mut last = Turn::new(stage, Vec::new());
     while let Some(event) = link.ready() {
-        match L::read(event) {
+        match link.read(event) {
             // Written or not, nobody knows.
             Ok(Happening::PublishTaken(0)) => last.half_sent(),
             Ok(happening) => last.take(happening),
@@ -104,7 +104,7 @@ async fn receive<L: Link>(link: &mut L, stage: &Stage, progress: &Progress) -> F
         let mut turn = Turn::new(stage, batch);
         let mut next = Some(first);
         while let Some(event) = next {
-            let happening = match L::read(event) {
+            let happening = match link.read(event) {
                 Ok(happening) => happening,
                 Err(failure) => {
                     turn.end();
@@ -117,9 +117,9 @@ async fn receive<L: Link>(link: &mut L, stage: &Stage, progress: &Progress) -> F
                     progress.left.notify_one();
                     return std::future::pending().await;
                 }
-                Happening::Connected { session_present, receive_max, terms } => {
+                Happening::Connected { session_present, terms } => {
                     let keep_alive = link.connected();
-                    turn.connected(session_present, receive_max, terms);
+                    turn.connected(session_present, *terms);
                     progress.go_online(keep_alive);
                 }
                 happening => turn.take(happening),
@@ -175,6 +175,13 @@ impl<'a> Turn<'a> {
     fn take(&mut self, happening: Happening) {
         match happening {
             Happening::Message(message) => self.batch.push(message),
+            Happening::MessageOnce(id, message) => {
+                if self.stage.delivered.lock().is_first(id) {
+                    self.batch.push(message);
+                }
+            }
+            Happening::Settled(id) => self.stage.delivered.lock().release(id),
+            Happening::Released(id) => self.stage.shared.desk.lock().released(id, Instant::now()),
             Happening::PublishTaken(id) => self.publish_taken(id),
             Happening::Acknowledged { id, refused } => self.acknowledged(id, refused),
             Happening::Subscribed(answer) => self.subscription_answered(Some(answer)),
@@ -234,13 +241,15 @@ impl<'a> Turn<'a> {
         self.tell(Event::RoundTrip { micros });
     }
 
-    fn connected(&mut self, session_present: bool, receive_max: Option<u16>, terms: Terms) {
-        let (Resumed { kept, gone }, unknown) = self.stage.shared.desk.lock().connected(
-            session_present,
-            receive_max,
-            terms.max_packet_size,
-            Instant::now(),
-        );
+    fn connected(&mut self, session_present: bool, terms: Terms) {
+        let mut desk = self.stage.shared.desk.lock();
+        // A broker that keeps what it was told to forget is not believed: nothing would be subscribed again.
+        let is_kept = session_present && desk.keeps_session();
+        let (Resumed { kept, gone }, unknown) = desk.connected(is_kept, &terms, Instant::now());
+        drop(desk);
+        if !is_kept {
+            self.stage.delivered.lock().forget();
+        }
         self.stage.state(SessionState::Online { since: time::unix_micros(), session_present });
         let away_since = self.stage.away_since.lock().take();
         if let Some(since) = away_since {

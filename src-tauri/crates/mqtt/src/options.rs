@@ -1,8 +1,10 @@
 //! What a session is told before it starts.
 
+use crate::failure::Failure;
+use crate::message::{Will, check_text, check_user_properties};
 use crate::route::{Address, Proxy, Route, bracketed};
-use crate::{TokenSource, Transport};
-use hubscope_model::MqttVersion;
+use crate::{ConnectProperties, TokenSource, Transport};
+use hubscope_model::{Code, Error, MqttVersion};
 use hubscope_vault::Secret;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,8 +35,11 @@ pub struct Options {
     /// Whether a session exchanges its token by itself before it ends, by a planned reconnect. Without, the hub ends
     /// the connection with the token. [`crate::Session::set_auto_renew`] changes it later.
     pub auto_renew: bool,
-    /// 3.1.1: clean session. 5: clean start, and no session expiry.
+    /// 3.1.1: clean session. 5: clean start, and the session ends with the connection unless `properties` say otherwise.
     pub clean_session: bool,
+    pub will: Option<Will>,
+    /// MQTT 5 only.
+    pub properties: ConnectProperties,
     /// Seconds between PINGs. 5 to 65535; smaller values count as 5 (the MQTT 5 side of the library takes no less).
     pub keep_alive: u16,
     /// Largest packet that is taken and sent, in bytes.
@@ -62,11 +67,30 @@ impl Options {
             token: None,
             auto_renew: true,
             clean_session: true,
+            will: None,
+            properties: ConnectProperties::default(),
             keep_alive: 60,
             max_packet_size: 16 * 1024 * 1024,
             retry: Retry::Forever,
             timing: Timing::default(),
         }
+    }
+
+    /// What the library would panic on or send wrong.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        if self.client_id.is_empty() && !self.clean_session {
+            let error = Error::new(Code::ClientIdRefused, "A session that is kept needs a client id.");
+            return Err(Failure::fatal(error.hint("Enter a client id, or use a clean session.")));
+        }
+        let texts = [("client_id", self.client_id.as_str()), ("user_name", self.connect_user_name())];
+        let texts = texts.into_iter().chain([("password", self.connect_password())]);
+        let mut checked = texts.map(|(field, text)| check_text(field, text));
+        let will = || self.will.as_ref().map_or(Ok(()), Will::check);
+        checked
+            .try_for_each(|checked| checked)
+            .and_then(|()| will())
+            .and_then(|()| check_user_properties(&self.properties.user_properties))
+            .map_err(Failure::own)
     }
 
     /// The host without the brackets of an IPv6 address, which belong to URLs.
