@@ -123,6 +123,17 @@ impl Wire {
         }
     }
 
+    /// The next packet of this type; what comes before it is not answered.
+    pub async fn expect_silently(&mut self, kind: u8) -> Packet {
+        loop {
+            match self.read().await {
+                Some(packet) if packet.kind == kind => return packet,
+                Some(_) => {}
+                None => crate::fail(&format!("expected packet type {kind}, but the client closed")),
+            }
+        }
+    }
+
     /// An HTTP head, up to its empty line.
     pub async fn read_head(&mut self) -> String {
         let mut head = Vec::new();

@@ -13,6 +13,8 @@ mod exactly_once;
 #[cfg(test)]
 mod kinds;
 #[cfg(test)]
+mod life;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod renewals;

@@ -143,7 +143,8 @@ impl Sessions {
         }
         let topic = running.live.account.expand(&topic);
         let publish = PublishId(self.next_publish.fetch_add(1, Ordering::Relaxed));
-        let message = Publish { topic: topic.clone(), payload: payload.clone().into(), qos, retain, ..Publish::default() };
+        let message =
+            Publish { topic: topic.clone(), payload: payload.clone().into(), qos, retain, ..Publish::default() };
         running.handle.publish(publish, message)?;
         let seq = self.log_sent(&running.live, &topic, &payload, qos, retain);
         // Pending first: from the next line on the broker's answer may be written by the poll task.

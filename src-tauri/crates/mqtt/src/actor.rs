@@ -17,13 +17,16 @@ use hubscope_model::{Code, Error, MqttVersion, PublishId, PublishOutcome, Sessio
 use parking_lot::Mutex;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 /// Equal failures in a row that end the session, where a failure says that the next will be equal. A connection
 /// that held ends the row.
 const EQUAL_FAILURES: u32 = 3;
+
+/// How often a session that waits looks whether the machine slept.
+const LOOK_AT_CLOCK: Duration = Duration::from_secs(1);
 
 /// What handles and the task share.
 pub(crate) struct Shared {
@@ -256,11 +259,14 @@ impl Actor {
     /// Waits before the next attempt; an error when the user closes meanwhile.
     async fn wait(&mut self, attempt: u32, reason: Error) -> Result<(), ()> {
         let wait = self.back_off.next();
-        let until = time::unix_micros().saturating_add(i64::try_from(wait.as_micros()).unwrap_or(i64::MAX));
+        let clock = self.stage.timing.clock;
+        let until = clock().saturating_add(i64::try_from(wait.as_micros()).unwrap_or(i64::MAX));
         self.stage.state(SessionState::Waiting { until, attempt, reason });
         tokio::select! {
             () = self.stage.shared.stop.cancelled() => Err(()),
             () = tokio::time::sleep(wait) => Ok(()),
+            // A machine that slept has waited long enough; the other clock stood still meanwhile.
+            () = time::reached(clock, until, LOOK_AT_CLOCK) => Ok(()),
         }
     }
 

@@ -32,8 +32,10 @@ mod tls_version;
 mod token;
 mod transport;
 mod tunnel;
+mod turn;
 mod v4;
 mod v5;
+mod watch;
 
 pub use connect_properties::ConnectProperties;
 pub use message::{Publish, PublishProperties, Will};

@@ -25,6 +25,9 @@ pub(crate) trait Link: Send {
     /// What is open from an earlier connection, sent again if the broker kept the session. Before the first poll.
     fn repeat(&mut self, open: Vec<Repeat>);
 
+    /// The broker said something, so it lives, whatever became of the answer to a PING.
+    fn heard(&mut self);
+
     /// CONNACK arrived. Returns the keep-alive in force.
     fn connected(&mut self) -> Duration;
 }
@@ -64,4 +67,11 @@ pub(crate) enum Happening {
     Pong,
     Disconnected,
     Nothing,
+}
+
+impl Happening {
+    /// Whether the broker sent it.
+    pub fn is_inbound(&self) -> bool {
+        !matches!(self, Self::PublishTaken(_) | Self::PingSent | Self::Disconnected | Self::Nothing)
+    }
 }

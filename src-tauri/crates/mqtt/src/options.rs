@@ -175,9 +175,11 @@ pub struct Timing {
     pub longest_wait: Duration,
     /// From the name lookup to CONNACK; whole seconds.
     pub connect: Duration,
-    /// A connection on which nothing moved for so long is given up, PINGs included; so it must be longer than
-    /// the keep-alive, or idle connections end. None: twice the keep-alive.
-    pub stuck: Option<Duration>,
+    /// A connection on which the broker said nothing for so long is given up, PINGs included; so it must be longer
+    /// than the keep-alive, or idle connections end. None: one and a half times the keep-alive.
+    pub silence: Option<Duration>,
+    /// Unix microseconds. A machine that slept is told by this clock running away from the other.
+    pub clock: fn() -> i64,
     /// How long a renewal waits for the acknowledgements that are still open before it reconnects.
     pub settle: Duration,
     /// How long a polite DISCONNECT may take.
@@ -190,7 +192,8 @@ impl Default for Timing {
             first_wait: Duration::from_secs(1),
             longest_wait: Duration::from_secs(60),
             connect: Duration::from_secs(20),
-            stuck: None,
+            silence: None,
+            clock: crate::time::unix_micros,
             settle: Duration::from_secs(2),
             close: Duration::from_secs(2),
         }

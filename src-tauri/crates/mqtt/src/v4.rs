@@ -25,6 +25,9 @@ static ANSWERS_EVERY_PUBREL: LazyLock<MqttState> = LazyLock::new(|| {
     state
 });
 
+/// Seconds. Our own watch over what the broker says ends a connection long before.
+const LONGEST_WRITE: u64 = 24 * 60 * 60;
+
 pub(crate) struct V4 {
     event_loop: EventLoop,
     scene: Scene,
@@ -113,8 +116,14 @@ impl Link for V4 {
         }));
     }
 
+    fn heard(&mut self) {
+        self.event_loop.state.await_pingresp = false;
+    }
+
     fn connected(&mut self) -> Duration {
         self.scene.online = true;
+        // The library takes the time for connecting for that of every write too; a slow line needs longer.
+        self.event_loop.network_options.set_connection_timeout(LONGEST_WRITE);
         self.event_loop.mqtt_options.keep_alive()
     }
 }

@@ -213,10 +213,26 @@ fn internal(detail: String) -> Failure {
     Failure::counted(Error::new(Code::Internal, "The connection ended for a reason inside Hubscope.").detail(detail))
 }
 
-/// The broker takes or answers nothing any more.
-pub(crate) fn stuck(scene_endpoint: &str, seconds: u64) -> Failure {
+/// The broker says nothing any more.
+pub(crate) fn silent(endpoint: &str, seconds: u64) -> Failure {
     Failure::passing(
-        Error::new(Code::ConnectionLost, format!("{scene_endpoint} moved nothing for {seconds} s; given up."))
+        Error::new(Code::ConnectionLost, format!("{endpoint} said nothing for {seconds} s; given up."))
             .hint("The network may be gone, or the broker overloaded."),
+    )
+}
+
+/// The broker talks, and leaves something unanswered that everything else waits behind.
+pub(crate) fn stuck(endpoint: &str, seconds: u64) -> Failure {
+    Failure::passing(
+        Error::new(Code::ConnectionLost, format!("{endpoint} left a request unanswered for {seconds} s; given up."))
+            .hint("The broker may be overloaded, or have lost an acknowledgement."),
+    )
+}
+
+/// The machine slept for longer than a broker waits.
+pub(crate) fn slept(seconds: u64) -> Failure {
+    Failure::passing(
+        Error::new(Code::ConnectionLost, format!("This machine slept for {seconds} s; the connection is made anew."))
+            .hint("Nothing has to be done."),
     )
 }

@@ -12,7 +12,6 @@ pub(crate) fn explain(error: ConnectionError, scene: &Scene) -> Failure {
     match error {
         ConnectionError::Io(error) => opening(&error, &scene.endpoint),
         ConnectionError::NetworkTimeout => timeout(scene),
-        ConnectionError::FlushTimeout => super::stuck(&scene.endpoint, scene.connect_seconds),
         ConnectionError::Tls(error) => tls(error, scene),
         ConnectionError::ConnectionRefused(code) => refused(code),
         ConnectionError::NotConnAck(_) => unreadable(scene, None, "the first packet was not CONNACK".into()),
@@ -20,7 +19,8 @@ pub(crate) fn explain(error: ConnectionError, scene: &Scene) -> Failure {
         ConnectionError::Websocket(error) => stream::web_socket(&error, scene),
         ConnectionError::ResponseValidation(error) => stream::no_web_socket(scene, error),
         // Why a tunnel was not opened it tells by itself.
-        error @ (ConnectionError::Proxy(_)
+        error @ (ConnectionError::FlushTimeout
+        | ConnectionError::Proxy(_)
         | ConnectionError::RequestsDone
         | ConnectionError::WsConnect(_)
         | ConnectionError::InvalidUrl(_)) => internal(error.to_string()),

@@ -178,6 +178,10 @@ impl Link for V5 {
         }));
     }
 
+    fn heard(&mut self) {
+        self.event_loop.state.await_pingresp = false;
+    }
+
     fn connected(&mut self) -> Duration {
         self.scene.online = true;
         // A server keep-alive of 0 turns PINGs off (3.2.2.3.14); the library would send them without a pause.
