@@ -15,6 +15,8 @@ mod kinds;
 #[cfg(test)]
 mod life;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod renewals;
