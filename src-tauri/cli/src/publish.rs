@@ -13,7 +13,7 @@ use tokio::sync::watch;
 /// Runs until everything is published and answered, the session ended, or Ctrl-C.
 pub async fn run(args: PubArgs) -> Result<(), Failure> {
     let source = source(&args)?;
-    let Connection { options, topic } = connection(args.connect)?;
+    let Connection { options, topic, publish, .. } = connection(args.connect)?;
     let topic = args.topic.or(topic).unwrap_or_default();
     check_topic(&topic)?;
     let (reporter, progress) = Reporter::new();
@@ -21,7 +21,7 @@ pub async fn run(args: PubArgs) -> Result<(), Failure> {
     let mut publisher = Publisher {
         session: session.clone(),
         progress: progress.clone(),
-        message: Publish { topic, qos: args.qos, retain: args.retain, ..Publish::default() },
+        message: Publish { topic, qos: args.qos, retain: args.retain, properties: publish, ..Publish::default() },
         sent: 0,
     };
     let mut end = progress;
