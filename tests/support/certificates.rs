@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
-/// A server's certificate and key.
+/// A server's or client's certificate and key.
 #[derive(Clone, Debug)]
 pub struct Identity {
     pub chain_pem: String,
@@ -51,15 +51,25 @@ impl Ca {
 
     /// A server certificate for `names`, in openssl's words: `DNS:localhost`, `IP:127.0.0.1`.
     pub fn server(&self, names: &[&str], valid: Valid) -> Result<Identity> {
+        let names = names.join(",");
+        self.issue("server", &format!("extendedKeyUsage=serverAuth\nsubjectAltName={names}\n"), valid)
+    }
+
+    /// A client certificate with this common name.
+    pub fn client(&self, common_name: &str) -> Result<Identity> {
+        self.issue(common_name, "extendedKeyUsage=clientAuth\n", Valid::Now)
+    }
+
+    fn issue(&self, common_name: &str, extensions: &str, valid: Valid) -> Result<Identity> {
         let path = self.folder.path();
-        key(path, "server.key")?;
+        key(path, "leaf.key")?;
         let extensions = format!(
-            "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth\n\
-             subjectAltName={}\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n",
-            names.join(",")
+            "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n{extensions}\
+             subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n"
         );
-        std::fs::write(path.join("server.cnf"), extensions)?;
-        openssl(path, &["req", "-new", "-key", "server.key", "-subj", "/CN=server", "-out", "server.csr"])?;
+        std::fs::write(path.join("leaf.cnf"), extensions)?;
+        let subject = format!("/CN={common_name}");
+        openssl(path, &["req", "-new", "-key", "leaf.key", "-subj", &subject, "-out", "leaf.csr"])?;
         // openssl 3.0 takes no start date here, and takes a negative number of days for a past end.
         let days = if valid == Valid::Now { "30" } else { "-1" };
         openssl(
@@ -68,7 +78,7 @@ impl Ca {
                 "x509",
                 "-req",
                 "-in",
-                "server.csr",
+                "leaf.csr",
                 "-CA",
                 "ca.pem",
                 "-CAkey",
@@ -78,14 +88,14 @@ impl Ca {
                 "-days",
                 days,
                 "-extfile",
-                "server.cnf",
+                "leaf.cnf",
                 "-out",
-                "server.pem",
+                "leaf.pem",
             ],
         )?;
         Ok(Identity {
-            chain_pem: std::fs::read_to_string(path.join("server.pem"))?,
-            key_pem: std::fs::read_to_string(path.join("server.key"))?,
+            chain_pem: std::fs::read_to_string(path.join("leaf.pem"))?,
+            key_pem: std::fs::read_to_string(path.join("leaf.key"))?,
         })
     }
 }

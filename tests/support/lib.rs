@@ -5,6 +5,7 @@ pub mod certificates;
 pub mod mosquitto;
 pub mod peer;
 pub mod program;
+pub mod proxy;
 pub mod python;
 pub mod recorder;
 

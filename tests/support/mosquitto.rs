@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, anyhow, bail};
 use std::fmt::Write as _;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -19,6 +19,25 @@ pub struct Config {
     pub login: Option<(String, String)>,
     /// More lines of mosquitto.conf.
     pub extra: String,
+    /// Listeners besides the first.
+    pub doors: Vec<Door>,
+}
+
+/// One more listener of a broker.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// The address that it binds; a Unix socket has none, and its file is named `socket`.
+    pub bind: Option<IpAddr>,
+    pub web_socket: bool,
+    pub tls: Option<Identity>,
+    /// Asks clients for a certificate of this CA (PEM).
+    pub client_ca: Option<String>,
+}
+
+impl Default for Door {
+    fn default() -> Self {
+        Self { bind: Some(Ipv4Addr::LOCALHOST.into()), web_socket: false, tls: None, client_ca: None }
+    }
 }
 
 impl Config {
@@ -38,12 +57,20 @@ impl Config {
         self.extra.push('\n');
         self
     }
+
+    #[must_use]
+    pub fn door(mut self, door: Door) -> Self {
+        self.doors.push(door);
+        self
+    }
 }
 
 /// A running broker. Dropping it kills it.
 #[derive(Debug)]
 pub struct Broker {
     port: u16,
+    /// Of the doors, in their order; 0 for a Unix socket.
+    doors: Vec<(Option<IpAddr>, u16)>,
     folder: TempDir,
     process: Option<Child>,
 }
@@ -55,8 +82,10 @@ impl Broker {
         let mut last = anyhow!("no attempt was made");
         for _ in 0..5 {
             let port = free_port()?;
-            let folder = write_folder(config, port)?;
-            let mut broker = Self { port, folder, process: None };
+            let free = |door: &Door| Ok((door.bind, door.bind.map_or(Ok(0), free_port_at)?));
+            let doors = config.doors.iter().map(free).collect::<Result<Vec<_>>>()?;
+            let folder = write_folder(config, port, &doors)?;
+            let mut broker = Self { port, doors, folder, process: None };
             match broker.resume() {
                 Ok(()) => return Ok(broker),
                 Err(error) => last = error,
@@ -67,6 +96,16 @@ impl Broker {
 
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// The port of a door of the configuration, by its place.
+    pub fn door(&self, place: usize) -> u16 {
+        self.doors[place].1
+    }
+
+    /// The file of the door that is a Unix socket.
+    pub fn socket(&self) -> PathBuf {
+        self.folder.path().join("socket")
     }
 
     /// What mosquitto wrote so far.
@@ -96,7 +135,7 @@ impl Broker {
             .context("mosquitto could not be started")?;
         self.process = Some(process);
         let deadline = Instant::now() + Duration::from_secs(10);
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err() {
+        while !self.is_open() {
             let ended = self.process.as_mut().and_then(|process| process.try_wait().ok().flatten());
             if ended.is_some() || Instant::now() > deadline {
                 bail!("mosquitto does not listen on port {}: {}", self.port, self.log());
@@ -104,6 +143,14 @@ impl Broker {
             std::thread::sleep(Duration::from_millis(5));
         }
         Ok(())
+    }
+
+    fn is_open(&self) -> bool {
+        let first = (Some(Ipv4Addr::LOCALHOST.into()), self.port);
+        self.doors.iter().chain([&first]).all(|(bind, port)| match bind {
+            Some(address) => TcpStream::connect((*address, *port)).is_ok(),
+            None => self.socket().exists(),
+        })
     }
 }
 
@@ -145,10 +192,14 @@ fn library_path(folder: &Path) -> Result<std::ffi::OsString> {
 
 /// A port that nothing listens on at this moment.
 pub fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+    free_port_at(Ipv4Addr::LOCALHOST.into())
 }
 
-fn write_folder(config: &Config, port: u16) -> Result<TempDir> {
+fn free_port_at(address: IpAddr) -> Result<u16> {
+    Ok(TcpListener::bind((address, 0))?.local_addr()?.port())
+}
+
+fn write_folder(config: &Config, port: u16, doors: &[(Option<IpAddr>, u16)]) -> Result<TempDir> {
     let folder = tempfile::tempdir()?;
     let path = folder.path();
     let mut text = format!(
@@ -158,14 +209,7 @@ fn write_folder(config: &Config, port: u16) -> Result<TempDir> {
         config.extra
     );
     if let Some(identity) = &config.tls {
-        std::fs::write(path.join("server.pem"), &identity.chain_pem)?;
-        std::fs::write(path.join("server.key"), &identity.key_pem)?;
-        writeln!(
-            text,
-            "certfile {}\nkeyfile {}",
-            path.join("server.pem").display(),
-            path.join("server.key").display()
-        )?;
+        write_identity(path, "server", identity, &mut text)?;
     }
     if let Some((user, password)) = &config.login {
         let passwords = path.join("passwords");
@@ -175,6 +219,43 @@ fn write_folder(config: &Config, port: u16) -> Result<TempDir> {
         }
         writeln!(text, "password_file {}", passwords.display())?;
     }
+    for (place, (door, (bind, port))) in config.doors.iter().zip(doors).enumerate() {
+        write_door(path, place, door, *bind, *port, &mut text)?;
+    }
     std::fs::write(path.join("mosquitto.conf"), text)?;
     Ok(folder)
+}
+
+fn write_door(
+    path: &Path,
+    place: usize,
+    door: &Door,
+    bind: Option<IpAddr>,
+    port: u16,
+    text: &mut String,
+) -> Result<()> {
+    match bind {
+        Some(address) => writeln!(text, "listener {port} {address}")?,
+        None => writeln!(text, "listener 0 {}", path.join("socket").display())?,
+    }
+    if door.web_socket {
+        text.push_str("protocol websockets\n");
+    }
+    if let Some(identity) = &door.tls {
+        write_identity(path, &format!("door{place}"), identity, text)?;
+    }
+    if let Some(ca) = &door.client_ca {
+        let file = path.join(format!("door{place}.ca"));
+        std::fs::write(&file, ca)?;
+        writeln!(text, "cafile {}\nrequire_certificate true", file.display())?;
+    }
+    Ok(())
+}
+
+fn write_identity(path: &Path, name: &str, identity: &Identity, text: &mut String) -> Result<()> {
+    let (certificate, key) = (path.join(format!("{name}.pem")), path.join(format!("{name}.key")));
+    std::fs::write(&certificate, &identity.chain_pem)?;
+    std::fs::write(&key, &identity.key_pem)?;
+    writeln!(text, "certfile {}\nkeyfile {}", certificate.display(), key.display())?;
+    Ok(())
 }

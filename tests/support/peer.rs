@@ -10,6 +10,9 @@ pub mod kind {
     pub const CONNECT: u8 = 1;
     pub const PUBLISH: u8 = 3;
     pub const PUBACK: u8 = 4;
+    pub const PUBREC: u8 = 5;
+    pub const PUBREL: u8 = 6;
+    pub const PUBCOMP: u8 = 7;
     pub const SUBSCRIBE: u8 = 8;
     pub const UNSUBSCRIBE: u8 = 10;
     pub const PINGREQ: u8 = 12;
@@ -40,6 +43,8 @@ pub struct Publish {
     pub dup: bool,
     /// 0 for QoS 0.
     pub id: u16,
+    /// As encoded.
+    pub properties: Vec<u8>,
 }
 
 /// What a CONNECT says of its client.
@@ -118,6 +123,29 @@ impl Wire {
         }
     }
 
+    /// The next packet of this type; what comes before it is not answered.
+    pub async fn expect_silently(&mut self, kind: u8) -> Packet {
+        loop {
+            match self.read().await {
+                Some(packet) if packet.kind == kind => return packet,
+                Some(_) => {}
+                None => crate::fail(&format!("expected packet type {kind}, but the client closed")),
+            }
+        }
+    }
+
+    /// An HTTP head, up to its empty line.
+    pub async fn read_head(&mut self) -> String {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            match within("the client sends a request", self.stream.read_u8()).await {
+                Ok(byte) => head.push(byte),
+                Err(error) => crate::fail(&format!("no request: {error}")),
+            }
+        }
+        String::from_utf8_lossy(&head).into_owned()
+    }
+
     async fn next(&mut self) -> Option<Packet> {
         let first = self.stream.read_u8().await.ok()?;
         let (mut length, mut shift) = (0usize, 0);
@@ -146,7 +174,20 @@ impl Wire {
     }
 
     pub async fn puback(&mut self, id: u16) {
-        self.write(&packet(0x40, &id.to_be_bytes())).await;
+        self.answer(kind::PUBACK, id).await;
+    }
+
+    /// PUBACK, PUBREC, PUBREL or PUBCOMP of a packet id, with success.
+    pub async fn answer(&mut self, kind: u8, id: u16) {
+        // Only PUBREL has a flag (3.6.1).
+        let flags = if kind == kind::PUBREL { 2 } else { 0 };
+        self.write(&packet((kind << 4) | flags, &id.to_be_bytes())).await;
+    }
+
+    /// The packet id of the next packet, which must be of this kind and begin with one.
+    pub async fn expect_id(&mut self, kind: u8) -> u16 {
+        let packet = self.expect(kind).await;
+        u16::from_be_bytes([packet.body[0], packet.body[1]])
     }
 
     /// SUBACK for the SUBSCRIBE in `request`, with one code.
@@ -167,11 +208,16 @@ impl Wire {
 
     /// A PUBLISH packet as this peer would send it.
     pub fn publish(&self, topic: &str, payload: &[u8], qos: u8, id: u16) -> Vec<u8> {
+        self.publish_with(topic, payload, qos, id, &[])
+    }
+
+    /// The same with encoded MQTT 5 properties.
+    pub fn publish_with(&self, topic: &str, payload: &[u8], qos: u8, id: u16, properties: &[u8]) -> Vec<u8> {
         let mut body = text(topic);
         if qos > 0 {
             body.extend(id.to_be_bytes());
         }
-        self.add_properties(&mut body, &[]);
+        self.add_properties(&mut body, properties);
         body.extend(payload);
         packet(0x30 | (qos << 1), &body)
     }
@@ -189,7 +235,7 @@ impl Wire {
         read_text(&request.body[start..]).0
     }
 
-    /// Takes a PUBLISH apart that carries no MQTT 5 properties.
+    /// Takes a PUBLISH apart that carries less than 128 bytes of MQTT 5 properties.
     pub fn read_publish(&self, packet: &Packet) -> Publish {
         let qos = (packet.flags >> 1) & 3;
         let (topic, mut rest) = read_text(&packet.body);
@@ -198,8 +244,9 @@ impl Wire {
             id = u16::from_be_bytes([rest[0], rest[1]]);
             rest = &rest[2..];
         }
-        let payload = if self.five { &rest[1..] } else { rest };
-        Publish { topic, payload: payload.to_vec(), qos, dup: packet.flags & 8 != 0, id }
+        let (properties, payload) = if self.five { rest[1..].split_at(rest[0].into()) } else { rest.split_at(0) };
+        let (properties, payload) = (properties.to_vec(), payload.to_vec());
+        Publish { topic, payload, qos, dup: packet.flags & 8 != 0, id, properties }
     }
 
     /// Takes a CONNECT apart that carries no will.
@@ -226,10 +273,15 @@ impl Wire {
             match packet.kind {
                 kind::PUBLISH => {
                     let publish = self.read_publish(&packet);
-                    if publish.qos > 0 {
-                        self.puback(publish.id).await;
+                    match publish.qos {
+                        0 => {}
+                        1 => self.puback(publish.id).await,
+                        _ => self.answer(kind::PUBREC, publish.id).await,
                     }
                     publishes.push(publish);
+                }
+                kind::PUBREL => {
+                    self.answer(kind::PUBCOMP, u16::from_be_bytes([packet.body[0], packet.body[1]])).await;
                 }
                 kind::SUBSCRIBE => self.suback(&packet, 1).await,
                 kind::UNSUBSCRIBE => self.unsuback(&packet).await,

@@ -2,9 +2,11 @@
 
 mod credentials;
 mod sandbox;
+mod session;
 
 pub use credentials::*;
 pub use sandbox::*;
+pub use session::*;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use hubscope_model::MqttVersion;
@@ -56,7 +58,7 @@ pub struct ConnectArgs {
     /// Host name or address of the broker.
     #[arg(short = 'h', long, default_value = "localhost")]
     pub host: String,
-    /// Port; 1883, or 8883 with TLS.
+    /// Port; 1883, or 8883 with TLS, 80 and 443 with WebSocket.
     #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
     /// mqtt(s)://[user[:password]@]host[:port][/topic] in place of -h, -p, -u, -P and -t.
@@ -77,6 +79,10 @@ pub struct ConnectArgs {
     /// MQTT version.
     #[arg(short = 'V', long, value_enum, default_value = "mqttv311")]
     pub protocol_version: Version,
+    #[command(flatten)]
+    pub way: WayArgs,
+    #[command(flatten)]
+    pub packet: ConnectPacketArgs,
     /// Keep the session at the broker when this ends; needs -i.
     #[arg(short = 'c', long, requires = "id")]
     pub disable_clean_session: bool,
@@ -115,9 +121,15 @@ pub struct SubArgs {
     /// Topic filter, e.g. 'lab/+/temp' or 'lab/#'; may be repeated.
     #[arg(short, long = "topic", required_unless_present = "url", allow_hyphen_values = true)]
     pub topics: Vec<String>,
-    /// Quality of service, 0 or 1.
-    #[arg(short, long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=1))]
+    /// Quality of service, 0 to 2.
+    #[arg(short, long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=2))]
     pub qos: u8,
+    /// Messages keep their retain flag (MQTT 5).
+    #[arg(long)]
+    pub retain_as_published: bool,
+    /// Messages of this client itself do not come back (MQTT 5).
+    #[arg(long)]
+    pub no_local: bool,
     /// End after this many messages.
     #[arg(short = 'C', value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..))]
     pub count: Option<u64>,
@@ -143,8 +155,8 @@ pub struct PubArgs {
     /// Topic to publish to.
     #[arg(short, long, required_unless_present = "url", allow_hyphen_values = true)]
     pub topic: Option<String>,
-    /// Quality of service, 0 or 1.
-    #[arg(short, long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=1))]
+    /// Quality of service, 0 to 2.
+    #[arg(short, long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=2))]
     pub qos: u8,
     /// The broker keeps the message for later subscribers.
     #[arg(short, long)]

@@ -1,10 +1,11 @@
 //! From arguments to the options of a session.
 
-use crate::args::ConnectArgs;
+use crate::args::{ConnectArgs, ConnectPacketArgs};
 use crate::failure::Failure;
+use crate::property::Properties;
 use hubscope_hubs::paste::{Address, parse_address};
 use hubscope_model::{Code, Error, MqttVersion};
-use hubscope_mqtt::{Options, Retry};
+use hubscope_mqtt::{Options, Publish, PublishProperties, Retry, Subscription, Will};
 use hubscope_pki::Trust;
 use hubscope_vault::Secret;
 use std::path::Path;
@@ -15,10 +16,12 @@ const LARGEST_PACKET: u32 = 268_435_460;
 /// Larger than any PEM file of certificates that is one.
 const LARGEST_CA: u64 = 1024 * 1024;
 
-/// How to connect, and the topic that a `--url` brought along.
+/// How to connect, the topic that a `--url` brought along, and the properties of what is sent.
 pub struct Connection {
     pub options: Options,
     pub topic: Option<String>,
+    pub publish: PublishProperties,
+    pub subscribe: Subscription,
 }
 
 /// Reads address, credential and TLS settings. The password is the first of: `-P`,
@@ -26,14 +29,14 @@ pub struct Connection {
 pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
     let own_password = match (args.password, &args.password_file) {
         (Some(password), _) => Some(Zeroizing::new(password)),
-        (None, Some(path)) => Some(password_of(path)?),
+        (None, Some(path)) => Some(first_line(path)?),
         (None, None) => None,
     };
     let address = args.url.map(Zeroizing::new).map(|url| parse_address(&url)).transpose().map_err(Failure::usage)?;
-    let tls_asked = args.cafile.is_some() || args.tls_use_os_certs;
+    let tls_asked = args.cafile.is_some() || args.tls_use_os_certs || args.way.wants_tls();
     let address = address.unwrap_or_else(|| {
-        let tls = tls_asked || args.port == Some(8883);
-        let port = args.port.unwrap_or(if tls { 8883 } else { 1883 });
+        let tls = tls_asked || (args.port == Some(8883) && args.way.transport.is_none());
+        let port = args.port.or(args.way.usual_port()).unwrap_or(if tls { 8883 } else { 1883 });
         Address { host: args.host, port, tls, user_name: None, password: None, topic: None, has_query: false }
     });
     if hubscope_hubs::host::problem(&address.host).is_some() || address.port == 0 {
@@ -60,7 +63,29 @@ pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
     options.keep_alive = args.keepalive;
     options.max_packet_size = LARGEST_PACKET;
     options.retry = Retry::Never;
-    Ok(Connection { options, topic: address.topic })
+    let Properties { connect, publish, subscribe, will } = Properties::read(&args.packet.properties)?;
+    options.properties = connect;
+    options.properties.session_expiry = args.packet.session_expiry_interval.or(options.properties.session_expiry);
+    let asks_for_five = !args.packet.properties.is_empty() || args.packet.session_expiry_interval.is_some();
+    if options.version == MqttVersion::V311 && asks_for_five {
+        return Err(Failure::usage(
+            Error::new(Code::InvalidFields, "MQTT 3.1.1 has no properties.")
+                .hint("Add -V mqttv5, or leave -D and -x away."),
+        ));
+    }
+    let will_was_described = will != Will::default();
+    if let Some(topic) = args.packet.will_topic {
+        let ConnectPacketArgs { will_payload, will_qos: qos, will_retain: retain, .. } = args.packet;
+        let message = Publish { topic, payload: will_payload.into(), qos, retain, properties: will.message.properties };
+        options.will = Some(Will { message, ..will });
+    }
+    if will_was_described && options.will.is_none() {
+        return Err(Failure::usage(
+            Error::new(Code::InvalidFields, "-D will describes a will that there is not.").hint("Add --will-topic."),
+        ));
+    }
+    args.way.apply(&mut options)?;
+    Ok(Connection { options, topic: address.topic, publish, subscribe })
 }
 
 fn trust(ca: Option<&Path>) -> Result<Trust, Failure> {
@@ -77,7 +102,8 @@ fn trust(ca: Option<&Path>) -> Result<Trust, Failure> {
     Ok(Trust::CaPem(hubscope_pki::read_ca(&bytes, &name).map_err(Failure::usage)?.pem))
 }
 
-fn password_of(path: &Path) -> Result<Zeroizing<String>, Failure> {
+/// A secret from a file.
+pub fn first_line(path: &Path) -> Result<Zeroizing<String>, Failure> {
     let text = std::fs::read_to_string(path).map(Zeroizing::new).map_err(|error| unreadable(path, &error))?;
     Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))
 }

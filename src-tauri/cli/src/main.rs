@@ -8,6 +8,7 @@ mod escape;
 mod failure;
 mod output;
 mod progress;
+mod property;
 mod publish;
 mod sandbox;
 mod sandbox_line;
@@ -15,6 +16,7 @@ mod sas;
 mod serve;
 mod source;
 mod sub;
+mod way;
 
 use args::{Cli, Command};
 use clap::Parser;

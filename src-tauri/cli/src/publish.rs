@@ -7,14 +7,14 @@ use crate::progress::{End, Progress, Reporter, ended, interrupted};
 use bytes::Bytes;
 use hubscope_hubs::kaa::topic::masked;
 use hubscope_model::{Code, Error, PublishId, PublishOutcome, topic};
-use hubscope_mqtt::{Event, Received, Session, Sink};
+use hubscope_mqtt::{Event, Publish, Received, Session, Sink};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::sync::watch;
 
 /// Runs until everything is published and answered, the session ended, or Ctrl-C.
 pub async fn run(args: PubArgs) -> Result<(), Failure> {
     let source = source(&args)?;
-    let Connection { options, topic } = connection(args.connect)?;
+    let Connection { options, topic, publish, .. } = connection(args.connect)?;
     let topic = args.topic.or(topic).unwrap_or_default();
     check_topic(&topic)?;
     let (reporter, progress) = Reporter::new();
@@ -22,9 +22,7 @@ pub async fn run(args: PubArgs) -> Result<(), Failure> {
     let mut publisher = Publisher {
         session: session.clone(),
         progress: progress.clone(),
-        topic,
-        qos: args.qos,
-        retain: args.retain,
+        message: Publish { topic, qos: args.qos, retain: args.retain, properties: publish, ..Publish::default() },
         sent: 0,
     };
     let mut end = progress;
@@ -65,9 +63,8 @@ fn check_topic(topic: &str) -> Result<(), Failure> {
 struct Publisher {
     session: Session,
     progress: watch::Receiver<Progress>,
-    topic: String,
-    qos: u8,
-    retain: bool,
+    /// Without its payload.
+    message: Publish,
     sent: u64,
 }
 
@@ -108,7 +105,8 @@ impl Publisher {
         let id = PublishId(self.sent as u32);
         loop {
             let answered = self.progress.borrow_and_update().answered;
-            match self.session.publish(id, self.topic.clone(), payload.clone(), self.qos, self.retain) {
+            let message = Publish { payload: payload.clone(), ..self.message.clone() };
+            match self.session.publish(id, message) {
                 Ok(()) => {
                     self.sent += 1;
                     return Ok(());

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::progress::{End, Reporter, ended, interrupted};
 use hubscope_hubs::kaa::topic::masked;
 use hubscope_model::{Code, Error, Grant, topic};
-use hubscope_mqtt::{Event, Received, Session, Sink};
+use hubscope_mqtt::{Event, Received, Session, Sink, Subscription};
 use std::collections::HashSet;
 use std::io::{self, IsTerminal};
 
@@ -21,7 +21,16 @@ trait Output: Send + 'static {
 
 /// Runs until `-C` messages came, the session ended, nobody reads the output, or Ctrl-C.
 pub async fn run(args: SubArgs) -> Result<(), Failure> {
-    let Connection { options, topic } = connection(args.connect)?;
+    let Connection { options, topic, subscribe, .. } = connection(args.connect)?;
+    let Subscription { identifier, user_properties, .. } = subscribe;
+    let subscription = Subscription {
+        qos: args.qos,
+        no_local: args.no_local,
+        retain_as_published: args.retain_as_published,
+        identifier,
+        user_properties,
+        ..Subscription::default()
+    };
     let mut filters = args.topics;
     filters.extend(topic);
     check_filters(&filters)?;
@@ -42,7 +51,7 @@ pub async fn run(args: SubArgs) -> Result<(), Failure> {
     }
     let session = Session::start(options, sink);
     for filter in &filters {
-        match session.subscribe(filter, args.qos) {
+        match session.subscribe(filter, subscription.clone()) {
             // The session has already ended; the reason ends the command.
             Err(error) if error.code == Code::NotConnected => break,
             result => result.map_err(Failure::usage)?,

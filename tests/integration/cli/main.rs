@@ -10,6 +10,7 @@ mod serve;
 mod sub;
 mod terminal;
 mod tls;
+mod ways;
 
 use anyhow::Result;
 use hubscope_tests::mosquitto::{Broker, tool};

@@ -1,8 +1,8 @@
 //! Against a real mosquitto over plain TCP.
 
 use crate::{VERSIONS, once, options, publish, start};
-use hubscope_model::{Code, MqttVersion, PublishOutcome};
-use hubscope_mqtt::Session;
+use hubscope_model::{Code, MqttVersion, PublishId, PublishOutcome};
+use hubscope_mqtt::{Publish, Session};
 use hubscope_tests::mosquitto::{Broker, Config, tool};
 use hubscope_tests::recorder::Recorder;
 use hubscope_vault::Secret;
@@ -103,7 +103,9 @@ async fn retained_messages_and_wildcards() {
     let broker = Broker::start(&Config::default()).unwrap();
     for version in VERSIONS {
         let (session, recorder) = start(options(broker.port(), version));
-        session.publish(hubscope_model::PublishId(1), "state/a".into(), "kept".into(), 1, true).unwrap();
+        let message =
+            Publish { topic: "state/a".into(), payload: "kept".into(), qos: 1, retain: true, ..Publish::default() };
+        session.publish(PublishId(1), message).unwrap();
         recorder.wait_outcomes(1).await;
         session.subscribe("state/+", 1).unwrap();
         let messages = recorder.wait_messages(1).await;

@@ -199,7 +199,7 @@ async fn a_peer_that_stops_reading_is_given_up() {
         let peer = Peer::listen(five(version)).await;
         let mut options = options(peer.port(), version);
         options.max_packet_size = 200_000_000;
-        options.timing = Timing { stuck: Some(Duration::from_millis(400)), ..options.timing };
+        options.timing = Timing { silence: Some(Duration::from_millis(400)), ..options.timing };
         let (session, recorder) = start(options);
         let stuck = peer.welcome(false).await;
         // More than the buffers of the sockets hold.
@@ -290,6 +290,36 @@ async fn what_came_before_a_break_is_told_before_it_and_once() {
         let payloads: Vec<_> = recorder.messages().into_iter().map(|message| message.payload).collect();
         assert_eq!(payloads, ["in", "next"]);
         assert_eq!(recorder.outcomes().len(), 1);
+        session.close().await;
+    }
+}
+
+/// Row o: the library takes the ids of SUBSCRIBE and UNSUBSCRIBE from the ring of publish ids, in use or not.
+#[tokio::test]
+async fn requests_and_publishes_never_share_an_id() {
+    for version in VERSIONS {
+        let peer = Peer::listen(five(version)).await;
+        let (session, recorder) = start(options(peer.port(), version));
+        let mut wire = peer.welcome(false).await;
+        // The first is never answered; publishes and subscriptions go once round the ring behind it.
+        publish(&session, 0, "o", "0", 1).unwrap();
+        let first = wire.expect_publish().await.id;
+        for round in 1..=99 {
+            publish(&session, round, "o", "x", 1).unwrap();
+            let id = wire.expect_publish().await.id;
+            assert_ne!(id, first);
+            wire.puback(id).await;
+            let filter = format!("o/{round}");
+            session.subscribe(&filter, 1).unwrap();
+            let request = wire.expect(kind::SUBSCRIBE).await;
+            assert_ne!(request.body[..2], first.to_be_bytes());
+            wire.suback(&request, 1).await;
+            recorder.wait_subscribed(&filter, 1).await;
+        }
+        // One more would have its id: it waits.
+        publish(&session, 100, "o", "waits", 1).unwrap();
+        wire.puback(first).await;
+        assert_eq!(wire.expect_publish().await.payload, b"waits");
         session.close().await;
     }
 }

@@ -9,7 +9,15 @@ mod broker;
 #[cfg(test)]
 mod defects;
 #[cfg(test)]
+mod exactly_once;
+#[cfg(test)]
 mod kinds;
+#[cfg(test)]
+mod life;
+#[cfg(test)]
+mod matrix;
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod renewals;
 #[cfg(test)]
@@ -20,9 +28,11 @@ mod review;
 mod sessions;
 #[cfg(test)]
 mod tls;
+#[cfg(test)]
+mod transports;
 
 use hubscope_model::{MqttVersion, PublishId};
-use hubscope_mqtt::{Options, Retry, Session, Timing};
+use hubscope_mqtt::{Options, Publish, Retry, Session, Timing};
 use hubscope_tests::recorder::Recorder;
 use std::time::Duration;
 
@@ -59,5 +69,6 @@ fn publish(
     payload: impl Into<Vec<u8>>,
     qos: u8,
 ) -> hubscope_model::Result<()> {
-    session.publish(PublishId(id), topic.to_owned(), payload.into().into(), qos, false)
+    let payload = payload.into().into();
+    session.publish(PublishId(id), Publish { topic: topic.to_owned(), payload, qos, ..Publish::default() })
 }

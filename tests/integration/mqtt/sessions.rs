@@ -2,10 +2,11 @@
 
 use crate::{VERSIONS, once, options, publish, start};
 use hubscope_model::{Code, MqttVersion, PublishId, PublishOutcome, SessionState};
-use hubscope_mqtt::{Event, Received, Session, Sink};
+use hubscope_mqtt::{Event, Options, Received, Session, Sink};
 use hubscope_tests::peer::{Peer, kind};
 use hubscope_tests::recorder::Told;
 use hubscope_tests::{DEADLINE, within};
+use std::time::Duration;
 
 #[tokio::test]
 async fn illegal_arguments_are_refused_at_once() {
@@ -19,8 +20,8 @@ async fn illegal_arguments_are_refused_at_once() {
     for topic in ["", "a/#", "+", "a\0"] {
         assert_eq!(publish(&session, 1, topic, "x", 0).unwrap_err().code, Code::InvalidTopic, "{topic:?}");
     }
-    assert_eq!(session.subscribe("a", 2).unwrap_err().code, Code::InvalidFields);
-    assert_eq!(publish(&session, 1, "a", "x", 2).unwrap_err().code, Code::InvalidFields);
+    assert_eq!(session.subscribe("a", 3).unwrap_err().code, Code::InvalidFields);
+    assert_eq!(publish(&session, 1, "a", "x", 3).unwrap_err().code, Code::InvalidFields);
     assert!(recorder.outcomes().is_empty());
     session.close().await;
 }
@@ -267,4 +268,28 @@ async fn a_fault_in_the_sink_fails_its_session_only() {
         within("failed", watched.wait_for(|state| matches!(state, SessionState::Failed { .. }))).await.unwrap().clone();
     assert!(matches!(failed, SessionState::Failed { error } if error.code == Code::Internal));
     within("close", session.close()).await;
+}
+
+/// Row r: the library's setters panic on values out of range.
+#[tokio::test]
+async fn extreme_options_do_not_panic() {
+    let extremes: [fn(&mut Options); 5] = [
+        |options: &mut Options| options.keep_alive = 0,
+        |options: &mut Options| (options.keep_alive, options.max_packet_size) = (u16::MAX, u32::MAX),
+        |options: &mut Options| options.timing.connect = Duration::ZERO,
+        |options: &mut Options| options.properties.receive_maximum = Some(0),
+        |options: &mut Options| options.client_id = String::new(),
+    ];
+    for version in VERSIONS {
+        for extreme in extremes {
+            let peer = Peer::listen(version == MqttVersion::V5).await;
+            let mut options = options(peer.port(), version);
+            extreme(&mut options);
+            let (session, recorder) = start(options);
+            let wire = peer.welcome(false).await;
+            recorder.wait_online(1).await;
+            tokio::spawn(wire.serve());
+            session.close().await;
+        }
+    }
 }

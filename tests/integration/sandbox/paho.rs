@@ -1,9 +1,9 @@
 //! paho-mqtt for Python, driven by tests/python/paho_device.py, over every door and both versions.
 
-use crate::python::Script;
 use crate::{ca_file, plain, token};
 use anyhow::{Context, Result};
 use hubscope_sandbox::{Behaviour, Limits, Options, Sandbox};
+use hubscope_tests::python::Script;
 use serde_json::{Value, json};
 
 /// A broker without traffic of its own, with a keep-alive that it tells.

@@ -271,10 +271,19 @@ impl LogSink {
         let changes = [
             terms.assigned_client_id.as_ref().map(|id| format!("client id {id}")),
             terms.keep_alive.map(|seconds| format!("keep-alive {seconds} s")),
+            terms.session_expiry.map(|seconds| format!("session expiry {seconds} s")),
             terms.max_packet_size.map(|bytes| format!("largest packet {bytes} B")),
+            (terms.maximum_qos < 2).then(|| format!("largest QoS {}", terms.maximum_qos)),
+            (!terms.retained_messages).then(|| "no retained messages".to_owned()),
+            (!terms.wildcard_subscriptions).then(|| "no wildcards".to_owned()),
+            (!terms.shared_subscriptions).then(|| "no shared subscriptions".to_owned()),
+            terms.server_reference.as_ref().map(|server| format!("another server {server}")),
+            terms.reason.as_ref().map(|reason| format!("reason {reason}")),
         ];
         let changes: Vec<_> = changes.into_iter().flatten().collect();
-        self.note(Severity::Info, &format!("The server set: {}", changes.join(", ")));
+        if !changes.is_empty() {
+            self.note(Severity::Info, &format!("The server set: {}", changes.join(", ")));
+        }
     }
 
     fn subscribed(&mut self, filter: String, grant: Grant) {

@@ -10,7 +10,7 @@ use hubscope_model::{
     Seq, SessionId, SessionState, Subscription,
 };
 use hubscope_monitor::{Monitor, NewMessage};
-use hubscope_mqtt::Options;
+use hubscope_mqtt::{Options, Publish};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -143,7 +143,9 @@ impl Sessions {
         }
         let topic = running.live.account.expand(&topic);
         let publish = PublishId(self.next_publish.fetch_add(1, Ordering::Relaxed));
-        running.handle.publish(publish, topic.clone(), payload.clone().into(), qos, retain)?;
+        let message =
+            Publish { topic: topic.clone(), payload: payload.clone().into(), qos, retain, ..Publish::default() };
+        running.handle.publish(publish, message)?;
         let seq = self.log_sent(&running.live, &topic, &payload, qos, retain);
         // Pending first: from the next line on the broker's answer may be written by the poll task.
         self.monitor.amend(seq, PublishOutcome::Pending);

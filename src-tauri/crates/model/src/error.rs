@@ -71,6 +71,10 @@ pub enum Code {
     ConnectionRefused,
     ConnectionTimeout,
     NetworkUnreachable,
+    /// The proxy could not be reached, does not let us through, or made no connection; `detail` says which.
+    ProxyFailed,
+    /// The server answered the request for a WebSocket with something else, or with another subprotocol.
+    WebSocketRefused,
     /// The other side closed before it answered CONNECT.
     ClosedBeforeAnswer,
     /// A connection that was online broke.

@@ -3,24 +3,30 @@
 use crate::back_off::BackOff;
 use crate::connection::{self, End, Progress};
 use crate::desk::Desk;
+use crate::exactly_once::Delivered;
 use crate::failure::{self, Failure, Weight};
 use crate::renewal::Wish;
 use crate::sink::{Event, Received, Sink};
 use crate::tls_version::TlsVersion;
 use crate::token::{FreshToken, Held};
-use crate::{Options, Retry, Timing, probe, time, v4, v5};
+use crate::transport::Carrier;
+use crate::tunnel::Tunnel;
+use crate::{Options, Retry, Timing, Transport, probe, time, v4, v5};
 use futures_util::FutureExt;
 use hubscope_model::{Code, Error, MqttVersion, PublishId, PublishOutcome, SessionState};
 use parking_lot::Mutex;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 /// Equal failures in a row that end the session, where a failure says that the next will be equal. A connection
 /// that held ends the row.
 const EQUAL_FAILURES: u32 = 3;
+
+/// How often a session that waits looks whether the machine slept.
+const LOOK_AT_CLOCK: Duration = Duration::from_secs(1);
 
 /// What handles and the task share.
 pub(crate) struct Shared {
@@ -42,6 +48,8 @@ pub(crate) struct Stage {
     pub timing: Timing,
     pub endpoint: String,
     pub ping_sent: Mutex<Option<Instant>>,
+    /// Outlives connections, as the broker's session does.
+    pub delivered: Mutex<Delivered>,
     /// Since when a renewal has no connection.
     pub away_since: Mutex<Option<Instant>>,
     sink: Mutex<Box<dyn Sink>>,
@@ -87,13 +95,14 @@ pub(crate) struct Actor {
 
 impl Actor {
     pub fn new(mut options: Options, sink: Box<dyn Sink>, shared: Arc<Shared>) -> Self {
-        let tls = options.tls.take().map(|config| TlsVersion::watch(&config));
+        let tls = options.tls.take().map(|config| TlsVersion::watch(&config, &options.alpn));
         options.tls = tls.as_ref().map(|(config, _)| config.clone());
         let stage = Stage {
             shared,
             timing: options.timing,
-            endpoint: format!("{}:{}", options.host, options.port),
+            endpoint: options.endpoint(),
             ping_sent: Mutex::new(None),
+            delivered: Mutex::default(),
             away_since: Mutex::new(None),
             sink: Mutex::new(sink),
             tls: tls.map(|(_, version)| version),
@@ -151,26 +160,32 @@ impl Actor {
     }
 
     async fn attempt(&mut self) -> End {
-        if self.options.client_id.is_empty() && !self.options.clean_session {
-            let error = Error::new(Code::ClientIdRefused, "A session that is kept needs a client id.");
-            return End::Broken(Failure::fatal(error.hint("Enter a client id, or use a clean session.")));
+        if let Err(failure) = self.options.check() {
+            return End::Broken(failure);
         }
         let held = match self.take_token() {
             Ok(held) => held,
             Err(failure) => return End::Broken(failure),
         };
+        let (carrier, tunnel) = match self.find_way().await {
+            Ok(way) => way,
+            Err(failure) => return End::Broken(failure),
+        };
         let progress = Progress::default();
         let token = self.options.token.as_deref().zip(held);
-        let end = match self.options.version {
+        let mut end = match self.options.version {
             MqttVersion::V311 => {
-                let (link, requests) = v4::open(&self.options);
+                let (link, requests) = v4::open(&self.options, carrier, tunnel.as_ref());
                 connection::run(link, requests, &self.stage, &progress, token).await
             }
             MqttVersion::V5 => {
-                let (link, requests) = v5::open(&self.options);
+                let (link, requests) = v5::open(&self.options, carrier, tunnel.as_ref());
                 connection::run(link, requests, &self.stage, &progress, token).await
             }
         };
+        if let (End::Broken(failure), Some(reason)) = (&mut end, tunnel.and_then(|tunnel| tunnel.failure())) {
+            *failure = reason;
+        }
         *self.stage.ping_sent.lock() = None;
         if let Some(online) = progress.online_for()
             && self.back_off.was_online(online)
@@ -181,6 +196,19 @@ impl Actor {
         let unknown = self.stage.shared.desk.lock().disconnected(matches!(end, End::Renewing(_)));
         self.stage.outcomes(unknown, &PublishOutcome::Unknown);
         end
+    }
+
+    /// What the library is to connect to, and our own leg of the way where it cannot go alone.
+    async fn find_way(&self) -> Result<(Carrier, Option<Tunnel>), Failure> {
+        let carrier = Carrier::new(&self.options)?;
+        if !self.options.needs_tunnel() {
+            return Ok((carrier, None));
+        }
+        let tunnel = Tunnel::open(&self.options.name(), self.options.route()).await;
+        let tunnel = tunnel.map_err(|error| {
+            Failure::passing(Error::new(Code::Internal, "No port for a tunnel was left.").detail(error.to_string()))
+        })?;
+        Ok((carrier, Some(tunnel)))
     }
 
     /// Puts a fresh token in the place of the password.
@@ -200,12 +228,13 @@ impl Actor {
     /// A plain connection that was closed before CONNACK may have gone to a TLS port: asks the port. None when
     /// the user closes meanwhile.
     async fn look_closer(&self, failure: Failure) -> Option<Failure> {
-        if failure.error.code != Code::ClosedBeforeAnswer || self.options.tls.is_some() {
+        let is_direct = matches!(self.options.transport, Transport::Tcp) && !self.options.needs_tunnel();
+        if failure.error.code != Code::ClosedBeforeAnswer || self.options.tls.is_some() || !is_direct {
             return Some(failure);
         }
         let speaks_tls = tokio::select! {
             () = self.stage.shared.stop.cancelled() => return None,
-            speaks_tls = probe::speaks_tls(v4::host(&self.options), self.options.port) => speaks_tls,
+            speaks_tls = probe::speaks_tls(self.options.bare_host(), self.options.port) => speaks_tls,
         };
         if speaks_tls {
             return Some(failure::wants_tls(&self.stage.endpoint, failure.error.detail.unwrap_or_default()));
@@ -230,11 +259,14 @@ impl Actor {
     /// Waits before the next attempt; an error when the user closes meanwhile.
     async fn wait(&mut self, attempt: u32, reason: Error) -> Result<(), ()> {
         let wait = self.back_off.next();
-        let until = time::unix_micros().saturating_add(i64::try_from(wait.as_micros()).unwrap_or(i64::MAX));
+        let clock = self.stage.timing.clock;
+        let until = clock().saturating_add(i64::try_from(wait.as_micros()).unwrap_or(i64::MAX));
         self.stage.state(SessionState::Waiting { until, attempt, reason });
         tokio::select! {
             () = self.stage.shared.stop.cancelled() => Err(()),
             () = tokio::time::sleep(wait) => Ok(()),
+            // A machine that slept has waited long enough; the other clock stood still meanwhile.
+            () = time::reached(clock, until, LOOK_AT_CLOCK) => Ok(()),
         }
     }
 

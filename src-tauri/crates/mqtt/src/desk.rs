@@ -2,8 +2,10 @@
 //! One short lock, never held across an await and never while the sink is called.
 
 use crate::Options;
-use crate::flight::{Flight, Taken};
+use crate::flight::{EXACTLY_ONCE, Flight, Repeat, Taken};
 use crate::outbox::{Outbox, Outgoing};
+use crate::sink::Terms;
+use crate::subscription::Subscription;
 use crate::subscriptions::{Ask, Resumed, Subscriptions};
 use hubscope_model::{Code, Error, MqttVersion, PublishId, Result};
 use std::time::Instant;
@@ -11,7 +13,9 @@ use std::time::Instant;
 pub(crate) struct Desk {
     version: MqttVersion,
     own_limit: u32,
-    server_limit: Option<u32>,
+    /// Bytes that a topic alias may add to a packet.
+    alias_size: u32,
+    terms: Terms,
     outbox: Outbox,
     subscriptions: Subscriptions,
     flight: Flight,
@@ -39,13 +43,19 @@ pub(crate) enum Next {
 impl Desk {
     pub fn new(options: &Options) -> Self {
         let keep = !options.clean_session;
+        let most_exactly_once = match options.version {
+            MqttVersion::V311 => EXACTLY_ONCE,
+            // The server says it, and the ring goes by that.
+            MqttVersion::V5 => usize::MAX,
+        };
         Self {
             version: options.version,
             own_limit: options.max_packet_size,
-            server_limit: None,
+            alias_size: if options.properties.use_topic_aliases { 3 } else { 0 },
+            terms: Terms::default(),
             outbox: Outbox::default(),
             subscriptions: Subscriptions::new(keep),
-            flight: Flight::new(keep || options.token.is_some()),
+            flight: Flight::new(keep || options.token.is_some(), most_exactly_once),
             keep,
             online: false,
             paused: false,
@@ -61,9 +71,12 @@ impl Desk {
         Ok(())
     }
 
-    pub fn subscribe(&mut self, filter: &str, qos: u8) -> Result<()> {
+    pub fn subscribe(&mut self, filter: &str, subscription: Subscription) -> Result<()> {
         self.check_alive()?;
-        self.subscriptions.want(filter, qos)
+        if self.version == MqttVersion::V311 && subscription != Subscription::from(subscription.qos) {
+            return Err(only_five("Options of a subscription"));
+        }
+        self.subscriptions.want(filter, subscription)
     }
 
     pub fn unsubscribe(&mut self, filter: &str) -> Result<()> {
@@ -73,12 +86,29 @@ impl Desk {
 
     pub fn publish(&mut self, outgoing: Outgoing) -> Result<()> {
         self.check_alive()?;
+        if self.version == MqttVersion::V311 && !outgoing.message.properties.is_empty() {
+            return Err(only_five("Properties of a message"));
+        }
         outgoing.check_size(self.version, self.limit())?;
         self.outbox.push(outgoing)
     }
 
     fn limit(&self) -> u32 {
-        self.server_limit.map_or(self.own_limit, |server| server.min(self.own_limit))
+        let limit = self.terms.max_packet_size.map_or(self.own_limit, |server| server.min(self.own_limit));
+        limit.saturating_sub(self.alias_size)
+    }
+
+    /// A publish that the server would answer by ending the connection (MQTT 5 sections 3.2.2.3.4 and 3.2.2.3.5).
+    fn check_terms(&self, outgoing: &Outgoing) -> Result<()> {
+        outgoing.check_size(self.version, self.limit())?;
+        if outgoing.message.qos > self.terms.maximum_qos {
+            let words = format!("the server takes QoS {} at most", self.terms.maximum_qos);
+            return Err(Error::new(Code::PublishRefused, words));
+        }
+        if outgoing.message.retain && !self.terms.retained_messages {
+            return Err(Error::new(Code::PublishRefused, "the server stores no retained messages"));
+        }
+        Ok(())
     }
 
     /// The next request for the library, if there is one and room for it.
@@ -86,15 +116,15 @@ impl Desk {
         if !self.online || self.paused {
             return None;
         }
-        if self.subscriptions.has_work() && self.flight.has_room(true) {
+        if self.subscriptions.has_work() && self.flight.has_room(1) {
             self.flight.spend_id();
             return self.subscriptions.next(now).map(Next::Ask);
         }
         let first = self.outbox.first()?;
-        if let Err(error) = first.check_size(self.version, self.limit()) {
+        if let Err(error) = self.check_terms(first) {
             return self.outbox.pop().map(|refused| Next::Refuse(refused.publish, error));
         }
-        if !self.flight.has_room(first.qos > 0) {
+        if !self.flight.has_room(first.message.qos) {
             return None;
         }
         let outgoing = self.outbox.pop()?;
@@ -117,37 +147,38 @@ impl Desk {
         self.flight.is_empty() && self.subscriptions.open_since().is_none()
     }
 
+    /// Whether the broker was asked to keep the session.
+    pub fn keeps_session(&self) -> bool {
+        self.keep
+    }
+
     /// A connection is up: what became of the filters, and the publishes whose fate stays unknown.
-    pub fn connected(
-        &mut self,
-        session_present: bool,
-        receive_max: Option<u16>,
-        server_limit: Option<u32>,
-        now: Instant,
-    ) -> (Resumed, Vec<PublishId>) {
+    pub fn connected(&mut self, session_present: bool, terms: &Terms, now: Instant) -> (Resumed, Vec<PublishId>) {
         self.online = true;
-        self.server_limit = server_limit;
+        self.terms = terms.clone();
         let resend = std::mem::take(&mut self.resend);
         let unknown = match session_present {
             true => Vec::new(),
-            false if resend => {
-                self.send_again();
-                Vec::new()
-            }
+            false if resend => self.send_again(),
             false => self.flight.forget().collect(),
         };
-        self.flight.connected(receive_max, now);
+        self.flight.connected(terms.receive_maximum, now);
         (self.subscriptions.connected(session_present), unknown)
     }
 
-    /// Puts what waited for an answer back before everything else.
-    fn send_again(&mut self) {
-        let Self { flight, outbox, .. } = self;
-        flight.take_back().for_each(|outgoing| outbox.put_back(outgoing));
+    /// Puts what waited for an answer back before everything else. Returns what must not be sent twice.
+    fn send_again(&mut self) -> Vec<PublishId> {
+        let (again, lost) = self.flight.take_back();
+        again.into_iter().for_each(|outgoing| self.outbox.put_back(outgoing));
+        lost
     }
 
     pub fn taken(&mut self, id: u16, now: Instant) -> Option<Taken> {
         self.flight.taken(id, now)
+    }
+
+    pub fn released(&mut self, id: u16, now: Instant) {
+        self.flight.released(id, now);
     }
 
     pub fn acknowledged(&mut self, id: u16, now: Instant) -> Option<(PublishId, u64)> {
@@ -163,7 +194,7 @@ impl Desk {
     }
 
     /// What the library must repeat first on the next connection of a session that is kept.
-    pub fn repeat(&self) -> Vec<(u16, Outgoing)> {
+    pub fn repeat(&self) -> Vec<Repeat> {
         self.flight.repeat()
     }
 
@@ -198,77 +229,16 @@ impl Desk {
 
     /// Since when something that blocks others waits for the broker's answer.
     pub fn blocked_since(&self) -> Option<Instant> {
-        let publish = if self.flight.has_room(true) { None } else { self.flight.oldest_since() };
+        let next = self.outbox.first().map_or(1, |first| first.message.qos.max(1));
+        let publish = if self.flight.has_room(next) { None } else { self.flight.oldest_since() };
         [publish, self.subscriptions.open_since()].into_iter().flatten().min()
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use bytes::Bytes;
-    use std::time::Duration;
-
-    fn desk(clean_session: bool) -> Desk {
-        Desk::new(&Options { clean_session, max_packet_size: 1000, ..Options::new("h", 1, "c") })
-    }
-
-    fn next_publish(desk: &mut Desk) -> Option<u32> {
-        match desk.next(Instant::now()) {
-            Some(Next::Publish(outgoing)) => Some(outgoing.publish.0),
-            _ => None,
-        }
-    }
-
-    /// What the library had queued and not read is lost with its event loop; ours is not.
-    #[test]
-    fn what_was_handed_over_and_not_taken_keeps_its_place() {
-        let mut desk = desk(true);
-        for id in 0..100 {
-            let (topic, payload) = ("t".to_owned(), Bytes::new());
-            desk.publish(Outgoing {
-                publish: PublishId(id),
-                topic,
-                payload,
-                qos: 1,
-                retain: false,
-                sent_before: false,
-            })
-            .unwrap();
-        }
-        assert_eq!(next_publish(&mut desk), None, "not online");
-        desk.connected(false, None, None, Instant::now());
-        let handed: Vec<_> = std::iter::from_fn(|| next_publish(&mut desk)).collect();
-        assert!(handed.len() > 10 && handed.len() < 100, "bounded: {}", handed.len());
-        desk.taken(1, Instant::now());
-        desk.taken(2, Instant::now());
-        assert_eq!(desk.disconnected(false), [PublishId(0), PublishId(1)]);
-
-        desk.connected(false, None, None, Instant::now());
-        let again: Vec<_> = std::iter::from_fn(|| next_publish(&mut desk)).take(20).collect();
-        assert!(again.into_iter().eq(2..22));
-        let (unknown, unsent) = desk.close();
-        assert_eq!((unknown, unsent.last()), (Vec::new(), Some(&PublishId(99))));
-    }
-
-    /// Hours without a connection are not the fault of the one that comes then.
-    #[test]
-    fn a_publish_of_an_earlier_connection_waits_anew_on_the_next() {
-        let mut desk = desk(false);
-        let first = Instant::now();
-        desk.connected(false, None, None, first);
-        let (topic, payload) = ("t".to_owned(), Bytes::new());
-        desk.publish(Outgoing { publish: PublishId(1), topic, payload, qos: 1, retain: false, sent_before: false })
-            .unwrap();
-        assert_eq!(next_publish(&mut desk), Some(1));
-        desk.taken(7, first);
-        assert_eq!(desk.disconnected(false), []);
-
-        let second = first + Duration::from_secs(3600);
-        desk.connected(true, None, None, second);
-        assert_eq!(desk.blocked_since(), Some(second));
-        let answered = desk.acknowledged(7, second + Duration::from_secs(1));
-        assert_eq!(answered, Some((PublishId(1), 3_601_000_000)), "counted from when it was sent first");
-        assert_eq!(desk.blocked_since(), None);
-    }
+fn only_five(what: &str) -> Error {
+    Error::new(Code::BadRequest, format!("{what} need MQTT 5; this session speaks 3.1.1."))
+        .hint("Connect with MQTT 5, or leave them away.")
 }
+
+#[cfg(test)]
+mod tests;

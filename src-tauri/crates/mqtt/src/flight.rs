@@ -1,4 +1,5 @@
-//! Publishes that the library has: handed over, then taken, then (QoS 1) waiting for their PUBACK.
+//! Publishes that the library has: handed over, then taken, then waiting for their PUBACK (QoS 1), or for their PUBREC
+//! and PUBCOMP (QoS 2).
 //!
 //! The library gives packet ids from a small ring and stalls when an id comes round while it is still in use
 //! (a "collision"). We never hand over a request whose id could still be in use, so that
@@ -11,6 +12,9 @@ use std::time::Instant;
 
 /// Packet ids of the library's ring, which is also its bound of unacknowledged publishes.
 pub(crate) const RING: u16 = 200;
+/// QoS 2 publishes under way to a 3.1.1 server, which cannot say how many it takes. mosquitto and HiveMQ end the
+/// connection at one more than theirs, 20 and 10 unless configured.
+pub(crate) const EXACTLY_ONCE: usize = 10;
 /// Requests handed over and not taken yet; a broken connection gives them back.
 pub(crate) const HANDED_OVER: usize = 64;
 
@@ -18,6 +22,7 @@ pub(crate) const HANDED_OVER: usize = 64;
 struct Waiting {
     id: u16,
     publish: PublishId,
+    qos: u8,
     /// How many ids were spent before this one.
     ordinal: u64,
     /// When it was taken first: what its answer took is counted from here.
@@ -26,6 +31,8 @@ struct Waiting {
     since: Instant,
     /// Kept only where it may be sent again: with the same id where the session survives its connection (4.4.0-1).
     again: Option<Outgoing>,
+    /// QoS 2, and the broker has taken it (PUBREC): what is sent again is PUBREL.
+    released: bool,
     /// Comes from an earlier connection of the same session.
     carried: bool,
 }
@@ -37,6 +44,7 @@ pub(crate) struct Flight {
     waiting: VecDeque<Waiting>,
     next_ordinal: u64,
     ring: u64,
+    most_exactly_once: usize,
     repeats: bool,
 }
 
@@ -45,14 +53,28 @@ pub(crate) struct Flight {
 pub(crate) enum Taken {
     /// QoS 0, and nothing more will be heard of it.
     Done(PublishId),
-    /// QoS 1, or a repetition.
+    /// QoS 1 or 2, or a repetition.
     Waits,
+}
+
+/// What a broker that kept the session must see again (4.4.0-1).
+#[derive(Debug)]
+pub(crate) enum Repeat {
+    Publish(u16, Outgoing),
+    Release(u16),
 }
 
 impl Flight {
     /// `repeats`: what was not answered may be sent again.
-    pub fn new(repeats: bool) -> Self {
-        Self { handed: VecDeque::new(), waiting: VecDeque::new(), next_ordinal: 0, ring: RING.into(), repeats }
+    pub fn new(repeats: bool, most_exactly_once: usize) -> Self {
+        Self {
+            handed: VecDeque::new(),
+            waiting: VecDeque::new(),
+            next_ordinal: 0,
+            ring: RING.into(),
+            most_exactly_once,
+            repeats,
+        }
     }
 
     /// A connection is up. `receive_max` is the server's bound (5) or None.
@@ -65,22 +87,31 @@ impl Flight {
         }
     }
 
-    /// Whether one more request may be handed over; `spends_id` for everything but QoS 0.
-    pub fn has_room(&self, spends_id: bool) -> bool {
+    /// Whether one more publish with this QoS may be handed over. Other requests spend an id as QoS 1 does.
+    pub fn has_room(&self, qos: u8) -> bool {
         // Repetitions hold ids of an earlier connection, which the new one does not know.
         if self.handed.len() >= HANDED_OVER || self.waiting.front().is_some_and(|waiting| waiting.carried) {
             return false;
         }
-        let handed = || self.handed.iter().find(|(outgoing, _)| outgoing.qos > 0).map(|(_, ordinal)| *ordinal);
+        if qos == 2 && self.exactly_once() >= self.most_exactly_once {
+            return false;
+        }
+        let handed = || self.handed.iter().find(|(outgoing, _)| outgoing.message.qos > 0).map(|(_, ordinal)| *ordinal);
         match self.waiting.front().map(|waiting| waiting.ordinal).or_else(handed) {
             // One less than the ring: at the full ring the library would not read a DISCONNECT either.
-            Some(oldest) if spends_id => self.next_ordinal - oldest < (self.ring - 1).max(1),
+            Some(oldest) if qos > 0 => self.next_ordinal - oldest < (self.ring - 1).max(1),
             _ => true,
         }
     }
 
+    /// QoS 2 publishes that are under way.
+    fn exactly_once(&self) -> usize {
+        let handed = self.handed.iter().filter(|(outgoing, _)| outgoing.message.qos == 2).count();
+        handed + self.waiting.iter().filter(|waiting| waiting.qos == 2).count()
+    }
+
     pub fn hand_over(&mut self, outgoing: Outgoing) {
-        let spends_id = outgoing.qos > 0;
+        let spends_id = outgoing.message.qos > 0;
         self.handed.push_back((outgoing, self.next_ordinal));
         if spends_id {
             self.spend_id();
@@ -96,16 +127,28 @@ impl Flight {
     /// None: it was a repetition.
     pub fn taken(&mut self, id: u16, now: Instant) -> Option<Taken> {
         let (outgoing, ordinal) = self.handed.pop_front()?;
-        if outgoing.qos == 0 {
+        if outgoing.message.qos == 0 {
             return Some(Taken::Done(outgoing.publish));
         }
-        let publish = outgoing.publish;
+        let (publish, qos) = (outgoing.publish, outgoing.message.qos);
         let again = self.repeats.then_some(outgoing);
-        self.waiting.push_back(Waiting { id, publish, ordinal, taken: now, since: now, again, carried: false });
+        let waiting =
+            Waiting { id, publish, qos, ordinal, taken: now, since: now, again, released: false, carried: false };
+        self.waiting.push_back(waiting);
         Some(Taken::Waits)
     }
 
-    /// The publish that PUBACK `id` answers, and the microseconds it took, over all connections.
+    /// PUBREC `id`: the broker has the message; its PUBCOMP is still to come.
+    pub fn released(&mut self, id: u16, now: Instant) {
+        if let Some(waiting) = self.waiting.iter_mut().find(|waiting| waiting.id == id) {
+            waiting.released = true;
+            waiting.again = None;
+            waiting.since = now;
+        }
+    }
+
+    /// The publish that PUBACK, PUBCOMP or a refusing PUBREC `id` answers, and the microseconds it took, over all
+    /// connections.
     pub fn answered(&mut self, id: u16, now: Instant) -> Option<(PublishId, u64)> {
         let place = self.waiting.iter().position(|waiting| waiting.id == id)?;
         let waiting = self.waiting.remove(place)?;
@@ -123,10 +166,17 @@ impl Flight {
         self.waiting.iter_mut().for_each(|waiting| waiting.carried = true);
     }
 
-    /// Everything unanswered, newest first, for a session that knows nothing of it.
-    pub fn take_back(&mut self) -> impl Iterator<Item = Outgoing> + '_ {
-        let again = self.waiting.drain(..).rev().filter_map(|waiting| waiting.again);
-        again.map(|outgoing| Outgoing { sent_before: true, ..outgoing })
+    /// Everything unanswered, for a session that knows nothing of it: what may be sent again, newest first, and what
+    /// may not, since its receiver could get it twice (QoS 2).
+    pub fn take_back(&mut self) -> (Vec<Outgoing>, Vec<PublishId>) {
+        let (mut again, mut lost) = (Vec::new(), Vec::new());
+        for Waiting { publish, again: outgoing, .. } in self.waiting.drain(..).rev() {
+            match outgoing {
+                Some(outgoing) if outgoing.message.qos < 2 => again.push(Outgoing { sent_before: true, ..outgoing }),
+                _ => lost.push(publish),
+            }
+        }
+        (again, lost)
     }
 
     /// The session is gone: everything that will never be answered.
@@ -139,8 +189,12 @@ impl Flight {
     }
 
     /// What a surviving session must see again, oldest first.
-    pub fn repeat(&self) -> Vec<(u16, Outgoing)> {
-        self.waiting.iter().filter_map(|waiting| Some((waiting.id, waiting.again.clone()?))).collect()
+    pub fn repeat(&self) -> Vec<Repeat> {
+        let repeat = |waiting: &Waiting| match &waiting.again {
+            _ if waiting.released => Some(Repeat::Release(waiting.id)),
+            again => again.clone().map(|outgoing| Repeat::Publish(waiting.id, outgoing)),
+        };
+        self.waiting.iter().filter_map(repeat).collect()
     }
 
     /// Since when the oldest waits on this connection.
@@ -152,7 +206,7 @@ impl Flight {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bytes::Bytes;
+    use crate::Publish;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
@@ -182,19 +236,19 @@ mod tests {
             receive_max in prop_oneof![Just(None), (1..300u16).prop_map(Some)],
             steps in prop::collection::vec((0..5u8, any::<prop::sample::Index>()), 0..3000),
         ) {
-            let mut flight = Flight::new(false);
+            let mut flight = Flight::new(false, usize::MAX);
             flight.connected(receive_max, Instant::now());
             let ring = receive_max.unwrap_or(RING).min(RING);
             let mut library = Library { ring, last_id: 0, queue: VecDeque::new(), in_use: BTreeSet::new() };
             let now = Instant::now();
             for (step, choice) in steps {
                 match step {
-                    qos @ (0 | 1) if flight.has_room(qos == 1) => {
-                        let (topic, payload) = (String::new(), Bytes::new());
-                        flight.hand_over(Outgoing { publish: PublishId(0), topic, payload, qos, retain: false, sent_before: false });
+                    qos @ (0 | 1) if flight.has_room(qos) => {
+                        let message = Publish { qos, ..Publish::default() };
+                        flight.hand_over(Outgoing { publish: PublishId(0), message, sent_before: false });
                         library.queue.push_back(qos);
                     }
-                    2 if flight.has_room(true) => {
+                    2 if flight.has_room(1) => {
                         flight.spend_id();
                         library.queue.push_back(SUBSCRIBE);
                     }

@@ -7,27 +7,42 @@
 //! this design answers, the test that shows it.
 
 mod actor;
+mod aliases;
 mod back_off;
+mod connect_properties;
 mod connection;
 mod desk;
+mod exactly_once;
 mod failure;
 mod flight;
 mod link;
+mod message;
 mod options;
 mod outbox;
 mod probe;
 mod properties;
 mod renewal;
+mod route;
 mod session;
 mod sink;
+mod subscription;
 mod subscriptions;
 mod time;
 mod tls_version;
 mod token;
+mod transport;
+mod tunnel;
+mod turn;
 mod v4;
 mod v5;
+mod watch;
 
+pub use connect_properties::ConnectProperties;
+pub use message::{Publish, PublishProperties, Will};
 pub use options::{Options, Retry, Timing};
+pub use route::{Address, Proxy, ProxyKind};
 pub use session::Session;
 pub use sink::{Event, Received, Sink, Terms, Topic};
+pub use subscription::{Retained, Subscription};
 pub use token::{FreshToken, TokenSource};
+pub use transport::{Transport, WebSocket};

@@ -1,6 +1,7 @@
 //! The seam between the session and the two protocol versions of the library.
 
 use crate::failure::Failure;
+use crate::flight::Repeat;
 use crate::outbox::Outgoing;
 use crate::sink::{Received, Terms};
 use crate::subscriptions::Ask;
@@ -19,10 +20,13 @@ pub(crate) trait Link: Send {
     fn ready(&mut self) -> Option<Self::Event>;
 
     /// What an event means. An error ends the connection.
-    fn read(event: Self::Event) -> Result<Happening, Failure>;
+    fn read(&mut self, event: Self::Event) -> Result<Happening, Failure>;
 
-    /// Publishes of an earlier connection, sent again if the broker kept the session. Before the first poll.
-    fn repeat(&mut self, publishes: Vec<(u16, Outgoing)>);
+    /// What is open from an earlier connection, sent again if the broker kept the session. Before the first poll.
+    fn repeat(&mut self, open: Vec<Repeat>);
+
+    /// The broker said something, so it lives, whatever became of the answer to a PING.
+    fn heard(&mut self);
 
     /// CONNACK arrived. Returns the keep-alive in force.
     fn connected(&mut self) -> Duration;
@@ -39,13 +43,19 @@ pub(crate) trait Requests: Send + Sync {
 #[derive(Debug)]
 pub(crate) enum Happening {
     Message(Received),
+    /// A message with QoS 2, which may have been delivered already.
+    MessageOnce(u16, Received),
+    /// PUBREL: no repetition of this message comes any more.
+    Settled(u16),
     Connected {
         session_present: bool,
-        receive_max: Option<u16>,
-        terms: Terms,
+        terms: Box<Terms>,
     },
     /// A publish of ours was written, with its packet id (0 for QoS 0).
     PublishTaken(u16),
+    /// PUBREC: the broker has the message (QoS 2); PUBCOMP follows.
+    Released(u16),
+    /// PUBACK, PUBCOMP, or a PUBREC that refuses.
     Acknowledged {
         id: u16,
         refused: Option<String>,
@@ -57,4 +67,11 @@ pub(crate) enum Happening {
     Pong,
     Disconnected,
     Nothing,
+}
+
+impl Happening {
+    /// Whether the broker sent it.
+    pub fn is_inbound(&self) -> bool {
+        !matches!(self, Self::PublishTaken(_) | Self::PingSent | Self::Disconnected | Self::Nothing)
+    }
 }

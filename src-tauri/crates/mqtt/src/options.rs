@@ -1,7 +1,10 @@
 //! What a session is told before it starts.
 
-use crate::TokenSource;
-use hubscope_model::MqttVersion;
+use crate::failure::Failure;
+use crate::message::{Will, check_text, check_user_properties};
+use crate::route::{Address, Proxy, Route, bracketed};
+use crate::{ConnectProperties, TokenSource, Transport};
+use hubscope_model::{Code, Error, MqttVersion};
 use hubscope_vault::Secret;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,8 +15,14 @@ pub struct Options {
     /// Host name or address; IPv6 with or without brackets.
     pub host: String,
     pub port: u16,
-    /// None: plain TCP.
+    pub transport: Transport,
+    /// None: no TLS.
     pub tls: Option<Arc<rustls::ClientConfig>>,
+    /// Protocols that TLS offers by ALPN (RFC 7301), most wanted first; added to those of `tls`.
+    pub alpn: Vec<String>,
+    /// Connects here instead; `host` and `port` stay the names for TLS (SNI and certificate) and for HTTP.
+    pub address: Option<Address>,
+    pub proxy: Option<Proxy>,
     pub version: MqttVersion,
     /// Empty: the broker chooses one. Needs a clean session.
     pub client_id: String,
@@ -26,8 +35,11 @@ pub struct Options {
     /// Whether a session exchanges its token by itself before it ends, by a planned reconnect. Without, the hub ends
     /// the connection with the token. [`crate::Session::set_auto_renew`] changes it later.
     pub auto_renew: bool,
-    /// 3.1.1: clean session. 5: clean start, and no session expiry.
+    /// 3.1.1: clean session. 5: clean start, and the session ends with the connection unless `properties` say otherwise.
     pub clean_session: bool,
+    pub will: Option<Will>,
+    /// MQTT 5 only.
+    pub properties: ConnectProperties,
     /// Seconds between PINGs. 5 to 65535; smaller values count as 5 (the MQTT 5 side of the library takes no less).
     pub keep_alive: u16,
     /// Largest packet that is taken and sent, in bytes.
@@ -42,7 +54,11 @@ impl Options {
         Self {
             host: host.into(),
             port,
+            transport: Transport::Tcp,
             tls: None,
+            alpn: Vec::new(),
+            address: None,
+            proxy: None,
             version: MqttVersion::V311,
             client_id: client_id.into(),
             user_name: None,
@@ -51,11 +67,62 @@ impl Options {
             token: None,
             auto_renew: true,
             clean_session: true,
+            will: None,
+            properties: ConnectProperties::default(),
             keep_alive: 60,
             max_packet_size: 16 * 1024 * 1024,
             retry: Retry::Forever,
             timing: Timing::default(),
         }
+    }
+
+    /// What the library would panic on or send wrong.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        if self.client_id.is_empty() && !self.clean_session {
+            let error = Error::new(Code::ClientIdRefused, "A session that is kept needs a client id.");
+            return Err(Failure::fatal(error.hint("Enter a client id, or use a clean session.")));
+        }
+        let texts = [("client_id", self.client_id.as_str()), ("user_name", self.connect_user_name())];
+        let texts = texts.into_iter().chain([("password", self.connect_password())]);
+        let mut checked = texts.map(|(field, text)| check_text(field, text));
+        let will = || self.will.as_ref().map_or(Ok(()), Will::check);
+        checked
+            .try_for_each(|checked| checked)
+            .and_then(|()| will())
+            .and_then(|()| check_user_properties(&self.properties.user_properties))
+            .map_err(Failure::own)
+    }
+
+    /// The host without the brackets of an IPv6 address, which belong to URLs.
+    pub(crate) fn bare_host(&self) -> &str {
+        self.host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(&self.host)
+    }
+
+    pub(crate) fn url_host(&self) -> String {
+        bracketed(self.bare_host())
+    }
+
+    /// The other end, for words.
+    pub(crate) fn endpoint(&self) -> String {
+        match &self.transport {
+            #[cfg(unix)]
+            Transport::Unix(path) => path.display().to_string(),
+            Transport::Tcp | Transport::WebSocket(_) => format!("{}:{}", self.url_host(), self.port),
+        }
+    }
+
+    /// Host and port, as the broker is named.
+    pub(crate) fn name(&self) -> Address {
+        Address::new(self.bare_host(), self.port)
+    }
+
+    /// Whether the library cannot go the way by itself.
+    pub(crate) fn needs_tunnel(&self) -> bool {
+        self.address.is_some() || self.proxy.is_some()
+    }
+
+    pub(crate) fn route(&self) -> Route {
+        Route { target: self.address.clone().unwrap_or_else(|| self.name()), proxy: self.proxy.clone() }
     }
 
     /// The keep-alive in force.
@@ -108,9 +175,11 @@ pub struct Timing {
     pub longest_wait: Duration,
     /// From the name lookup to CONNACK; whole seconds.
     pub connect: Duration,
-    /// A connection on which nothing moved for so long is given up, PINGs included; so it must be longer than
-    /// the keep-alive, or idle connections end. None: twice the keep-alive.
-    pub stuck: Option<Duration>,
+    /// A connection on which the broker said nothing for so long is given up, PINGs included; so it must be longer
+    /// than the keep-alive, or idle connections end. None: one and a half times the keep-alive.
+    pub silence: Option<Duration>,
+    /// Unix microseconds. A machine that slept is told by this clock running away from the other.
+    pub clock: fn() -> i64,
     /// How long a renewal waits for the acknowledgements that are still open before it reconnects.
     pub settle: Duration,
     /// How long a polite DISCONNECT may take.
@@ -123,7 +192,8 @@ impl Default for Timing {
             first_wait: Duration::from_secs(1),
             longest_wait: Duration::from_secs(60),
             connect: Duration::from_secs(20),
-            stuck: None,
+            silence: None,
+            clock: crate::time::unix_micros,
             settle: Duration::from_secs(2),
             close: Duration::from_secs(2),
         }

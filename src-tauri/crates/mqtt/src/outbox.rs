@@ -1,6 +1,6 @@
 //! Publishes that wait for the connection or for room in the window. Bounded in count and in bytes.
 
-use bytes::Bytes;
+use crate::Publish;
 use hubscope_model::{Code, Error, MqttVersion, PublishId, Result};
 use std::collections::VecDeque;
 
@@ -15,27 +15,22 @@ const LONGEST_PACKET: usize = 268_435_455;
 #[derive(Clone, Debug)]
 pub(crate) struct Outgoing {
     pub publish: PublishId,
-    pub topic: String,
-    pub payload: Bytes,
-    pub qos: u8,
-    pub retain: bool,
+    pub message: Publish,
     /// It was on its way already, on a connection that was given up by plan.
     pub sent_before: bool,
 }
 
 impl Outgoing {
-    /// Bytes of the PUBLISH packet on the wire (3.1.1 and 5, section 3.3), without MQTT 5 properties.
+    /// Bytes of the PUBLISH packet on the wire (3.1.1 and 5, section 3.3), without a topic alias.
     pub fn packet_size(&self, version: MqttVersion) -> usize {
-        let id = if self.qos > 0 { 2 } else { 0 };
-        let properties = if version == MqttVersion::V5 { 1 } else { 0 };
-        let remaining = 2 + self.topic.len() + id + properties + self.payload.len();
-        let length = match remaining {
-            0..=127 => 1,
-            128..=16_383 => 2,
-            16_384..=2_097_151 => 3,
-            _ => 4,
+        let Publish { topic, payload, qos, properties, .. } = &self.message;
+        let id = if *qos > 0 { 2 } else { 0 };
+        let properties = match version {
+            MqttVersion::V311 => 0,
+            MqttVersion::V5 => length_size(properties.size()) + properties.size(),
         };
-        1 + length + remaining
+        let remaining = 2 + topic.len() + id + properties + payload.len();
+        1 + length_size(remaining) + remaining
     }
 
     /// Refuses a packet over `limit` or over what MQTT can express.
@@ -52,7 +47,17 @@ impl Outgoing {
     }
 
     fn bytes(&self) -> usize {
-        self.topic.len() + self.payload.len()
+        self.message.topic.len() + self.message.payload.len() + self.message.properties.size()
+    }
+}
+
+/// Bytes of a length (section 1.5.5 of 5, 2.2.3 of 3.1.1).
+fn length_size(length: usize) -> usize {
+    match length {
+        0..=127 => 1,
+        128..=16_383 => 2,
+        16_384..=2_097_151 => 3,
+        _ => 4,
     }
 }
 
@@ -102,17 +107,13 @@ impl Outbox {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::PublishProperties;
+    use bytes::Bytes;
 
     fn outgoing(topic: usize, payload: usize, qos: u8) -> Outgoing {
         let topic = "t".repeat(topic);
-        Outgoing {
-            publish: PublishId(1),
-            topic,
-            payload: Bytes::from(vec![0; payload]),
-            qos,
-            retain: false,
-            sent_before: false,
-        }
+        let message = Publish { topic, payload: Bytes::from(vec![0; payload]), qos, ..Publish::default() };
+        Outgoing { publish: PublishId(1), message, sent_before: false }
     }
 
     #[test]
@@ -120,17 +121,29 @@ mod tests {
         for (topic, payload) in
             [(1, 0), (10, 113), (10, 114), (10, 115), (10, 116), (3, 16_378), (3, 16_400), (9, 2_097_200)]
         {
-            for qos in [0, 1] {
-                let ours = outgoing(topic, payload, qos);
-                let level = if qos == 0 { rumqttc::QoS::AtMostOnce } else { rumqttc::QoS::AtLeastOnce };
-                let mut v4 = rumqttc::Publish::from_bytes(ours.topic.clone(), level, ours.payload.clone());
+            for qos in [0, 1, 2] {
+                let mut ours = outgoing(topic, payload, qos);
+                let mut v4 = crate::v4::packet(ours.message.clone());
                 v4.pkid = u16::from(qos);
                 assert_eq!(ours.packet_size(MqttVersion::V311), v4.size());
-                let level = rumqttc::v5::mqttbytes::qos(qos).unwrap();
-                let mut v5 = rumqttc::v5::mqttbytes::v5::Publish::new(&ours.topic, level, ours.payload.clone(), None);
-                v5.pkid = u16::from(qos);
-                assert_eq!(ours.packet_size(MqttVersion::V5), v5.size());
+                for properties in [PublishProperties::default(), some_properties()] {
+                    ours.message.properties = properties;
+                    let mut v5 = crate::v5::packet(ours.message.clone());
+                    v5.pkid = u16::from(qos);
+                    assert_eq!(ours.packet_size(MqttVersion::V5), v5.size());
+                }
             }
+        }
+    }
+
+    fn some_properties() -> PublishProperties {
+        PublishProperties {
+            payload_is_text: Some(true),
+            message_expiry: Some(30),
+            content_type: Some("application/json".into()),
+            response_topic: Some("answer/here".into()),
+            correlation_data: Some(Bytes::from_static(&[0; 100])),
+            user_properties: vec![("name".into(), "value".into()), ("name".into(), String::new())],
         }
     }
 

@@ -34,7 +34,7 @@ pub(crate) async fn next_token(
     let mut back_off = BackOff::new(&stage.timing);
     loop {
         let asked = tokio::select! {
-            () = reached(held.due), if wish.auto => false,
+            () = time::reached(stage.timing.clock, held.due, LONGEST_NAP), if wish.auto => false,
             // The sender lives as long as the stage.
             _ = wishes.changed() => {
                 let before = std::mem::replace(&mut wish, *wishes.borrow_and_update());
@@ -61,13 +61,6 @@ pub(crate) async fn next_token(
 fn no_newer() -> Error {
     Error::new(Code::SecretMissing, "There is no token that ends later than the one in use.")
         .hint("Store the key, so that new tokens can be made, or paste a newer token.")
-}
-
-/// Waits for a moment in Unix microseconds.
-async fn reached(moment: i64) {
-    while let Ok(left @ 1..) = u64::try_from(moment.saturating_sub(time::unix_micros())) {
-        tokio::time::sleep(Duration::from_micros(left).min(LONGEST_NAP)).await;
-    }
 }
 
 /// Hands out nothing new and waits for what is open, as long as `Timing::settle` allows.

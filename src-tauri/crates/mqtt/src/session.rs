@@ -6,8 +6,9 @@ use crate::desk::Desk;
 use crate::outbox::Outgoing;
 use crate::renewal::Wish;
 use crate::sink::Sink;
-use bytes::Bytes;
-use hubscope_model::{Code, Error, PublishId, Result, SessionState, topic};
+use crate::subscription::check_filter;
+use crate::{Publish, Subscription};
+use hubscope_model::{Code, Error, PublishId, Result, SessionState};
 use parking_lot::Mutex;
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,13 +56,14 @@ impl Session {
     }
 
     /// Wants `filter`, now and after every reconnect; the broker's answer comes as `Event::Subscribed`. A filter
-    /// that is already wanted is asked for again with the new QoS.
+    /// that is already wanted is asked for again as it is wanted now.
     ///
-    /// Errors: `InvalidTopicFilter`, `InvalidFields` (QoS), `OutboxFull`, `NotConnected` (the session has ended).
-    pub fn subscribe(&self, filter: &str, qos: u8) -> Result<()> {
-        check_filter(filter)?;
-        check_qos(qos)?;
-        self.shared.desk.lock().subscribe(filter, qos)?;
+    /// Errors: `InvalidTopicFilter`, `InvalidFields` (QoS, options), `BadRequest` (options that only MQTT 5 has),
+    /// `OutboxFull`, `NotConnected` (the session has ended).
+    pub fn subscribe(&self, filter: &str, subscription: impl Into<Subscription>) -> Result<()> {
+        let subscription = subscription.into();
+        subscription.check(filter)?;
+        self.shared.desk.lock().subscribe(filter, subscription)?;
         self.shared.work.notify_one();
         Ok(())
     }
@@ -81,15 +83,11 @@ impl Session {
     /// Puts a message into the outbox, where it waits for the connection and for room in the window. Exactly one
     /// `Event::Published` with the same `publish` follows. `publish` must be unique within the session.
     ///
-    /// Errors, and then no event follows: `InvalidTopic`, `InvalidFields` (QoS), `PacketTooLarge`, `OutboxFull`,
-    /// `NotConnected`.
-    pub fn publish(&self, publish: PublishId, topic: String, payload: Bytes, qos: u8, retain: bool) -> Result<()> {
-        topic::validate_name(&topic).map_err(|problem| {
-            // Without the topic: a token may stand in it.
-            Error::new(Code::InvalidTopic, format!("The topic cannot be published to: {problem}."))
-        })?;
-        check_qos(qos)?;
-        self.shared.desk.lock().publish(Outgoing { publish, topic, payload, qos, retain, sent_before: false })?;
+    /// Errors, and then no event follows: `InvalidTopic`, `InvalidFields` (QoS, properties), `BadRequest` (properties on
+    /// MQTT 3.1.1), `PacketTooLarge`, `OutboxFull`, `NotConnected`.
+    pub fn publish(&self, publish: PublishId, message: Publish) -> Result<()> {
+        message.check()?;
+        self.shared.desk.lock().publish(Outgoing { publish, message, sent_before: false })?;
         self.shared.work.notify_one();
         Ok(())
     }
@@ -142,19 +140,4 @@ impl Session {
             tracing::warn!("a session did not end in time: what it tells is not taken");
         }
     }
-}
-
-fn check_filter(filter: &str) -> Result<()> {
-    topic::validate_filter(filter).map_err(|problem| {
-        Error::new(Code::InvalidTopicFilter, format!("The filter cannot be subscribed to: {problem}."))
-    })
-}
-
-/// QoS 2 is not offered: the library delivers its duplicates and stalls on its leftovers after a reconnect.
-fn check_qos(qos: u8) -> Result<()> {
-    if qos > 1 {
-        let problem = hubscope_model::Problem::QosNotAllowed;
-        return Err(Error::fields(vec![hubscope_model::FieldProblem { field: "qos".into(), problem }]));
-    }
-    Ok(())
 }

@@ -22,7 +22,7 @@ pub enum Event {
     State(SessionState),
     /// The protocol of a TLS connection, "TLS 1.3"; follows `Online`.
     Tls(String),
-    /// What an MQTT 5 server changed of our wishes; follows `Online`, only if it did.
+    /// What an MQTT 5 server allows and set; follows `Online`, only if it differs from [`Terms::default`].
     Terms(Terms),
     /// The broker's answer to a subscription; again after every reconnect. Where the broker kept the session it
     /// is not asked again, and this repeats what it granted.
@@ -60,14 +60,56 @@ pub enum Event {
     },
 }
 
-/// Settings that an MQTT 5 server puts in the place of ours (CONNACK properties, section 3.2.2.3).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What an MQTT 5 server can do, and what it put in the place of our wishes (CONNACK properties, section 3.2.2.3). The
+/// default is that of the specification for what CONNACK leaves away: everything works. A 3.1.1 server tells nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
     pub assigned_client_id: Option<String>,
     /// Seconds.
     pub keep_alive: Option<u16>,
+    /// Seconds that the server keeps the session, where it is not what was asked for.
+    pub session_expiry: Option<u32>,
     /// Largest packet the server takes, in bytes.
     pub max_packet_size: Option<u32>,
+    /// QoS 1 and 2 messages that it takes at once; None: 65,535.
+    pub receive_maximum: Option<u16>,
+    /// Topic aliases that it takes.
+    pub topic_alias_maximum: u16,
+    /// Largest QoS of a publish.
+    pub maximum_qos: u8,
+    pub retained_messages: bool,
+    pub wildcard_subscriptions: bool,
+    pub subscription_identifiers: bool,
+    pub shared_subscriptions: bool,
+    /// Base of response topics, if it was asked for.
+    pub response_information: Option<String>,
+    /// Another server that the client could use.
+    pub server_reference: Option<String>,
+    /// Reason string.
+    pub reason: Option<String>,
+    pub user_properties: Vec<(String, String)>,
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self {
+            assigned_client_id: None,
+            keep_alive: None,
+            session_expiry: None,
+            max_packet_size: None,
+            receive_maximum: None,
+            topic_alias_maximum: 0,
+            maximum_qos: 2,
+            retained_messages: true,
+            wildcard_subscriptions: true,
+            subscription_identifiers: true,
+            shared_subscriptions: true,
+            response_information: None,
+            server_reference: None,
+            reason: None,
+            user_properties: Vec::new(),
+        }
+    }
 }
 
 /// A message as it arrived.

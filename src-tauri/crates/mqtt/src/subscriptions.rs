@@ -3,6 +3,7 @@
 //! One SUBSCRIBE or UNSUBSCRIBE is outstanding at a time: the library takes their packet ids from the same
 //! small ring as those of publishes, so an id alone would not tell whose answer it is.
 
+use crate::subscription::Subscription;
 use hubscope_model::{Code, Error, Result};
 use std::time::Instant;
 
@@ -23,7 +24,7 @@ enum Status {
 #[derive(Debug)]
 struct Wanted {
     filter: String,
-    qos: u8,
+    subscription: Subscription,
     status: Status,
 }
 
@@ -38,7 +39,7 @@ struct Open {
 /// What to send next.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Ask {
-    Subscribe { filter: String, qos: u8 },
+    Subscribe { filter: String, subscription: Subscription },
     Unsubscribe { filter: String },
 }
 
@@ -64,13 +65,13 @@ impl Subscriptions {
         Self { wanted: Vec::new(), open: None, keep }
     }
 
-    pub fn want(&mut self, filter: &str, qos: u8) -> Result<()> {
+    pub fn want(&mut self, filter: &str, subscription: Subscription) -> Result<()> {
         if let Some(wanted) = self.wanted.iter_mut().find(|wanted| wanted.filter == filter) {
-            wanted.qos = qos;
+            wanted.subscription = subscription;
             wanted.status = Status::Ask;
             return Ok(());
         }
-        self.add(Wanted { filter: filter.to_owned(), qos, status: Status::Ask })
+        self.add(Wanted { filter: filter.to_owned(), subscription, status: Status::Ask })
     }
 
     /// Takes a filter away. One that was never wanted here may come from an earlier run with the same client id,
@@ -83,7 +84,7 @@ impl Subscriptions {
         if !self.keep {
             return Ok(());
         }
-        self.add(Wanted { filter: filter.to_owned(), qos: 0, status: Status::Drop })
+        self.add(Wanted { filter: filter.to_owned(), subscription: Subscription::default(), status: Status::Drop })
     }
 
     fn add(&mut self, wanted: Wanted) -> Result<()> {
@@ -104,7 +105,10 @@ impl Subscriptions {
         let subscribe = wanted.status == Status::Ask;
         wanted.status = if subscribe { Status::Asked } else { Status::Dropping };
         self.open = Some(Open { filter: filter.clone(), subscribe, since: now });
-        Some(if subscribe { Ask::Subscribe { filter, qos: wanted.qos } } else { Ask::Unsubscribe { filter } })
+        Some(match subscribe {
+            true => Ask::Subscribe { filter, subscription: wanted.subscription.clone() },
+            false => Ask::Unsubscribe { filter },
+        })
     }
 
     pub fn has_work(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Clocks in the units of the model.
 
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Unix microseconds now.
 pub(crate) fn unix_micros() -> i64 {
@@ -11,6 +11,14 @@ pub(crate) fn unix_micros() -> i64 {
 /// Unix seconds now.
 pub(crate) fn unix_seconds() -> i64 {
     unix_micros() / 1_000_000
+}
+
+/// Waits for a moment of `clock`, in Unix microseconds. The clock of a machine that slept has jumped; it is looked at
+/// every `nap`.
+pub(crate) async fn reached(clock: fn() -> i64, moment: i64, nap: Duration) {
+    while let Ok(left @ 1..) = u64::try_from(moment.saturating_sub(clock())) {
+        tokio::time::sleep(Duration::from_micros(left).min(nap)).await;
+    }
 }
 
 pub(crate) fn micros_since(start: Instant) -> u64 {

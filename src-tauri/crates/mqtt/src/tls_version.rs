@@ -9,11 +9,12 @@ use std::sync::atomic::{AtomicU8, Ordering};
 pub(crate) struct TlsVersion(AtomicU8);
 
 impl TlsVersion {
-    /// The same configuration, watched.
-    pub fn watch(config: &ClientConfig) -> (Arc<ClientConfig>, Arc<Self>) {
+    /// The same configuration, watched, and with these protocols offered by ALPN too.
+    pub fn watch(config: &ClientConfig, alpn: &[String]) -> (Arc<ClientConfig>, Arc<Self>) {
         let watch = Arc::new(Self::default());
         let mut config = config.clone();
         config.key_log = watch.clone();
+        config.alpn_protocols.extend(alpn.iter().map(|protocol| protocol.clone().into_bytes()));
         (Arc::new(config), watch)
     }
 

@@ -1,17 +1,32 @@
 //! MQTT 3.1.1 on the library's event loop.
 
-use crate::Options;
 use crate::failure::{self, Failure, Scene};
-use crate::flight::{HANDED_OVER, RING};
+use crate::flight::{HANDED_OVER, RING, Repeat};
 use crate::link::{Happening, Link, Requests};
 use crate::outbox::Outgoing;
 use crate::sink::{Received, Terms, Topic};
 use crate::subscriptions::Ask;
+use crate::transport::Carrier;
+use crate::tunnel::Tunnel;
+use crate::{Options, Publish};
+use bytes::Bytes;
 use rumqttc::{
-    AsyncClient, Event, EventLoop, MqttOptions, NetworkOptions, Outgoing as Sent, Packet, Publish, QoS, Request,
-    SubscribeReasonCode, TlsConfiguration, Transport,
+    AsyncClient, Event, EventLoop, LastWill, MqttOptions, MqttState, NetworkOptions, Outgoing as Sent, Packet, PubRel,
+    Publish as Sending, QoS, Request, SubscribeReasonCode,
 };
+use std::sync::LazyLock;
 use std::time::Duration;
+
+/// A state that answers the PUBREL of any id. The library takes that of an id that it does not know for a fault, and a
+/// fresh event loop knows none, also not those of a session that the broker kept.
+static ANSWERS_EVERY_PUBREL: LazyLock<MqttState> = LazyLock::new(|| {
+    let mut state = MqttState::new(RING, false);
+    (1..=u16::MAX).for_each(|id| expect_pubrel(&mut state, id));
+    state
+});
+
+/// Seconds. Our own watch over what the broker says ends a connection long before.
+const LONGEST_WRITE: u64 = 24 * 60 * 60;
 
 pub(crate) struct V4 {
     event_loop: EventLoop,
@@ -19,29 +34,30 @@ pub(crate) struct V4 {
 }
 
 /// A fresh event loop: nothing of an earlier connection can leak into this one.
-pub(crate) fn open(options: &Options) -> (V4, AsyncClient) {
-    let mut mqtt = MqttOptions::new(options.client_id.as_str(), host(options), options.port);
+pub(crate) fn open(options: &Options, carrier: Carrier, tunnel: Option<&Tunnel>) -> (V4, AsyncClient) {
+    let mut mqtt = MqttOptions::new(options.client_id.as_str(), carrier.address, options.port);
+    mqtt.set_transport(carrier.transport);
+    mqtt.set_request_modifier(Carrier::into_modifier(carrier.headers));
+    if let Some(tunnel) = tunnel {
+        mqtt.set_proxy(tunnel.proxy());
+    }
     mqtt.set_keep_alive(options.keep_alive());
     mqtt.set_clean_session(options.clean_session);
     mqtt.set_inflight(RING);
     // Outgoing packets were checked before they were handed over; a second bound here would cost the connection.
     mqtt.set_max_packet_size(options.max_packet_size as usize, usize::MAX);
+    if let Some(will) = &options.will {
+        let Publish { topic, payload, qos, retain, .. } = will.message.clone();
+        mqtt.set_last_will(LastWill { topic, message: payload, qos: level(qos), retain });
+    }
     if !(options.connect_user_name().is_empty() && options.connect_password().is_empty()) {
         mqtt.set_credentials(options.connect_user_name(), options.connect_password());
     }
-    if let Some(tls) = &options.tls {
-        mqtt.set_transport(Transport::tls_with_config(TlsConfiguration::Rustls(tls.clone())));
-    }
     // One place more than we hand over, for DISCONNECT.
     let (client, mut event_loop) = AsyncClient::new(mqtt, HANDED_OVER + 2);
+    event_loop.state = ANSWERS_EVERY_PUBREL.clone();
     event_loop.set_network_options(network(options));
     (V4 { event_loop, scene: Scene::new(options) }, client)
-}
-
-/// The name for the connection and for TLS. Brackets around an IPv6 address are not part of it.
-pub(crate) fn host(options: &Options) -> &str {
-    let host = options.host.as_str();
-    host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host)
 }
 
 pub(crate) fn network(options: &Options) -> NetworkOptions {
@@ -50,6 +66,16 @@ pub(crate) fn network(options: &Options) -> NetworkOptions {
     network.set_tcp_nodelay(true);
     network.set_connection_timeout(options.timing.connect.as_secs().max(1));
     network
+}
+
+/// Makes the library answer the PUBREL of `id`, as if its PUBLISH had come.
+fn expect_pubrel(state: &mut MqttState, id: u16) {
+    let mut publish = Sending::from_bytes("", QoS::ExactlyOnce, Bytes::new());
+    publish.pkid = id;
+    let events = state.events.len();
+    // The answer to a PUBLISH that never came goes nowhere; taking one in cannot fail.
+    let _unsent = state.handle_incoming_packet(Packet::Publish(publish));
+    state.events.truncate(events);
 }
 
 impl Link for V4 {
@@ -63,8 +89,13 @@ impl Link for V4 {
         self.event_loop.state.events.pop_front()
     }
 
-    fn read(event: Event) -> Result<Happening, Failure> {
+    fn read(&mut self, event: Event) -> Result<Happening, Failure> {
         Ok(match event {
+            Event::Incoming(Packet::PubRel(release)) => {
+                // A broker may repeat it.
+                expect_pubrel(&mut self.event_loop.state, release.pkid);
+                Happening::Settled(release.pkid)
+            }
             Event::Incoming(packet) => incoming(packet),
             Event::Outgoing(Sent::Publish(id)) => Happening::PublishTaken(id),
             Event::Outgoing(Sent::PingReq) => Happening::PingSent,
@@ -73,35 +104,50 @@ impl Link for V4 {
         })
     }
 
-    fn repeat(&mut self, publishes: Vec<(u16, Outgoing)>) {
-        self.event_loop.pending.extend(publishes.into_iter().map(|(id, outgoing)| {
-            let mut publish = packet(outgoing);
-            publish.pkid = id;
-            publish.dup = true;
-            Request::Publish(publish)
+    fn repeat(&mut self, open: Vec<Repeat>) {
+        self.event_loop.pending.extend(open.into_iter().map(|open| match open {
+            Repeat::Publish(id, outgoing) => {
+                let mut publish = packet(outgoing.message);
+                publish.pkid = id;
+                publish.dup = true;
+                Request::Publish(publish)
+            }
+            Repeat::Release(id) => Request::PubRel(PubRel::new(id)),
         }));
+    }
+
+    fn heard(&mut self) {
+        self.event_loop.state.await_pingresp = false;
     }
 
     fn connected(&mut self) -> Duration {
         self.scene.online = true;
+        // The library takes the time for connecting for that of every write too; a slow line needs longer.
+        self.event_loop.network_options.set_connection_timeout(LONGEST_WRITE);
         self.event_loop.mqtt_options.keep_alive()
     }
 }
 
 fn incoming(packet: Packet) -> Happening {
     match packet {
-        Packet::Publish(publish) => Happening::Message(Received {
-            topic: Topic::from(publish.topic),
-            payload: publish.payload,
-            qos: publish.qos as u8,
-            retain: publish.retain,
-            dup: publish.dup,
-            properties: Vec::new(),
-        }),
-        Packet::ConnAck(answer) => {
-            Happening::Connected { session_present: answer.session_present, receive_max: None, terms: Terms::default() }
+        Packet::Publish(publish) => {
+            let id = publish.pkid;
+            let received = Received {
+                topic: Topic::from(publish.topic),
+                payload: publish.payload,
+                qos: publish.qos as u8,
+                retain: publish.retain,
+                dup: publish.dup,
+                properties: Vec::new(),
+            };
+            if received.qos < 2 { Happening::Message(received) } else { Happening::MessageOnce(id, received) }
         }
+        Packet::ConnAck(answer) => {
+            Happening::Connected { session_present: answer.session_present, terms: Box::new(Terms::default()) }
+        }
+        Packet::PubRec(record) => Happening::Released(record.pkid),
         Packet::PubAck(ack) => Happening::Acknowledged { id: ack.pkid, refused: None },
+        Packet::PubComp(complete) => Happening::Acknowledged { id: complete.pkid, refused: None },
         Packet::SubAck(ack) => Happening::Subscribed(match ack.return_codes.first() {
             Some(SubscribeReasonCode::Success(qos)) => Ok(*qos as u8),
             _ => Err("the broker refused the subscription and gave no reason".into()),
@@ -113,12 +159,17 @@ fn incoming(packet: Packet) -> Happening {
 }
 
 fn level(qos: u8) -> QoS {
-    if qos == 0 { QoS::AtMostOnce } else { QoS::AtLeastOnce }
+    match qos {
+        0 => QoS::AtMostOnce,
+        1 => QoS::AtLeastOnce,
+        _ => QoS::ExactlyOnce,
+    }
 }
 
-fn packet(outgoing: Outgoing) -> Publish {
-    let mut publish = Publish::from_bytes(outgoing.topic, level(outgoing.qos), outgoing.payload);
-    publish.retain = outgoing.retain;
+pub(crate) fn packet(message: Publish) -> Sending {
+    let Publish { topic, payload, qos, retain, .. } = message;
+    let mut publish = Sending::from_bytes(topic, level(qos), payload);
+    publish.retain = retain;
     publish
 }
 
@@ -126,13 +177,13 @@ fn packet(outgoing: Outgoing) -> Publish {
 impl Requests for AsyncClient {
     async fn ask(&self, ask: Ask) {
         let _gone = match ask {
-            Ask::Subscribe { filter, qos } => self.subscribe(filter, level(qos)).await,
+            Ask::Subscribe { filter, subscription } => self.subscribe(filter, level(subscription.qos)).await,
             Ask::Unsubscribe { filter } => self.unsubscribe(filter).await,
         };
     }
 
     async fn publish(&self, outgoing: Outgoing) {
-        let Outgoing { topic, payload, qos, retain, .. } = outgoing;
+        let Publish { topic, payload, qos, retain, .. } = outgoing.message;
         let _gone = self.publish_bytes(topic, level(qos), retain, payload).await;
     }
 

@@ -40,6 +40,8 @@ export const codes = {
   connection_refused: "Connection refused: nothing listens on this port.",
   connection_timeout: "No answer from the host.",
   network_unreachable: "The network cannot be reached from here.",
+  proxy_failed: "The proxy made no connection.",
+  web_socket_refused: "The server does not speak MQTT over WebSocket at this address.",
   closed_before_answer: "The server closed the connection before it answered.",
   connection_lost: "The connection was lost.",
   keep_alive_timeout: "The server stopped answering. Its keep-alive time ran out.",

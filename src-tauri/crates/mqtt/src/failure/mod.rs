@@ -2,12 +2,15 @@
 
 pub(crate) mod reasons;
 mod refusals;
+mod stream;
 pub(crate) mod v4;
 pub(crate) mod v5;
 
 use crate::Options;
 use hubscope_model::{Code, Error, MqttVersion};
 use std::io;
+
+const NO_ANSWER: &str = "Check host and port; a firewall may drop the packets.";
 
 /// The end of a connection or of an attempt.
 #[derive(Debug)]
@@ -65,7 +68,7 @@ pub(crate) struct Scene {
 impl Scene {
     pub fn new(options: &Options) -> Self {
         Self {
-            endpoint: format!("{}:{}", options.host, options.port),
+            endpoint: options.endpoint(),
             tls: options.tls.is_some(),
             version: options.version,
             online: false,
@@ -77,8 +80,7 @@ impl Scene {
 
 /// An error of the socket while it was being opened. The library resolves the name in the same step; only that
 /// part fails without an error number of the system (on Windows with one of the resolver's own).
-fn opening(error: &io::Error, scene: &Scene) -> Failure {
-    let endpoint = &scene.endpoint;
+pub(crate) fn opening(error: &io::Error, endpoint: &str) -> Failure {
     let failure = match (error.raw_os_error(), error.kind()) {
         (None | Some(11001..=11004), _) => {
             Error::new(Code::HostNotFound, format!("No address is known for the host of {endpoint}."))
@@ -88,7 +90,9 @@ fn opening(error: &io::Error, scene: &Scene) -> Failure {
             Error::new(Code::ConnectionRefused, format!("Nothing listens at {endpoint}."))
                 .hint("Check the port, and that the broker runs.")
         }
-        (_, io::ErrorKind::TimedOut) => return timeout(scene),
+        (_, io::ErrorKind::TimedOut) => {
+            Error::new(Code::ConnectionTimeout, format!("{endpoint} did not answer.")).hint(NO_ANSWER)
+        }
         (_, io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkDown) => {
             Error::new(Code::NetworkUnreachable, format!("There is no way from this machine to {endpoint}."))
                 .hint("Check the network connection, VPN and proxy.")
@@ -102,7 +106,7 @@ fn timeout(scene: &Scene) -> Failure {
     let Scene { endpoint, connect_seconds, .. } = scene;
     Failure::passing(
         Error::new(Code::ConnectionTimeout, format!("{endpoint} did not answer within {connect_seconds} s."))
-            .hint("Check host and port; a firewall may drop the packets."),
+            .hint(NO_ANSWER),
     )
 }
 
@@ -121,8 +125,14 @@ fn handshake(error: &io::Error, scene: &Scene) -> Failure {
     Failure::counted(error)
 }
 
+/// The TLS error inside; over a WebSocket it is wrapped several times.
 fn rustls_error(error: &io::Error) -> Option<&rustls::Error> {
-    error.get_ref().and_then(|inner| inner.downcast_ref())
+    let first = error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
+    std::iter::successors(first, |error| match error.downcast_ref::<io::Error>() {
+        Some(io) => io.get_ref().map(|inner| inner as _),
+        None => error.source(),
+    })
+    .find_map(|error| error.downcast_ref())
 }
 
 fn untrusted(error: &rustls::Error) -> Failure {
@@ -203,10 +213,26 @@ fn internal(detail: String) -> Failure {
     Failure::counted(Error::new(Code::Internal, "The connection ended for a reason inside Hubscope.").detail(detail))
 }
 
-/// The broker takes or answers nothing any more.
-pub(crate) fn stuck(scene_endpoint: &str, seconds: u64) -> Failure {
+/// The broker says nothing any more.
+pub(crate) fn silent(endpoint: &str, seconds: u64) -> Failure {
     Failure::passing(
-        Error::new(Code::ConnectionLost, format!("{scene_endpoint} moved nothing for {seconds} s; given up."))
+        Error::new(Code::ConnectionLost, format!("{endpoint} said nothing for {seconds} s; given up."))
             .hint("The network may be gone, or the broker overloaded."),
+    )
+}
+
+/// The broker talks, and leaves something unanswered that everything else waits behind.
+pub(crate) fn stuck(endpoint: &str, seconds: u64) -> Failure {
+    Failure::passing(
+        Error::new(Code::ConnectionLost, format!("{endpoint} left a request unanswered for {seconds} s; given up."))
+            .hint("The broker may be overloaded, or have lost an acknowledgement."),
+    )
+}
+
+/// The machine slept for longer than a broker waits.
+pub(crate) fn slept(seconds: u64) -> Failure {
+    Failure::passing(
+        Error::new(Code::ConnectionLost, format!("This machine slept for {seconds} s; the connection is made anew."))
+            .hint("Nothing has to be done."),
     )
 }

@@ -1,6 +1,6 @@
 //! MQTT 5 reason codes of single packets, in words (PUBACK 3.4.2.1, SUBACK 3.9.3).
 
-use rumqttc::v5::mqttbytes::v5::{PubAckReason, SubscribeReasonCode};
+use rumqttc::v5::mqttbytes::v5::{PubAckReason, PubRecReason, SubscribeReasonCode};
 
 /// None: the message was taken (16, nobody subscribes, is a success too).
 pub(crate) fn puback(reason: PubAckReason) -> Option<String> {
@@ -17,6 +17,21 @@ pub(crate) fn puback(reason: PubAckReason) -> Option<String> {
         }
         .to_owned(),
     )
+}
+
+/// As [`puback`], for the first answer to a QoS 2 publish (3.5.2.1).
+pub(crate) fn pubrec(reason: PubRecReason) -> Option<String> {
+    puback(match reason {
+        PubRecReason::Success => PubAckReason::Success,
+        PubRecReason::NoMatchingSubscribers => PubAckReason::NoMatchingSubscribers,
+        PubRecReason::UnspecifiedError => PubAckReason::UnspecifiedError,
+        PubRecReason::ImplementationSpecificError => PubAckReason::ImplementationSpecificError,
+        PubRecReason::NotAuthorized => PubAckReason::NotAuthorized,
+        PubRecReason::TopicNameInvalid => PubAckReason::TopicNameInvalid,
+        PubRecReason::PacketIdentifierInUse => PubAckReason::PacketIdentifierInUse,
+        PubRecReason::QuotaExceeded => PubAckReason::QuotaExceeded,
+        PubRecReason::PayloadFormatInvalid => PubAckReason::PayloadFormatInvalid,
+    })
 }
 
 /// The granted QoS, or why not.

@@ -1,8 +1,8 @@
 //! What the library's 3.1.1 errors mean.
 
 use super::{
-    Failure, Scene, broken, closed, handshake, inbound_too_large, internal, no_pong, opening, refusals, timeout,
-    unreadable, untrusted,
+    Failure, Scene, broken, closed, handshake, inbound_too_large, internal, no_pong, opening, refusals, stream,
+    timeout, unreadable, untrusted,
 };
 use hubscope_model::{Code, Error};
 use rumqttc::mqttbytes::Error as PacketError;
@@ -10,14 +10,20 @@ use rumqttc::{ConnectReturnCode, ConnectionError, StateError, TlsError};
 
 pub(crate) fn explain(error: ConnectionError, scene: &Scene) -> Failure {
     match error {
-        ConnectionError::Io(error) => opening(&error, scene),
+        ConnectionError::Io(error) => opening(&error, &scene.endpoint),
         ConnectionError::NetworkTimeout => timeout(scene),
-        ConnectionError::FlushTimeout => super::stuck(&scene.endpoint, scene.connect_seconds),
         ConnectionError::Tls(error) => tls(error, scene),
         ConnectionError::ConnectionRefused(code) => refused(code),
         ConnectionError::NotConnAck(_) => unreadable(scene, None, "the first packet was not CONNACK".into()),
         ConnectionError::MqttState(error) => state(error, scene),
-        error @ ConnectionError::RequestsDone => internal(error.to_string()),
+        ConnectionError::Websocket(error) => stream::web_socket(&error, scene),
+        ConnectionError::ResponseValidation(error) => stream::no_web_socket(scene, error),
+        // Why a tunnel was not opened it tells by itself.
+        error @ (ConnectionError::FlushTimeout
+        | ConnectionError::Proxy(_)
+        | ConnectionError::RequestsDone
+        | ConnectionError::WsConnect(_)
+        | ConnectionError::InvalidUrl(_)) => internal(error.to_string()),
     }
 }
 

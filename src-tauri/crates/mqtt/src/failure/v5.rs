@@ -1,7 +1,7 @@
 //! What the library's MQTT 5 errors mean.
 
 use super::{
-    Failure, Scene, broken, closed, inbound_too_large, internal, no_pong, opening, reasons, refusals, timeout,
+    Failure, Scene, broken, closed, inbound_too_large, internal, no_pong, opening, reasons, refusals, stream, timeout,
     unreadable,
 };
 use hubscope_model::{Code, Error};
@@ -9,19 +9,26 @@ use rumqttc::v5::mqttbytes::Error as PacketError;
 use rumqttc::v5::mqttbytes::v5::{ConnectReturnCode as Connack, DisconnectReasonCode as Disconnect};
 use rumqttc::v5::{ConnectionError, StateError};
 
-pub(crate) fn explain(error: ConnectionError, scene: &Scene) -> Failure {
+/// `reference`: the other server that a DISCONNECT named.
+pub(crate) fn explain(error: ConnectionError, scene: &Scene, reference: Option<String>) -> Failure {
     match error {
-        ConnectionError::Io(error) => opening(&error, scene),
+        ConnectionError::Io(error) => opening(&error, &scene.endpoint),
         ConnectionError::Timeout(_) => timeout(scene),
         ConnectionError::Tls(error) => super::v4::tls(error, scene),
         ConnectionError::ConnectionRefused(code) => refused(code),
         ConnectionError::NotConnAck(_) => unreadable(scene, None, "the first packet was not CONNACK".into()),
-        ConnectionError::MqttState(error) => state(error, scene),
-        error @ ConnectionError::RequestsDone => internal(error.to_string()),
+        ConnectionError::MqttState(error) => state(error, scene, reference),
+        ConnectionError::Websocket(error) => stream::web_socket(&error, scene),
+        ConnectionError::ResponseValidation(error) => stream::no_web_socket(scene, error),
+        // Why a tunnel was not opened it tells by itself.
+        error @ (ConnectionError::Proxy(_)
+        | ConnectionError::RequestsDone
+        | ConnectionError::WsConnect(_)
+        | ConnectionError::InvalidUrl(_)) => internal(error.to_string()),
     }
 }
 
-fn state(error: StateError, scene: &Scene) -> Failure {
+fn state(error: StateError, scene: &Scene, reference: Option<String>) -> Failure {
     match error {
         StateError::ConnectionAborted => closed(scene, None),
         StateError::AwaitPingResp => no_pong(scene),
@@ -36,7 +43,14 @@ fn state(error: StateError, scene: &Scene) -> Failure {
             unreadable(scene, None, format!("an acknowledgement of packet {id}, which was not sent"))
         }
         StateError::WrongPacket => unreadable(scene, None, "a packet that only a client may send".into()),
-        StateError::ServerDisconnect { reason_code, reason_string } => disconnected(reason_code, reason_string),
+        StateError::ServerDisconnect { reason_code, reason_string } => {
+            let Failure { error, weight } = disconnected(reason_code, reason_string);
+            let error = match reference {
+                Some(server) => error.hint(format!("The broker names another server: {server}")),
+                None => error,
+            };
+            Failure { error, weight }
+        }
         StateError::ConnFail { reason } => refused(reason),
         error => internal(error.to_string()),
     }

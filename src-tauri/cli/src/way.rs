@@ -1,0 +1,87 @@
+//! From arguments to the transport, the address and the proxy of a session.
+
+use crate::args::{TransportArg, WayArgs};
+use crate::connect::first_line;
+use crate::failure::Failure;
+use hubscope_hubs::paste;
+use hubscope_model::{Code, Error};
+use hubscope_mqtt::{Address, Options, Proxy, ProxyKind, Transport, WebSocket};
+use hubscope_vault::Secret;
+use zeroize::Zeroizing;
+
+impl WayArgs {
+    /// Whether TLS was asked for.
+    pub fn wants_tls(&self) -> bool {
+        matches!(self.transport, Some(TransportArg::Tls | TransportArg::Wss))
+    }
+
+    /// The port that is usual for the transport.
+    pub fn usual_port(&self) -> Option<u16> {
+        self.transport.map(|transport| match transport {
+            TransportArg::Tcp => 1883,
+            TransportArg::Tls => 8883,
+            TransportArg::Ws => 80,
+            TransportArg::Wss => 443,
+        })
+    }
+
+    /// Puts all of it into the options.
+    pub fn apply(self, options: &mut Options) -> Result<(), Failure> {
+        if matches!(self.transport, Some(TransportArg::Ws | TransportArg::Wss)) {
+            options.transport = Transport::WebSocket(WebSocket { path: self.path, headers: Vec::new() });
+        }
+        if let Some(path) = self.unix {
+            options.transport = unix(path)?;
+        }
+        options.alpn = self.tls_alpn.into_iter().collect();
+        options.address = self.connect_to.map(|text| address(&text)).transpose()?;
+        if let Some(url) = self.proxy {
+            let mut proxy = proxy(&url)?;
+            let file = self.proxy_password_file.as_deref().map(first_line).transpose()?;
+            let password = file.or_else(|| std::env::var("HUBSCOPE_PROXY_PASSWORD").ok().map(Zeroizing::new));
+            if let (Some((_, own)), Some(password)) = (&mut proxy.login, password) {
+                *own = Secret::new(password);
+            }
+            options.proxy = Some(proxy);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(unix)]
+fn unix(path: std::path::PathBuf) -> Result<Transport, Failure> {
+    Ok(Transport::Unix(path))
+}
+
+#[cfg(not(unix))]
+fn unix(_path: std::path::PathBuf) -> Result<Transport, Failure> {
+    Err(Failure::usage(Error::new(Code::BadRequest, "This system has no Unix sockets.").hint("Use -h and -p.")))
+}
+
+/// HOST:PORT, as the rest of an mqtt URL.
+fn address(text: &str) -> Result<Address, Failure> {
+    let read = paste::parse_address(&Zeroizing::new(format!("mqtt://{text}"))).map_err(Failure::usage)?;
+    Ok(Address::new(hubscope_hubs::host::for_network(&read.host), read.port))
+}
+
+fn proxy(url: &str) -> Result<Proxy, Failure> {
+    let kinds =
+        [("socks5h", ProxyKind::Socks5h, 1080), ("socks5", ProxyKind::Socks5, 1080), ("http", ProxyKind::Http, 8080)];
+    let Some((scheme, rest)) = url.split_once("://") else { return Err(no_proxy()) };
+    let (_, kind, usual) = kinds.into_iter().find(|(name, ..)| *name == scheme).ok_or_else(no_proxy)?;
+    // The host follows the last @; what is before it may hold anything.
+    let (login, place) = rest.rsplit_once('@').map_or((None, rest), |(login, place)| (Some(login), place));
+    let place = place.trim_end_matches('/');
+    let has_port = place.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
+    let place = if has_port { place.to_owned() } else { format!("{place}:{usual}") };
+    let login = login.map(|login| {
+        let (user, password) = login.split_once(':').unwrap_or((login, ""));
+        (user.to_owned(), Secret::new(password.to_owned().into()))
+    });
+    Ok(Proxy { kind, address: address(&place)?, login })
+}
+
+fn no_proxy() -> Failure {
+    let error = Error::new(Code::InvalidFields, "The proxy is not socks5h://, socks5:// or http:// with a host.");
+    Failure::usage(error.hint("For example --proxy socks5h://user@proxy.example:1080."))
+}
