@@ -16,9 +16,10 @@ tests() { # what it shows, then a pattern of names
   [ "$ran" -gt 0 ] && [ "$bad" = 0 ]; verdict $? "$1: $ran tests"
 }
 tests "1 vectors through the public API" 'byte_for_byte|signs_with_the_text|refused_as_by_the_sdk|names_at_connect|derives_keys|credentials_ids|answers_to_unknown|ids_that_thingsboard|thumbprints_and_ids|topics_are_(built|taken)|documented_moves'
-tests "2 azure-iot-device and tb-mqtt-client, unchanged" 'it_connects_sends_receives_and_is_refused'
+tests "2 azure-iot-device and tb-mqtt-client, unchanged, with what Hubscope shows" 'it_connects_sends_receives_and_is_refused|azure_iot_device_connects_with|tb_mqtt_client_connects_with'
+tests "2 each kind connects, each mistake is refused in its words" 'engine kinds::|engine clock::|engine words::'
 tests "3 ten renewals of a SAS token, nothing lost (60-second lives: cargo xtask soak)" 'ten_renewals'
-tests "4 Kaa's token in no file, answer or export" 'an_endpoint_token_is_in_no'
+tests "4 Kaa's token in no file, answer, log or export (a whole minute: cargo xtask soak)" 'an_endpoint_token_is_in_no|the_endpoint_token_is_nowhere'
 tests "4 random secrets of every kind in no output" 'random_secrets_of_every_kind'
 tests "5 from the keyring through an export to a passphrase vault, everything connects" 'moves_from_the_keyring_to_a_passphrase'
 
