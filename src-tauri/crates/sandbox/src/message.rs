@@ -8,7 +8,6 @@ use tokio::time::Instant;
 
 /// Quality of service. The broker offers all three, the other hubs 0 and 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(clippy::enum_variant_names, reason = "the protocol's names")]
 pub(crate) enum Qos {
     AtMostOnce = 0,
     AtLeastOnce = 1,
