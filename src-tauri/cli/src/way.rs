@@ -27,8 +27,12 @@ impl WayArgs {
 
     /// Puts all of it into the options.
     pub fn apply(self, options: &mut Options) -> Result<(), Failure> {
+        let headers = self.headers.iter().map(|line| header(line)).collect::<Result<Vec<_>, _>>()?;
         if matches!(self.transport, Some(TransportArg::Ws | TransportArg::Wss)) {
-            options.transport = Transport::WebSocket(WebSocket { path: self.path, headers: Vec::new() });
+            options.transport = Transport::WebSocket(WebSocket { path: self.path, headers });
+        } else if !headers.is_empty() {
+            let error = Error::new(Code::InvalidFields, "--header belongs to a WebSocket.");
+            return Err(Failure::usage(error.hint("Add --transport ws or wss, or leave --header away.")));
         }
         if let Some(path) = self.unix {
             options.transport = unix(path)?;
@@ -56,6 +60,16 @@ fn unix(path: std::path::PathBuf) -> Result<Transport, Failure> {
 #[cfg(not(unix))]
 fn unix(_path: std::path::PathBuf) -> Result<Transport, Failure> {
     Err(Failure::usage(Error::new(Code::BadRequest, "This system has no Unix sockets.").hint("Use -h and -p.")))
+}
+
+/// Name and value of an HTTP header; the session checks what stands in them.
+fn header(line: &str) -> Result<(String, Secret<String>), Failure> {
+    let (name, value) = line.split_once(':').ok_or_else(|| {
+        // Without the line: it may be a credential.
+        let error = Error::new(Code::InvalidFields, "A --header has no colon between its name and its value.");
+        Failure::usage(error.hint("For example --header 'Authorization: Bearer TOKEN'."))
+    })?;
+    Ok((name.trim().to_owned(), Secret::new(value.trim().to_owned().into())))
 }
 
 /// HOST:PORT, as the rest of an mqtt URL.
