@@ -128,9 +128,7 @@ export const credentials = {
   // What CONNECT carries.
   connectsWith: "What the device connects with",
   host: "Host",
-  tls: "TLS",
   mutual: "client certificate, mutual",
-  plain: "not encrypted",
   keepAlive: "Keep alive",
   cleanOn: ", clean session",
   cleanOff: ", clean session off",
