@@ -1,3 +1,4 @@
+import { NO_CONNECT_PROPERTIES } from "@/components/mqtt";
 import type { Certificate, Device, Hub } from "@/contract";
 
 /** A hub as the engine answers it. */
@@ -8,7 +9,8 @@ export function hubItem(part: Partial<Hub> = {}): Hub {
     name: "lab",
     host: "lab.example",
     port: 8883,
-    tls: true,
+    transport: "mqtts",
+    connection: { path: "/mqtt", socket: "", alpn: [], address: null, proxy: { choice: "none" } },
     ca: null,
     details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null },
     sandbox: false,
@@ -28,7 +30,7 @@ export function deviceItem(part: Partial<Device> = {}): Device {
     secrets: [{ field: "password", ends: "Q8w=" }],
     certificate: null,
     credential_set: 1_795_000_000,
-    options: { version: "5", clean_session: true, keep_alive: 60, max_packet_size: 1024 },
+    options: { version: "5", clean_session: true, keep_alive: 60, max_packet_size: 1024, properties: NO_CONNECT_PROPERTIES, will: null },
     ...part,
   };
 }

@@ -61,7 +61,7 @@ pub struct ConnectArgs {
     /// Port; 1883, or 8883 with TLS, 80 and 443 with WebSocket.
     #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
-    /// mqtt(s)://[user[:password]@]host[:port][/topic] in place of -h, -p, -u, -P and -t.
+    /// mqtt(s)://[user[:password]@]host[:port][/topic] in place of -h, -p, -u, -P and -t; or ws(s)://…[/path].
     #[arg(short = 'L', long, conflicts_with_all = ["host", "port"])]
     pub url: Option<String>,
     /// User name, or the access token of a device.

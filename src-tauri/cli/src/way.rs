@@ -5,7 +5,7 @@ use crate::connect::first_line;
 use crate::failure::Failure;
 use hubscope_hubs::paste;
 use hubscope_model::{Code, Error};
-use hubscope_mqtt::{Address, Options, Proxy, ProxyKind, Transport, WebSocket};
+use hubscope_mqtt::{Address, Options, Proxy, Transport, WebSocket};
 use hubscope_vault::Secret;
 use zeroize::Zeroizing;
 
@@ -79,20 +79,8 @@ fn address(text: &str) -> Result<Address, Failure> {
 }
 
 fn proxy(url: &str) -> Result<Proxy, Failure> {
-    let kinds =
-        [("socks5h", ProxyKind::Socks5h, 1080), ("socks5", ProxyKind::Socks5, 1080), ("http", ProxyKind::Http, 8080)];
-    let Some((scheme, rest)) = url.split_once("://") else { return Err(no_proxy()) };
-    let (_, kind, usual) = kinds.into_iter().find(|(name, ..)| *name == scheme).ok_or_else(no_proxy)?;
-    // The host follows the last @; what is before it may hold anything.
-    let (login, place) = rest.rsplit_once('@').map_or((None, rest), |(login, place)| (Some(login), place));
-    let place = place.trim_end_matches('/');
-    let has_port = place.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
-    let place = if has_port { place.to_owned() } else { format!("{place}:{usual}") };
-    let login = login.map(|login| {
-        let (user, password) = login.split_once(':').unwrap_or((login, ""));
-        (user.to_owned(), Secret::new(password.to_owned().into()))
-    });
-    Ok(Proxy { kind, address: address(&place)?, login })
+    let (proxy, password) = paste::parse_proxy(url).filter(|_| url.contains("://")).ok_or_else(no_proxy)?;
+    Ok(hubscope_hubs::through(proxy, password))
 }
 
 fn no_proxy() -> Failure {

@@ -91,11 +91,19 @@ export type Code = "bad_request" | "unknown_command" | "invalid_fields" | "not_f
 /**
  * What CONNECT carries, as it will be sent, secrets masked.
  */
-export type ConnectParameters = { host: string, port: number, tls: boolean, 
+export type ConnectParameters = { host: string, port: number, transport: Transport, 
+/**
+ * WebSocket: path of its URL.
+ */
+path: string | null, 
 /**
  * A client certificate is presented.
  */
 client_certificate: boolean, version: MqttVersion, client_id: ShownValue, user_name: ShownValue, password: ShownValue, clean_session: boolean, 
+/**
+ * Topic of the last will.
+ */
+will: string | null, 
 /**
  * Seconds.
  */
@@ -122,9 +130,66 @@ topic: string | null,
 rules: Array<ConnectRule>, };
 
 /**
+ * Properties of CONNECT (MQTT 5 section 3.1.2.11); 3.1.1 has none. The largest packet is an option of every session.
+ * Enhanced authentication is not among them: the MQTT library cannot read an AUTH packet.
+ */
+export type ConnectProperties = { 
+/**
+ * Seconds that the broker keeps the session after a connection. None: for ever, or not at all where the session is
+ * clean.
+ */
+session_expiry: number | null, 
+/**
+ * QoS 1 and 2 messages that the broker may have under way to us at once. None: 65,535. 0 counts as 1.
+ */
+receive_maximum: number | null, 
+/**
+ * Topic aliases that the broker may use towards us; 0: none.
+ */
+topic_alias_maximum: number, 
+/**
+ * Names topics that we publish to by an alias once the broker knows it, as far as it allows.
+ */
+use_topic_aliases: boolean, 
+/**
+ * Whether the broker may send reason strings and user properties with every kind of packet. None: it may.
+ */
+request_problem_information: boolean | null, 
+/**
+ * Asks for the base of response topics ([`crate::Terms::response_information`]).
+ */
+request_response_information: boolean, 
+/**
+ * Names and values in the order in which they are sent; a name may come twice.
+ */
+user_properties: Array<[string, string]>, };
+
+/**
  * Why a value is as it is. The page has a sentence for each.
  */
-export type ConnectRule = "azure_tls_only" | "azure_client_id_is_device" | "azure_keep_alive_limit" | "azure_no_qos2" | "azure_no_retain" | "azure_five_subscriptions" | "azure_common_name_is_device" | "azure_thumbprint_registered" | "dps_no_query_mark" | "dps_common_name_is_registration" | "things_board_token_is_user_name" | "things_board_no_session" | "things_board_no_qos2" | "things_board_topic_list" | "things_board_payload_limit" | "things_board_any_password" | "things_board_certificate_id" | "things_board_provision" | "kaa_token_in_topic" | "kaa_client_credentials" | "kaa_certificate_by_serial";
+export type ConnectRule = "azure_tls_only" | "azure_client_id_is_device" | "azure_keep_alive_limit" | "azure_no_qos2" | "azure_no_retain" | "azure_five_subscriptions" | "azure_will_is_telemetry" | "azure_common_name_is_device" | "azure_thumbprint_registered" | "dps_no_query_mark" | "dps_common_name_is_registration" | "things_board_token_is_user_name" | "things_board_no_session" | "things_board_no_qos2" | "things_board_topic_list" | "things_board_payload_limit" | "things_board_any_password" | "things_board_certificate_id" | "things_board_provision" | "kaa_token_in_topic" | "kaa_client_credentials" | "kaa_certificate_by_serial";
+
+/**
+ * How a hub's server is reached, besides transport, host and port. Headers of a WebSocket's request and the password of
+ * a proxy are secrets of the hub.
+ */
+export type Connection = { 
+/**
+ * WebSocket: path and query of its URL.
+ */
+path: string, 
+/**
+ * The file of a Unix socket.
+ */
+socket: string, 
+/**
+ * Protocols that TLS offers by ALPN (RFC 7301), most wanted first.
+ */
+alpn: Array<string>, 
+/**
+ * Connects here instead; the hub's host stays the name that TLS asks for and checks, and the Host of HTTP.
+ */
+address: ServerAddress | null, proxy: ProxyChoice, };
 
 export type CopyRequest = { what: CopyWhat, } & ({ device: DeviceId, } | { hub: HubId, });
 
@@ -325,9 +390,9 @@ export type Hello = Record<symbol, never>;
  */
 export type Hub = { id: HubId, kind: HubKind, name: string, 
 /**
- * Host name or address. The sandbox's is filled in while it runs.
+ * Host name or address; empty for a Unix socket. The sandbox's is filled in while it runs.
  */
-host: string, port: number, tls: boolean, 
+host: string, port: number, transport: Transport, connection: Connection, 
 /**
  * None: the system's roots.
  */
@@ -366,7 +431,7 @@ gateway: string | null, kaa: KaaRest | null, };
 /**
  * A hub form. Without `id` a new hub is made.
  */
-export type HubDraft = { id: HubId | null, kind: HubKind, name: string, host: string, port: number, tls: boolean, ca: CaChange, details: HubDetails, secrets: Array<SecretEntry>, };
+export type HubDraft = { id: HubId | null, kind: HubKind, name: string, host: string, port: number, transport: Transport, connection: Connection, ca: CaChange, details: HubDetails, secrets: Array<SecretEntry>, };
 
 /**
  * A hub in the workspace.
@@ -386,7 +451,7 @@ id: string, name: string, kind: HubKind,
 /**
  * Empty where it is the customer's own.
  */
-host: string, port: number, tls: boolean, 
+host: string, port: number, transport: Transport, connection: Connection, 
 /**
  * None: the system's roots.
  */
@@ -519,6 +584,24 @@ export type Located = { ordinal: number | null, };
  */
 export type MadeSas = { decoded: DecodedSas, token: Revealed | null, };
 
+/**
+ * Properties of PUBLISH and of a will (MQTT 5 sections 3.3.2.3 and 3.1.3.2). The topic alias is not among them: it
+ * belongs to a connection ([`ConnectProperties::use_topic_aliases`]).
+ */
+export type MessageProperties = { 
+/**
+ * Whether the payload is said to be UTF-8 text (true) or bytes (false).
+ */
+payload_is_text: boolean | null, 
+/**
+ * Seconds.
+ */
+message_expiry: number | null, content_type: string | null, response_topic: string | null, correlation_data: PayloadDraft | null, 
+/**
+ * As in [`ConnectProperties::user_properties`].
+ */
+user_properties: Array<[string, string]>, };
+
 export type MqttVersion = "3.1.1" | "5";
 
 /**
@@ -615,7 +698,7 @@ policy: string | null,
 key: StoredSecret | null, };
 
 /**
- * Saves a ThingsBoard hub form as a white-label: its address, TLS and CA, and nothing secret.
+ * Saves a ThingsBoard hub form as a white-label: its address, connection and CA, and nothing secret.
  */
 export type PresetDraft = { name: string, 
 /**
@@ -641,14 +724,43 @@ export type PreviewPiece = { kind: PreviewKind, text: string, };
 /**
  * Why a field was refused.
  */
-export type Problem = "required" | "too_long" | "not_a_host" | "not_a_port" | "host_has_extra" | "not_a_topic" | "not_a_topic_filter" | "out_of_range" | "duplicate" | "password_needs_user_name" | "client_id_needed" | "not_an_id" | "control_character" | "qos_not_allowed" | "not_on_this_hub" | "not_a_key" | "not_a_sas_token" | "certificate_needed" | "needs_tls" | "not_a_url" | "name_differs" | "too_short" | "common_name_differs" | "not_json";
+export type Problem = "required" | "too_long" | "not_a_host" | "not_a_port" | "host_has_extra" | "not_a_topic" | "not_a_topic_filter" | "out_of_range" | "duplicate" | "password_needs_user_name" | "client_id_needed" | "not_an_id" | "control_character" | "qos_not_allowed" | "not_on_this_hub" | "not_a_key" | "not_a_sas_token" | "certificate_needed" | "needs_tls" | "not_a_url" | "name_differs" | "too_short" | "common_name_differs" | "not_json" | "not_a_path" | "not_a_header" | "not_on_this_system" | "not_a_telemetry_topic" | "not_when_shared";
 
 /**
  * One MQTT 5 property, in the order received.
  */
 export type Property = { name: string, value: string, };
 
-export type PublishDraft = { device: DeviceId, topic: string, payload: PayloadDraft, qos: number, retain: boolean, };
+/**
+ * A proxy; its password is [`crate::SecretField::ProxyPassword`] of the hub.
+ */
+export type Proxy = { kind: ProxyKind, host: string, port: number, 
+/**
+ * None: the proxy asks for no login.
+ */
+user_name: string | null, };
+
+/**
+ * Which machine makes the connection for us.
+ */
+export type ProxyChoice = { "choice": "none" } | { "choice": "system" } | { "choice": "own", proxy: Proxy, };
+
+export type ProxyKind = "http" | "socks5" | "socks5h";
+
+/**
+ * Asks what the system's proxy would be for a server.
+ */
+export type ProxyQuestion = { host: string, port: number, };
+
+export type PublishDraft = { device: DeviceId, topic: string, payload: PayloadDraft, 
+/**
+ * 0 to 2.
+ */
+qos: number, retain: boolean, 
+/**
+ * MQTT 5 only.
+ */
+properties: MessageProperties, };
 
 /**
  * A publish on its way; unique within its session.
@@ -668,7 +780,7 @@ export type Published = { seq: number, publish: PublishId, };
 /**
  * What was understood; secrets only by their end.
  */
-export type Recognised = { form: PasteForm, kind: HubKind, host: string, port: number, tls: boolean, version: MqttVersion, client_id: string | null, credential: Credential, 
+export type Recognised = { form: PasteForm, kind: HubKind, host: string, port: number, transport: Transport, connection: Connection, version: MqttVersion, client_id: string | null, credential: Credential, 
 /**
  * Secrets that were found, by field.
  */
@@ -713,6 +825,11 @@ path: string,
  * JSON text; empty for none.
  */
 body: string, };
+
+/**
+ * Which stored messages a subscription brings (retain handling, MQTT 5 section 3.8.3.1).
+ */
+export type Retained = "always" | "if_new" | "never";
 
 /**
  * A secret that the user asked to see. The page drops it after 30 s, on blur or when hidden.
@@ -849,7 +966,7 @@ export type SecretEntry = { field: SecretField, draft: SecretDraft, };
 /**
  * Which secret of a device or hub is meant. Each is sealed in a row of its own.
  */
-export type SecretField = "token" | "password" | "primary_key" | "secondary_key" | "group_key" | "private_key" | "provision_key" | "provision_secret" | "policy_key" | "api_key";
+export type SecretField = "token" | "password" | "primary_key" | "secondary_key" | "group_key" | "private_key" | "provision_key" | "provision_secret" | "policy_key" | "api_key" | "proxy_password" | "headers";
 
 /**
  * Which secret is meant, `{"device": …, "field": …}` or `{"hub": …, "field": …}`.
@@ -862,13 +979,26 @@ export type SecretRef = { field: SecretField, } & ({ device: DeviceId, } | { hub
 export type SecretText = string;
 
 /**
+ * Host, by name or address, and port.
+ */
+export type ServerAddress = { host: string, port: number, };
+
+/**
  * A session as shown.
  */
 export type Session = { id: SessionId, device: DeviceId, state: SessionState, version: MqttVersion, 
 /**
  * "TLS 1.3", or None on a plain connection.
  */
-tls: string | null, client_id: string, endpoint: string, keep_alive: number, 
+tls: string | null, client_id: string, endpoint: string, 
+/**
+ * Seconds, as wished for; the server's own is in `terms`.
+ */
+keep_alive: number, 
+/**
+ * What the server can do. None: not told, since it speaks MQTT 3.1.1 or the session is not online.
+ */
+terms: Terms | null, 
 /**
  * Time from the last PING (or publish) to its answer, microseconds.
  */
@@ -884,7 +1014,7 @@ export type SessionId = number;
  */
 export type SessionOptions = { version: MqttVersion, 
 /**
- * Clean session (3.1.1) or clean start with no expiry (5).
+ * Clean session (3.1.1) or clean start (5), which ends with the connection unless `properties` say otherwise.
  */
 clean_session: boolean, 
 /**
@@ -894,7 +1024,11 @@ keep_alive: number,
 /**
  * Largest packet taken and sent, in bytes.
  */
-max_packet_size: number, };
+max_packet_size: number, 
+/**
+ * MQTT 5 only.
+ */
+properties: ConnectProperties, will: Will | null, };
 
 /**
  * Where a session is on its way. Times are Unix microseconds.
@@ -938,14 +1072,55 @@ export type StoredSecret = { field: SecretField,
 ends: string | null, };
 
 /**
+ * Options and properties of SUBSCRIBE (MQTT 5 sections 3.8.3.1 and 3.8.2.1); 3.1.1 has none.
+ */
+export type SubscribeOptions = { 
+/**
+ * Messages that this device published itself do not come back. Not allowed for a shared subscription.
+ */
+no_local: boolean, 
+/**
+ * Messages keep their retain flag; else only those that were stored before the subscription have it.
+ */
+retain_as_published: boolean, retained: Retained, 
+/**
+ * Comes back with every message that matched this filter. 1 to 268,435,455.
+ */
+identifier: number | null, user_properties: Array<[string, string]>, };
+
+/**
  * A subscription as stored. `colour` is 1 to 8, a data colour of the palette.
  */
-export type Subscription = { id: SubscriptionId, device: DeviceId, filter: string, qos: number, colour: number, alias: string | null, enabled: boolean, };
+export type Subscription = { id: SubscriptionId, device: DeviceId, 
+/**
+ * `$share/NAME/FILTER` is a shared one.
+ */
+filter: string, 
+/**
+ * 0 to 2.
+ */
+qos: number, colour: number, alias: string | null, enabled: boolean, 
+/**
+ * MQTT 5 only.
+ */
+options: SubscribeOptions, };
 
 /**
  * A subscription form. Without `id` a new one is made; without `colour` the next free one is taken.
  */
-export type SubscriptionDraft = { id: SubscriptionId | null, device: DeviceId, filter: string, qos: number, colour: number | null, alias: string | null, enabled: boolean, };
+export type SubscriptionDraft = { id: SubscriptionId | null, device: DeviceId, 
+/**
+ * `$share/NAME/FILTER` is a shared one.
+ */
+filter: string, 
+/**
+ * 0 to 2.
+ */
+qos: number, colour: number | null, alias: string | null, enabled: boolean, 
+/**
+ * MQTT 5 only.
+ */
+options: SubscribeOptions, };
 
 /**
  * A subscription of a device in the workspace.
@@ -961,6 +1136,53 @@ export type SubscriptionStatus = { subscription: SubscriptionId, grant: Grant,
 received: number, };
 
 export type Subscriptions = { subscriptions: Array<Subscription>, };
+
+/**
+ * What the environment says of a proxy for a server.
+ */
+export type SystemProxy = { "found": "none" } | { "found": "excepted", variable: string, } | { "found": "unusable", variable: string, } | { "found": "used", variable: string, kind: ProxyKind, host: string, port: number, login: boolean, };
+
+/**
+ * What an MQTT 5 server can do, and what it put in the place of our wishes (CONNACK properties, section 3.2.2.3). The
+ * default is that of the specification for what CONNACK leaves away: everything works. A 3.1.1 server tells nothing.
+ */
+export type Terms = { assigned_client_id: string | null, 
+/**
+ * Seconds.
+ */
+keep_alive: number | null, 
+/**
+ * Seconds that the server keeps the session, where it is not what was asked for.
+ */
+session_expiry: number | null, 
+/**
+ * Largest packet the server takes, in bytes.
+ */
+max_packet_size: number | null, 
+/**
+ * QoS 1 and 2 messages that it takes at once; None: 65,535.
+ */
+receive_maximum: number | null, 
+/**
+ * Topic aliases that it takes.
+ */
+topic_alias_maximum: number, 
+/**
+ * Largest QoS of a publish.
+ */
+maximum_qos: number, retained_messages: boolean, wildcard_subscriptions: boolean, subscription_identifiers: boolean, shared_subscriptions: boolean, 
+/**
+ * Base of response topics, if it was asked for.
+ */
+response_information: string | null, 
+/**
+ * Another server that the client could use.
+ */
+server_reference: string | null, 
+/**
+ * Reason string.
+ */
+reason: string | null, user_properties: Array<[string, string]>, };
 
 export type Theme = "system" | "light" | "dark";
 
@@ -1053,6 +1275,11 @@ export type TopicText = { id: TopicId,
  * Segments equal to a secret read `token •7Qd2`.
  */
 text: string, };
+
+/**
+ * What carries MQTT to a hub. Ports as registered with IANA, those of WebSocket as RFC 6455 section 3 has them.
+ */
+export type Transport = "mqtt" | "mqtts" | "ws" | "wss" | "unix";
 
 /**
  * Hubs and devices in tree order.
@@ -1167,6 +1394,23 @@ export type Welcome = { version: string, shell: ShellKind,
 platform: string, workspace: WorkspaceInfo, settings: Settings, revisions: Revisions, };
 
 /**
+ * What the broker publishes for a device that goes without DISCONNECT (section 3.1.2.5).
+ */
+export type Will = { topic: string, payload: PayloadDraft, 
+/**
+ * 0 to 2.
+ */
+qos: number, retain: boolean, 
+/**
+ * Seconds that the broker waits with it, for a device that comes back (MQTT 5).
+ */
+delay: number | null, 
+/**
+ * MQTT 5 only.
+ */
+properties: MessageProperties, };
+
+/**
  * Exactly the rows asked for that exist.
  */
 export type Window = { status: ViewStatus, rows: Array<Row>, 
@@ -1217,6 +1461,7 @@ export interface CommandTable {
   "hub.delete": { request: HubRef; response: Done };
   "hub.restore": { request: HubRef; response: Done };
   "hub.presets": { request: Done; response: HubPresets };
+  "proxy.found": { request: ProxyQuestion; response: SystemProxy };
   "preset.save": { request: PresetDraft; response: HubPreset };
   "preset.delete": { request: PresetRef; response: Done };
   "preset.restore": { request: PresetRef; response: Done };

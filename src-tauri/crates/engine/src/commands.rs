@@ -101,6 +101,10 @@ impl Commands for Engine {
         self.presets().await
     }
 
+    async fn proxy_found(&self, _: ClientId, question: ProxyQuestion) -> Result<SystemProxy> {
+        Ok(self.proxies.found(&question.host, question.port))
+    }
+
     async fn preset_save(&self, client: ClientId, draft: PresetDraft) -> Result<HubPreset> {
         self.save_preset(client, draft).await
     }

@@ -8,7 +8,7 @@ use hubscope_hubs::Secrets;
 use hubscope_model::{
     CertificateDraft, CertificateFiles, ClientId, Code, ConnectParameters, Credential, Device, DeviceDraft, DeviceId,
     Error, Hub, PemSource, Result, SasOptions, SecretDraft, SecretEntry, SecretField, Session, StoredSecret,
-    Subscription, SubscriptionId,
+    SubscribeOptions, Subscription, SubscriptionId,
 };
 use hubscope_pki::{ClientIdentity, Identity, Trust};
 use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
@@ -197,6 +197,7 @@ impl Engine {
                 colour,
                 alias: None,
                 enabled: true,
+                options: SubscribeOptions::default(),
             };
             self.workspace.store()?.save_subscription(&subscription).await?;
         }
@@ -226,7 +227,9 @@ impl Engine {
         let secrets = self.connector_secrets(&record).await?;
         let identity = self.client_identity(&record).await?;
         let device = self.device_model(record).await;
-        let options = hubscope_hubs::connect_options(&hub, &trust, &device, identity.as_ref(), &secrets)?;
+        let mut options = hubscope_hubs::connect_options(&hub, &trust, &device, identity.as_ref(), &secrets)?;
+        let hub = self.hub_model(hub).await;
+        hubscope_hubs::reach(&mut options, &hub, &self.hub_secrets(hub.id).await?, &self.proxies)?;
         let account = Account { hub, device, secrets };
         // The old session first: what is switched while it closes must reach the new one.
         self.sessions.close(id).await;

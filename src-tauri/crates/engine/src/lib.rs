@@ -35,6 +35,7 @@ pub use options::{EngineOptions, VaultChoice};
 
 use changes::Changes;
 use clients::Clients;
+use hubscope_hubs::ProxyVariables;
 use hubscope_model::{ClientId, DeviceId};
 use hubscope_monitor::Monitor;
 use sandbox::SandboxHub;
@@ -55,6 +56,7 @@ pub struct Engine {
     changes: Arc<Changes>,
     /// Port at which hubs are asked for their time.
     https_port: u16,
+    proxies: ProxyVariables,
     /// When each endpoint token was read from its hub last, Unix seconds; at most one a device.
     token_reads: parking_lot::Mutex<HashMap<DeviceId, i64>>,
     /// Held while subscriptions are changed and the live session is told: in one order for both.
@@ -80,6 +82,7 @@ impl Engine {
             clients: Arc::default(),
             changes,
             https_port: options.https_port,
+            proxies: options.proxies,
             token_reads: Default::default(),
             subscribing: tokio::sync::Mutex::default(),
             tasks,

@@ -5,10 +5,10 @@ use crate::changes::{Area, Changes};
 use crate::now;
 use hubscope_model::{
     DeviceId, Direction, EntryClass, Error, Grant, MqttVersion, PublishId, PublishOutcome, Renewal, Seq, SessionId,
-    SessionState, Severity, Subscription, SubscriptionStatus,
+    SessionState, Severity, Subscription, SubscriptionStatus, Terms,
 };
 use hubscope_monitor::{Monitor, NewMessage};
-use hubscope_mqtt::{Event, Received, Sink, Terms};
+use hubscope_mqtt::{Event, Received, Sink};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -31,6 +31,8 @@ pub struct Live {
     token: Mutex<Option<LiveToken>>,
     state: Mutex<SessionState>,
     tls: Mutex<Option<String>>,
+    /// None: not told.
+    terms: Mutex<Option<Terms>>,
     grants: Mutex<HashMap<String, Grant>>,
     subscriptions: Mutex<Vec<Subscription>>,
     outcomes: Mutex<Outcomes>,
@@ -65,6 +67,7 @@ impl Live {
             token: Mutex::default(),
             state: Mutex::new(SessionState::Idle),
             tls: Mutex::default(),
+            terms: Mutex::default(),
             grants: Mutex::default(),
             subscriptions: Mutex::default(),
             outcomes: Mutex::default(),
@@ -142,6 +145,7 @@ impl Live {
             client_id: self.facts.client_id.clone(),
             endpoint: self.facts.endpoint.clone(),
             keep_alive: self.facts.keep_alive,
+            terms: self.terms.lock().clone(),
             round_trip: (round_trip > 0).then_some(round_trip),
             received: messages.received,
             sent: messages.sent,
@@ -187,7 +191,7 @@ impl Sink for LogSink {
             // Shown with the next change of the session; a round trip alone is no reason to fetch.
             Event::RoundTrip { micros } => self.live.round_trip.store(micros, Ordering::Relaxed),
             Event::Tls(version) => *self.live.tls.lock() = Some(version),
-            Event::Terms(terms) => self.terms(&terms),
+            Event::Terms(terms) => self.terms(terms),
             Event::Token { issued, expires, renews } => self.token_sent(issued, expires, renews),
             Event::Renewed { gap } => self.renewed(Renewal { at: now(), gap: Some(gap), error: None }),
             Event::RenewalFailed { error } => {
@@ -246,6 +250,9 @@ impl LogSink {
         if over || matches!(state, SessionState::Online { session_present: false, .. }) {
             self.live.grants.lock().clear();
         }
+        // What CONNACK leaves away is as the specification has it; terms that differ follow.
+        let told = matches!(state, SessionState::Online { .. }) && self.live.facts.version == MqttVersion::V5;
+        *self.live.terms.lock() = told.then(Terms::default);
         *self.live.state.lock() = state;
         self.changes.bump(Area::Sessions);
     }
@@ -267,7 +274,7 @@ impl LogSink {
     }
 
     /// What an MQTT 5 server changed of our wishes is worth a line in the activity.
-    fn terms(&self, terms: &Terms) {
+    fn terms(&self, terms: Terms) {
         let changes = [
             terms.assigned_client_id.as_ref().map(|id| format!("client id {id}")),
             terms.keep_alive.map(|seconds| format!("keep-alive {seconds} s")),
@@ -284,6 +291,8 @@ impl LogSink {
         if !changes.is_empty() {
             self.note(Severity::Info, &format!("The server set: {}", changes.join(", ")));
         }
+        *self.live.terms.lock() = Some(terms);
+        self.changes.bump(Area::Sessions);
     }
 
     fn subscribed(&mut self, filter: String, grant: Grant) {

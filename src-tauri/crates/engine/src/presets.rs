@@ -29,7 +29,8 @@ impl Engine {
             kind: hub.kind,
             host: hub.host,
             port: hub.port,
-            tls: hub.tls,
+            transport: hub.transport,
+            connection: hub.connection,
             ca,
             own: true,
         };

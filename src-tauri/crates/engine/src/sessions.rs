@@ -4,10 +4,9 @@ use crate::account::Account;
 use crate::changes::{Area, Changes};
 use crate::live::{Facts, Live, LogSink};
 use crate::{Engine, now};
-use base64::Engine as _;
 use hubscope_model::{
-    Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome, Published, Result,
-    Seq, SessionId, SessionState, Subscription,
+    Code, DeviceId, Direction, Error, Grant, PublishDraft, PublishId, PublishOutcome, Published, Result, Seq,
+    SessionId, SessionState, Subscription,
 };
 use hubscope_monitor::{Monitor, NewMessage};
 use hubscope_mqtt::{Options, Publish};
@@ -68,7 +67,7 @@ impl Sessions {
             device,
             version: options.version,
             client_id: options.client_id.clone(),
-            endpoint: format!("{}:{}", options.host, options.port),
+            endpoint: hubscope_hubs::endpoint(&account.hub),
             keep_alive: options.keep_alive,
         };
         let (running, raced) = {
@@ -128,25 +127,16 @@ impl Sessions {
         self.changes.bump(Area::Sessions);
     }
 
-    pub fn publish(
-        &self,
-        device: DeviceId,
-        topic: String,
-        payload: Vec<u8>,
-        qos: u8,
-        retain: bool,
-    ) -> Result<Published> {
+    pub fn publish(&self, device: DeviceId, message: Publish) -> Result<Published> {
         let running = self.get(device).ok_or_else(not_connected)?;
         match running.live.state() {
             SessionState::Idle | SessionState::Closing | SessionState::Failed { .. } => return Err(not_connected()),
             SessionState::Online { .. } | SessionState::Connecting { .. } | SessionState::Waiting { .. } => {}
         }
-        let topic = running.live.account.expand(&topic);
+        let message = Publish { topic: running.live.account.expand(&message.topic), ..message };
         let publish = PublishId(self.next_publish.fetch_add(1, Ordering::Relaxed));
-        let message =
-            Publish { topic: topic.clone(), payload: payload.clone().into(), qos, retain, ..Publish::default() };
-        running.handle.publish(publish, message)?;
-        let seq = self.log_sent(&running.live, &topic, &payload, qos, retain);
+        running.handle.publish(publish, message.clone())?;
+        let seq = self.log_sent(&running.live, &message);
         // Pending first: from the next line on the broker's answer may be written by the poll task.
         self.monitor.amend(seq, PublishOutcome::Pending);
         if let Some(outcome) = running.live.expect_outcome(publish, seq) {
@@ -156,17 +146,17 @@ impl Sessions {
         Ok(Published { seq, publish })
     }
 
-    fn log_sent(&self, live: &Live, topic: &str, payload: &[u8], qos: u8, retain: bool) -> Seq {
+    fn log_sent(&self, live: &Live, sent: &Publish) -> Seq {
         let session = live.facts.id;
         let message = NewMessage {
             time: now(),
             session,
             direction: Direction::Out,
-            topic,
-            payload,
-            properties: &[],
-            qos,
-            retain,
+            topic: &sent.topic,
+            payload: &sent.payload,
+            properties: &sent.properties.listed(),
+            qos: sent.qos,
+            retain: sent.retain,
             dup: false,
         };
         self.monitor.append([message]).start
@@ -226,14 +216,16 @@ impl Running {
     /// Subscribes to what is new, unsubscribes from what is gone or switched off.
     fn follow(&self, monitor: &Monitor, mut subscriptions: Vec<Subscription>) {
         subscriptions.iter_mut().for_each(|one| one.filter = self.live.account.expand(&one.filter));
-        let wanted = |all: &[Subscription]| -> HashMap<String, u8> {
-            all.iter().filter(|one| one.enabled).map(|one| (one.filter.clone(), one.qos)).collect()
-        };
+        let version = self.live.facts.version;
+        let asked =
+            |one: &Subscription| (one.filter.clone(), hubscope_hubs::subscription(one.qos, &one.options, version));
+        let wanted =
+            |all: &[Subscription]| -> HashMap<_, _> { all.iter().filter(|one| one.enabled).map(asked).collect() };
         let before = self.live.subscriptions();
         let (mut old, new) = (wanted(&before), wanted(&subscriptions));
         if before.is_empty() {
             // A session that the broker kept may still have what was switched off since.
-            old.extend(subscriptions.iter().filter(|one| !one.enabled).map(|one| (one.filter.clone(), one.qos)));
+            old.extend(subscriptions.iter().filter(|one| !one.enabled).map(asked));
         }
         let colours = subscriptions.iter().filter(|one| one.enabled);
         monitor.set_subscriptions(
@@ -245,9 +237,9 @@ impl Running {
             self.live.forget_grant(filter);
             self.tell(filter, self.handle.unsubscribe(filter));
         }
-        for (filter, qos) in new.iter().filter(|(filter, qos)| old.get(*filter) != Some(qos)) {
+        for (filter, how) in new.iter().filter(|(filter, how)| old.get(*filter) != Some(how)) {
             self.live.forget_grant(filter);
-            self.tell(filter, self.handle.subscribe(filter, *qos));
+            self.tell(filter, self.handle.subscribe(filter, how.clone()));
         }
     }
 
@@ -261,14 +253,13 @@ impl Running {
 
 impl Engine {
     pub(crate) fn publish(&self, draft: PublishDraft) -> Result<Published> {
-        let payload = match draft.payload {
-            PayloadDraft::Text { text } => text.into_bytes(),
-            PayloadDraft::Base64 { base64 } => {
-                base64::engine::general_purpose::STANDARD.decode(base64).map_err(|error| {
-                    Error::new(Code::BadRequest, "The payload is not base64.").detail(error.to_string())
-                })?
-            }
+        let message = Publish {
+            topic: draft.topic,
+            payload: hubscope_hubs::payload(&draft.payload)?.into(),
+            qos: draft.qos,
+            retain: draft.retain,
+            properties: hubscope_hubs::publish_properties(&draft.properties)?,
         };
-        self.sessions.publish(draft.device, draft.topic, payload, draft.qos, draft.retain)
+        self.sessions.publish(draft.device, message)
     }
 }

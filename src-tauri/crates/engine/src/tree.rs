@@ -3,6 +3,7 @@
 use crate::Engine;
 use crate::changes::Area;
 use crate::secrets::hub_row;
+use hubscope_hubs::Secrets;
 use hubscope_model::{
     CaChange, CaSummary, ClientId, Code, Credential, DeviceId, Error, FieldProblem, Hub, HubDraft, HubId, Problem,
     Result, SecretDraft, SecretEntry, SecretField, Subscription, SubscriptionDraft, SubscriptionId, Subscriptions,
@@ -11,7 +12,8 @@ use hubscope_model::{
 use hubscope_store::HubRecord;
 
 /// What a hub can have.
-pub(crate) const HUB_SECRETS: &[SecretField] = &[SecretField::PolicyKey, SecretField::ApiKey];
+pub(crate) const HUB_SECRETS: &[SecretField] =
+    &[SecretField::PolicyKey, SecretField::ApiKey, SecretField::ProxyPassword, SecretField::Headers];
 
 impl Engine {
     pub(crate) async fn tree(&self) -> Result<Tree> {
@@ -35,6 +37,17 @@ impl Engine {
         hub
     }
 
+    /// A hub's secrets, to be used.
+    pub(crate) async fn hub_secrets(&self, hub: HubId) -> Result<Secrets> {
+        let mut secrets = Secrets::default();
+        for field in HUB_SECRETS {
+            if let Some(secret) = self.workspace.secret(&hub_row(hub, *field)).await? {
+                secrets.insert(*field, secret);
+            }
+        }
+        Ok(secrets)
+    }
+
     pub(crate) async fn save_hub(&self, client: ClientId, draft: HubDraft) -> Result<Hub> {
         let old = match draft.id {
             Some(id) => Some(self.hub_record(id).await?),
@@ -52,7 +65,8 @@ impl Engine {
             name: draft.name,
             host: draft.host,
             port: draft.port,
-            tls: draft.tls,
+            transport: draft.transport,
+            connection: draft.connection,
             ca,
             details: draft.details,
             sandbox,
@@ -138,6 +152,7 @@ impl Engine {
             colour: draft.colour.or(old.map(|old| old.colour)).unwrap_or_else(|| free_colour(&existing)),
             alias: draft.alias,
             enabled: draft.enabled,
+            options: draft.options,
         };
         self.workspace.store()?.save_subscription(&subscription).await?;
         self.follow(draft.device).await?;

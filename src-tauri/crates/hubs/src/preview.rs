@@ -16,13 +16,15 @@ pub fn preview(hub: &Hub, device: &Device) -> ConnectParameters {
     ConnectParameters {
         host: azure::tcp_host(hub).to_owned(),
         port: hub.port,
-        tls: hub.tls,
-        client_certificate: hub.tls && device.certificate.is_some(),
+        transport: hub.transport,
+        path: hub.transport.is_web_socket().then(|| hub.connection.path.clone()),
+        client_certificate: hub.transport.is_tls() && device.certificate.is_some(),
         version: options.version,
         client_id: client_id(hub, device),
         user_name,
         password,
         clean_session: options.clean_session,
+        will: options.will.map(|will| will.topic),
         keep_alive: options.keep_alive,
         max_packet_size: options.max_packet_size,
         max_qos: limits.qos,
@@ -94,6 +96,7 @@ fn rules(hub: &Hub, device: &Device) -> Vec<ConnectRule> {
                 CertificateTrust::Itself => R::AzureThumbprintRegistered,
             }));
             rules.extend([R::AzureKeepAliveLimit, R::AzureNoQos2, R::AzureNoRetain, R::AzureFiveSubscriptions]);
+            rules.extend(device.options.will.as_ref().map(|_| R::AzureWillIsTelemetry));
             rules
         }
         HubKind::AzureDps => {

@@ -98,6 +98,8 @@ commands! {
         hub_restore "hub.restore" (HubRef) -> Done;
         /// Known endpoints to start a hub form from.
         hub_presets "hub.presets" (Done) -> HubPresets;
+        /// Which proxy the environment names for a server.
+        proxy_found "proxy.found" (ProxyQuestion) -> SystemProxy;
         /// Saves a hub form as a preset of the user's own.
         preset_save "preset.save" (PresetDraft) -> HubPreset;
         /// Removes a preset of the user's own; `preset.restore` brings it back until the engine ends.

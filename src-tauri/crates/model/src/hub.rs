@@ -1,6 +1,6 @@
 //! Hubs: the platform endpoints that devices connect to.
 
-use crate::{FileHandle, HubId, SecretEntry, StoredSecret};
+use crate::{Connection, FileHandle, HubId, SecretEntry, StoredSecret, Transport};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -75,10 +75,12 @@ pub struct Hub {
     pub id: HubId,
     pub kind: HubKind,
     pub name: String,
-    /// Host name or address. The sandbox's is filled in while it runs.
+    /// Host name or address; empty for a Unix socket. The sandbox's is filled in while it runs.
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    pub transport: Transport,
+    #[serde(default)]
+    pub connection: Connection,
     /// None: the system's roots.
     pub ca: Option<CaSummary>,
     pub details: HubDetails,
@@ -110,7 +112,9 @@ pub struct HubDraft {
     pub name: String,
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    pub transport: Transport,
+    #[serde(default)]
+    pub connection: Connection,
     pub ca: CaChange,
     #[serde(default)]
     pub details: HubDetails,
@@ -133,7 +137,9 @@ pub struct HubPreset {
     /// Empty where it is the customer's own.
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    pub transport: Transport,
+    #[serde(default)]
+    pub connection: Connection,
     /// None: the system's roots.
     pub ca: Option<CaSummary>,
     pub details: HubDetails,
@@ -141,7 +147,7 @@ pub struct HubPreset {
     pub own: bool,
 }
 
-/// Saves a ThingsBoard hub form as a white-label: its address, TLS and CA, and nothing secret.
+/// Saves a ThingsBoard hub form as a white-label: its address, connection and CA, and nothing secret.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct PresetDraft {
     pub name: String,

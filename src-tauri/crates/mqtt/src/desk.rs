@@ -4,10 +4,10 @@
 use crate::Options;
 use crate::flight::{EXACTLY_ONCE, Flight, Repeat, Taken};
 use crate::outbox::{Outbox, Outgoing};
-use crate::sink::Terms;
+
 use crate::subscription::Subscription;
 use crate::subscriptions::{Ask, Resumed, Subscriptions};
-use hubscope_model::{Code, Error, MqttVersion, PublishId, Result};
+use hubscope_model::{Code, Error, MqttVersion, PublishId, Result, Terms};
 use std::time::Instant;
 
 pub(crate) struct Desk {

@@ -9,7 +9,6 @@
 mod actor;
 mod aliases;
 mod back_off;
-mod connect_properties;
 mod connection;
 mod desk;
 mod exactly_once;
@@ -37,12 +36,12 @@ mod v4;
 mod v5;
 mod watch;
 
-pub use connect_properties::ConnectProperties;
+pub use hubscope_model::{ConnectProperties, Retained, Terms};
 pub use message::{Publish, PublishProperties, Will};
 pub use options::{Options, Retry, Timing};
 pub use route::{Address, Proxy, ProxyKind};
 pub use session::Session;
-pub use sink::{Event, Received, Sink, Terms, Topic};
-pub use subscription::{Retained, Subscription};
+pub use sink::{Event, Received, Sink, Topic};
+pub use subscription::Subscription;
 pub use token::{FreshToken, TokenSource};
 pub use transport::{Transport, WebSocket};

@@ -3,8 +3,9 @@
 use crate::failure::Failure;
 use crate::flight::Repeat;
 use crate::outbox::Outgoing;
-use crate::sink::{Received, Terms};
+use crate::sink::Received;
 use crate::subscriptions::Ask;
+use hubscope_model::Terms;
 use std::future::Future;
 use std::time::Duration;
 

@@ -4,12 +4,13 @@ use crate::failure::{self, Failure, Scene};
 use crate::flight::{HANDED_OVER, RING, Repeat};
 use crate::link::{Happening, Link, Requests};
 use crate::outbox::Outgoing;
-use crate::sink::{Received, Terms, Topic};
+use crate::sink::{Received, Topic};
 use crate::subscriptions::Ask;
 use crate::transport::Carrier;
 use crate::tunnel::Tunnel;
 use crate::{Options, Publish};
 use bytes::Bytes;
+use hubscope_model::Terms;
 use rumqttc::{
     AsyncClient, Event, EventLoop, LastWill, MqttOptions, MqttState, NetworkOptions, Outgoing as Sent, Packet, PubRel,
     Publish as Sending, QoS, Request, SubscribeReasonCode,

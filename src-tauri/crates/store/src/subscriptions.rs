@@ -5,6 +5,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use crate::hubs::{found, id};
+use crate::json::{read, write};
 use crate::{Store, StoreError};
 
 impl Store {
@@ -40,12 +41,13 @@ impl Store {
 
 pub(crate) async fn save(connection: &mut SqliteConnection, subscription: &Subscription) -> Result<(), StoreError> {
     let saved = sqlx::query(
-        "INSERT INTO subscriptions (id, position, device, filter, qos, colour, alias, enabled)
-         SELECT ?, (SELECT coalesce(max(position), 0) + 1 FROM subscriptions), devices.id, ?, ?, ?, ?, ?
+        "INSERT INTO subscriptions (id, position, device, filter, qos, colour, alias, enabled, options)
+         SELECT ?, (SELECT coalesce(max(position), 0) + 1 FROM subscriptions), devices.id, ?, ?, ?, ?, ?, ?
          FROM devices WHERE devices.id = ? AND devices.deleted_at IS NULL
          ON CONFLICT (id) DO UPDATE SET
              device = excluded.device, filter = excluded.filter, qos = excluded.qos,
-             colour = excluded.colour, alias = excluded.alias, enabled = excluded.enabled",
+             colour = excluded.colour, alias = excluded.alias, enabled = excluded.enabled,
+             options = excluded.options",
     )
     .bind(subscription.id.to_string())
     .bind(&subscription.filter)
@@ -53,6 +55,7 @@ pub(crate) async fn save(connection: &mut SqliteConnection, subscription: &Subsc
     .bind(subscription.colour)
     .bind(&subscription.alias)
     .bind(subscription.enabled)
+    .bind(write(&subscription.options)?)
     .bind(subscription.device.to_string())
     .execute(connection)
     .await?;
@@ -68,5 +71,6 @@ fn subscription(row: &SqliteRow) -> Result<Subscription, StoreError> {
         colour: row.try_get("colour")?,
         alias: row.try_get("alias")?,
         enabled: row.try_get("enabled")?,
+        options: read(row.try_get("options")?, "options of a subscription")?,
     })
 }

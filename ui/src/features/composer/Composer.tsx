@@ -5,6 +5,7 @@ import { Button } from "@/components/button";
 import { cx } from "@/components/cx";
 import { Checkbox, Segmented, TextInput } from "@/components/fields";
 import { Icon } from "@/components/icon";
+import { countUsed, QosChoice } from "@/components/mqtt";
 import { Tooltip } from "@/components/overlay";
 import { formatBytes } from "@/i18n";
 import shape from "@/styles/pane.module.css";
@@ -12,6 +13,7 @@ import styles from "./Composer.module.css";
 import { byteLength, checkPayload, topicProblem, type PayloadCheck } from "./check";
 import { useDraft } from "./drafts";
 import { PayloadField } from "./PayloadField";
+import { PropertiesPane } from "./PropertiesPane";
 import { ResultLine } from "./ResultLine";
 import { usePublish } from "./use-publish";
 
@@ -32,11 +34,16 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
   const { t } = useTranslation();
   const [draft, change] = useDraft(device, hub, message);
   const [touched, setTouched] = useState(false);
-  const { busy, result, publish } = usePublish(device);
+  // Azure speaks 3.1.1, whatever was chosen elsewhere.
+  const azure = hub.kind === "azure_iot_hub" || hub.kind === "azure_dps";
+  const five = device.options.version === "5" && !azure;
+  const [part, setPart] = useState<"payload" | "properties">("payload");
+  const { busy, result, publish } = usePublish(device, five);
   const check = useMemo(() => checkPayload(draft.payload), [draft.payload]);
   const size = useMemo(() => byteLength(draft.payload), [draft.payload]);
   const limit = device.options.max_packet_size;
   const problem = topicProblem(draft.topic);
+  const used = countUsed(draft.properties);
   const over = size + byteLength(draft.topic) + 8 > limit;
   const reason = off !== null
     ? off
@@ -46,7 +53,9 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
       ? t("composer.tooLarge", { limit: formatBytes(limit) })
       : problem !== null && problem !== "empty"
         ? t(`composer.problem.${problem}`)
-        : null;
+        : five && Number.isNaN(draft.properties.message_expiry)
+          ? t("composer.expiryIsNone")
+          : null;
 
   function submit() {
     setTouched(true);
@@ -74,18 +83,20 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
               </>
             )}
           </span>
+          {five && (
+            <Segmented
+              size="sm"
+              aria-label={t("composer.parts")}
+              value={part}
+              onChange={setPart}
+              segments={[
+                { value: "payload", label: t("composer.payloadTab") },
+                { value: "properties", label: used === 0 ? t("composer.properties") : t("composer.propertiesUsed", { count: used }) },
+              ]}
+            />
+          )}
           <span className={styles.label}>{t("composer.qos")}</span>
-          <Segmented
-            size="sm"
-            aria-label={t("composer.qos")}
-            value={String(draft.qos)}
-            onChange={(qos) => change({ qos: Number(qos) })}
-            segments={[
-              { value: "0", label: "0" },
-              { value: "1", label: "1" },
-              { value: "2", label: "2", reason: t("composer.qosTwo") },
-            ]}
-          />
+          <QosChoice size="sm" aria-label={t("composer.qos")} value={draft.qos} hub={hub.kind} onChange={(qos) => change({ qos })} />
           <Tooltip text={t("composer.retainHint")}>
             <span>
               <Checkbox checked={draft.retain} onChange={(retain) => change({ retain })}>
@@ -113,7 +124,15 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
             </p>
           )}
         </div>
-        <PayloadField value={draft.payload} onChange={(payload) => change({ payload })} />
+        {five && part === "properties" ? (
+          <PropertiesPane
+            value={draft.properties}
+            aliases={device.options.properties.use_topic_aliases}
+            onChange={(changed) => change({ properties: { ...draft.properties, ...changed } })}
+          />
+        ) : (
+          <PayloadField value={draft.payload} onChange={(payload) => change({ payload })} />
+        )}
         <footer className={styles.footer}>
           <Verdict check={check} />
           <span className={styles.size} data-over={over ? "" : undefined} title={t("composer.limitHint")}>

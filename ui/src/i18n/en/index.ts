@@ -3,11 +3,13 @@ import { app } from "./app";
 import { codes } from "./codes";
 import { common } from "./common";
 import { composer } from "./composer";
+import { connection } from "./connection";
 import { credentials } from "./credentials";
 import { device } from "./device";
 import { firstRun } from "./first-run";
 import { hubs } from "./hubs";
 import { messages } from "./messages";
+import { mqtt } from "./mqtt";
 import { problems } from "./problems";
 import { rows } from "./rows";
 import { session } from "./session";
@@ -26,11 +28,13 @@ export const en = {
   codes,
   common,
   composer,
+  connection,
   credentials,
   device,
   firstRun,
   hubs,
   messages,
+  mqtt,
   problems,
   rows,
   session,

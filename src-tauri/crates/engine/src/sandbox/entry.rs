@@ -6,8 +6,8 @@ use crate::changes::Area;
 use crate::devices::DEVICE_SECRETS;
 use crate::secrets::{device_row, hub_row};
 use hubscope_model::{
-    Credential, Hub, HubDetails, HubKind, KeyChoice, Personality, Result, SasOptions, SecretField, Subscription,
-    SubscriptionId,
+    Connection, Credential, Hub, HubDetails, HubKind, KeyChoice, Personality, Result, SasOptions, SecretField,
+    SubscribeOptions, Subscription, SubscriptionId, Transport,
 };
 use hubscope_pki::{Identity, read_ca, read_identity};
 use hubscope_sandbox::{Login, Sandbox, SimulatedDevice};
@@ -96,6 +96,7 @@ impl Engine {
             colour: 1,
             alias: None,
             enabled: true,
+            options: SubscribeOptions::default(),
         };
         self.workspace.store()?.save_subscription(&subscription).await?;
         Ok(())
@@ -134,8 +135,8 @@ fn hub_record(sandbox: &Sandbox, name: String) -> Result<HubRecord> {
     let personality = sandbox.personality();
     let plain = sandbox.mqtt().filter(|_| personality == Personality::Broker);
     let address = plain.unwrap_or_else(|| sandbox.mqtts());
-    let tls = plain.is_none();
-    let ca = if tls { Some(read_ca(sandbox.ca_pem().as_bytes(), "sandbox-ca.pem")?) } else { None };
+    let transport = if plain.is_none() { Transport::Mqtts } else { Transport::Mqtt };
+    let ca = if transport.is_tls() { Some(read_ca(sandbox.ca_pem().as_bytes(), "sandbox-ca.pem")?) } else { None };
     let host = match personality {
         Personality::Broker => address.ip().to_string(),
         // The name that stands in Azure's tokens.
@@ -156,7 +157,8 @@ fn hub_record(sandbox: &Sandbox, name: String) -> Result<HubRecord> {
         name,
         host,
         port: address.port(),
-        tls,
+        transport,
+        connection: Connection::default(),
         ca,
         details,
         sandbox: true,

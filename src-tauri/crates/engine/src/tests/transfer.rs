@@ -26,7 +26,7 @@ fn options() -> Value {
 }
 
 pub fn hub(kind: &str, name: &str, host: &str) -> Value {
-    json!({ "id": null, "kind": kind, "name": name, "host": host, "port": 8883, "tls": true,
+    json!({ "id": null, "kind": kind, "name": name, "host": host, "port": 8883, "transport": "mqtts",
             "ca": { "change": "system_roots" } })
 }
 

@@ -83,7 +83,8 @@ fn file_hub(record: &HubRecord, devices: Vec<FileDevice>, secrets: FileSecrets) 
         name: hub.name.clone(),
         host: hub.host.clone(),
         port: hub.port,
-        tls: hub.tls,
+        transport: hub.transport,
+        connection: hub.connection.clone(),
         ca: file_ca(hub.ca.as_ref(), ca_pem.as_ref()),
         details: hub.details.clone(),
         secrets,
@@ -99,7 +100,8 @@ fn file_preset(record: &PresetRecord) -> FilePreset {
         kind: preset.kind,
         host: preset.host.clone(),
         port: preset.port,
-        tls: preset.tls,
+        transport: preset.transport,
+        connection: preset.connection.clone(),
         ca: file_ca(preset.ca.as_ref(), ca_pem.as_ref()),
     }
 }
@@ -129,5 +131,6 @@ pub(super) fn file_subscription(one: &Subscription) -> FileSubscription {
         colour: one.colour,
         alias: one.alias.clone(),
         enabled: one.enabled,
+        options: one.options.clone(),
     }
 }

@@ -1,14 +1,15 @@
 //! An export's content; docs/EXPORT.md describes it.
 
 use hubscope_model::{
-    Code, Credential, DeviceId, Error, HubDetails, HubId, HubKind, Result, SecretField, SessionOptions, Settings,
+    Code, Connection, Credential, DeviceId, Error, HubDetails, HubId, HubKind, Result, SecretField, SessionOptions,
+    Settings, SubscribeOptions, Transport,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, HashSet};
 use zeroize::Zeroizing;
 
 const FORMAT: &str = "hubscope-export";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The first fields of every version, read before the rest.
 #[derive(Serialize, Deserialize)]
@@ -40,7 +41,11 @@ pub struct FilePreset {
     pub kind: HubKind,
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    /// Files of version 1 have `tls` in its place.
+    #[serde(alias = "tls", deserialize_with = "transport")]
+    pub transport: Transport,
+    #[serde(default)]
+    pub connection: Connection,
     pub ca: Option<FileCa>,
 }
 
@@ -54,7 +59,11 @@ pub struct FileHub {
     pub name: String,
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    /// Files of version 1 have `tls` in its place.
+    #[serde(alias = "tls", deserialize_with = "transport")]
+    pub transport: Transport,
+    #[serde(default)]
+    pub connection: Connection,
     pub ca: Option<FileCa>,
     #[serde(default)]
     pub details: HubDetails,
@@ -94,6 +103,23 @@ pub struct FileSubscription {
     pub colour: u8,
     pub alias: Option<String>,
     pub enabled: bool,
+    #[serde(default)]
+    pub options: SubscribeOptions,
+}
+
+/// By name, or, in files of version 1, whether there is TLS.
+fn transport<'de, D: Deserializer<'de>>(source: D) -> std::result::Result<Transport, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Told {
+        Name(Transport),
+        Tls(bool),
+    }
+    Ok(match Told::deserialize(source)? {
+        Told::Name(transport) => transport,
+        Told::Tls(true) => Transport::Mqtts,
+        Told::Tls(false) => Transport::Mqtt,
+    })
 }
 
 impl Document {

@@ -74,7 +74,8 @@ impl Here {
             ("name", file.name != hub.name),
             ("host", file.host != hub.host),
             ("port", file.port != hub.port),
-            ("tls", file.tls != hub.tls),
+            ("transport", file.transport != hub.transport),
+            ("connection", file.connection != hub.connection),
             ("ca", ca != record.ca_pem.as_deref()),
             ("details", file.details != hub.details),
         ])
@@ -105,14 +106,19 @@ pub fn preset_differences(file: &FilePreset, record: &PresetRecord) -> Vec<Strin
         ("name", file.name != preset.name),
         ("host", file.host != preset.host),
         ("port", file.port != preset.port),
-        ("tls", file.tls != preset.tls),
+        ("transport", file.transport != preset.transport),
+        ("connection", file.connection != preset.connection),
         ("ca", ca != record.ca_pem.as_deref()),
     ])
 }
 
 fn same_address(file: &FileHub, record: &HubRecord) -> bool {
     let hub = &record.hub;
-    !hub.sandbox && hub.kind == file.kind && hub.host.eq_ignore_ascii_case(&file.host) && hub.port == file.port
+    !hub.sandbox
+        && hub.kind == file.kind
+        && hub.host.eq_ignore_ascii_case(&file.host)
+        && hub.port == file.port
+        && hub.connection.socket == file.connection.socket
 }
 
 fn differing(fields: &[(&str, bool)]) -> Vec<String> {

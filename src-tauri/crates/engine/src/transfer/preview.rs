@@ -7,7 +7,7 @@ use crate::Engine;
 use crate::secrets::{device_row, hub_row};
 use hubscope_model::{
     ClientId, Code, ImportDevice, ImportFile, ImportHub, ImportPreset, ImportPreview, ImportVerdict, Result,
-    SecretField,
+    SecretField, Transport,
 };
 use hubscope_store::{DeviceRecord, HubRecord};
 use hubscope_vault::Secret;
@@ -54,7 +54,7 @@ impl Engine {
         Ok(ImportHub {
             index,
             name: file.name.clone(),
-            address: format!("{}:{}", file.host, file.port),
+            address: address(file),
             verdict: verdict(found.is_some(), &differences),
             differences,
             devices,
@@ -115,5 +115,12 @@ fn verdict(found: bool, differences: &[String]) -> ImportVerdict {
         (false, _) => ImportVerdict::New,
         (true, true) => ImportVerdict::Same,
         (true, false) => ImportVerdict::Differs,
+    }
+}
+
+fn address(file: &FileHub) -> String {
+    match file.transport {
+        Transport::Unix => file.connection.socket.clone(),
+        _ => format!("{}:{}", file.host, file.port),
     }
 }

@@ -1,6 +1,6 @@
 //! The form of a device: how it is named, how it connects, and what it proves itself with.
 
-use super::{Problems, credential, name_problem, string_problem};
+use super::{Problems, credential, name_problem, session, string_problem};
 use crate::azure::{self, dps};
 use crate::limits;
 use hubscope_model::{
@@ -29,6 +29,7 @@ pub fn check_device(
     problems.add("name", name_problem(&draft.name));
     problems.add("client_id", client_id_problem(draft, hub.kind));
     check_options(&mut problems, &draft.options, hub.kind);
+    session::check(&mut problems, draft, hub.kind);
     credential::check(&mut problems, draft, hub.kind, stored);
     check_certificate(&mut problems, draft, hub, certificate);
     problems.into_result()
@@ -72,7 +73,7 @@ fn check_certificate(problems: &mut Problems, draft: &DeviceDraft, hub: &Hub, ce
         problems.add("certificate", needed.then_some(Problem::CertificateNeeded));
         return;
     };
-    if !hub.tls {
+    if !hub.transport.is_tls() {
         problems.add("certificate", Problem::NeedsTls);
     }
     let named = match (hub.kind, &draft.credential) {

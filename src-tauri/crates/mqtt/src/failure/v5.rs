@@ -124,7 +124,8 @@ fn disconnected(code: Disconnect, text: Option<String>) -> Failure {
         other => Failure::counted(closed_by(&reasons::spaced(&format!("{other:?}")))),
     };
     let Failure { error, weight } = failure;
-    let said = reasons::with_text(format!("DISCONNECT reason 0x{:02X}", code as u8), text);
+    let words = format!("DISCONNECT: {}, reason 0x{:02X}", reasons::spaced(&format!("{code:?}")), code as u8);
+    let said = reasons::with_text(words, text);
     Failure { error: error.detail(said), weight }
 }
 

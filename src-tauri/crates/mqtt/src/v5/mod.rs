@@ -1,6 +1,6 @@
 //! MQTT 5 on the library's event loop.
 
-mod packets;
+pub(crate) mod packets;
 mod requests;
 
 use crate::Options;

@@ -3,10 +3,9 @@
 use crate::aliases::Inbound;
 use crate::failure::{Failure, reasons};
 use crate::link::Happening;
-use crate::sink::{Received, Terms, Topic};
-use crate::subscription::Retained;
+use crate::sink::{Received, Topic};
 use crate::{Options, Publish, PublishProperties, Subscription, Will, properties};
-use hubscope_model::{Code, Error};
+use hubscope_model::{Code, Error, Retained, Terms};
 use rumqttc::v5::Event;
 use rumqttc::v5::mqttbytes::QoS;
 use rumqttc::v5::mqttbytes::v5::{
@@ -133,7 +132,7 @@ pub(crate) fn publish(message: Publish) -> Sending {
 }
 
 /// None if there are none: the library writes their length then too.
-pub(super) fn publish_properties(ours: PublishProperties, alias: Option<u16>) -> Option<SendingProperties> {
+pub(crate) fn publish_properties(ours: PublishProperties, alias: Option<u16>) -> Option<SendingProperties> {
     if ours.is_empty() && alias.is_none() {
         return None;
     }

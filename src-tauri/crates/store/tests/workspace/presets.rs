@@ -1,6 +1,6 @@
 //! Presets of the user: kept, removed, brought back until the workspace is opened again.
 
-use hubscope_model::{CaSummary, HubDetails, HubKind, HubPreset};
+use hubscope_model::{CaSummary, Connection, HubDetails, HubKind, HubPreset, Transport};
 use hubscope_store::{Import, PresetRecord, Store, StoreError};
 
 fn preset(name: &str) -> PresetRecord {
@@ -11,7 +11,8 @@ fn preset(name: &str) -> PresetRecord {
         kind: HubKind::ThingsBoard,
         host: "mqtt.example".into(),
         port: 8883,
-        tls: true,
+        transport: Transport::Mqtts,
+        connection: Connection::default(),
         ca: Some(ca),
         details: HubDetails::default(),
         own: true,

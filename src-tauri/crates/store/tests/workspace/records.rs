@@ -3,7 +3,7 @@
 use crate::support::{device, hard_name, hub, settings, subscription};
 use hubscope_model::{
     CertificateTrust, Credential, DeviceId, HubDetails, HubId, HubKind, KaaRest, KeyChoice, RequestTemplate,
-    SasOptions, Settings, SubscriptionId, TokenCause, TokenEvent, TokenState,
+    SasOptions, Settings, SubscriptionId, TokenCause, TokenEvent, TokenState, Transport,
 };
 use hubscope_store::{Store, StoreError};
 
@@ -17,7 +17,7 @@ async fn everything_round_trips_and_survives_a_reopen() {
     let mut plain = hub("");
     plain.hub.kind = HubKind::Sandbox;
     plain.hub.ca = None;
-    plain.hub.tls = false;
+    plain.hub.transport = Transport::Mqtt;
     plain.ca_pem = None;
     let hubs = vec![hub(&hard_name()), plain];
     for one in &hubs {

@@ -97,7 +97,7 @@ async fn the_sandbox_stays_where_it_is() {
     // A file that was made to look like the sandbox's hub.
     let mut value: Value = serde_json::from_slice(&bytes).unwrap();
     value["hubs"] = json!([{ "id": sandbox["hub"], "kind": "mqtt_broker", "name": "not the sandbox", "host": "h", "port": 1,
-                             "tls": false, "ca": null, "details": {}, "devices": [] }]);
+                             "transport": "mqtt", "ca": null, "details": {}, "devices": [] }]);
     let forged = serde_json::to_vec(&value).unwrap();
     for action in ["add", "replace"] {
         assert_eq!(refused(&mut page, &forged, &[action], &[]).await.code, Code::BadRequest, "{action}");
