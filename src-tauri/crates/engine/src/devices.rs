@@ -226,7 +226,8 @@ impl Engine {
         let secrets = self.connector_secrets(&record).await?;
         let identity = self.client_identity(&record).await?;
         let device = self.device_model(record).await;
-        let options = hubscope_hubs::connect_options(&hub, &trust, &device, identity.as_ref(), &secrets)?;
+        let mut options = hubscope_hubs::connect_options(&hub, &trust, &device, identity.as_ref(), &secrets)?;
+        options.key_log = self.key_logs.of(id);
         let account = Account { hub, device, secrets };
         // The old session first: what is switched while it closes must reach the new one.
         self.sessions.close(id).await;
