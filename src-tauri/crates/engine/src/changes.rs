@@ -13,6 +13,7 @@ pub enum Area {
     Sandbox,
     Workspace,
     Tokens,
+    Packets,
 }
 
 /// Revisions and the ticker's bell. Ringing costs one atomic swap while the bell is already ringing.
@@ -24,6 +25,7 @@ pub struct Changes {
     sandbox: AtomicU64,
     workspace: AtomicU64,
     tokens: AtomicU64,
+    packets: AtomicU64,
     ringing: AtomicBool,
     bell: Notify,
 }
@@ -38,6 +40,7 @@ impl Changes {
             Area::Sandbox => &self.sandbox,
             Area::Workspace => &self.workspace,
             Area::Tokens => &self.tokens,
+            Area::Packets => &self.packets,
         };
         counter.fetch_add(1, Ordering::Release);
         self.ring();
@@ -65,6 +68,7 @@ impl Changes {
             sandbox: read(&self.sandbox),
             workspace: read(&self.workspace),
             tokens: read(&self.tokens),
+            packets: read(&self.packets),
         }
     }
 }

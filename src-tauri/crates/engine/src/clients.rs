@@ -175,7 +175,7 @@ impl Clients {
         self.with(id, |client| {
             client.views.remove(&view);
             client.jobs.retain(|_, slot| {
-                slot.view != view || {
+                slot.view != Some(view) || {
                     slot.cancel.cancel();
                     false
                 }

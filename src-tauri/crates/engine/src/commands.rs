@@ -7,6 +7,7 @@ use hubscope_model::*;
 impl Commands for Engine {
     async fn client_hello(&self, client: ClientId, _: Hello) -> Result<Welcome> {
         let shell = self.clients.face(client)?.kind();
+        self.leave_lanes(client);
         self.clients.hello(client)?.into_iter().for_each(|view| self.monitor.close_view(view));
         self.changes.ring();
         Ok(Welcome {
@@ -201,8 +202,8 @@ impl Commands for Engine {
         self.delete_subscription(subscription.subscription).await.map(done)
     }
 
-    async fn session_list(&self, _: ClientId, _: Done) -> Result<hubscope_model::Sessions> {
-        Ok(hubscope_model::Sessions { sessions: self.sessions.list() })
+    async fn session_list(&self, _: ClientId, _: Done) -> Result<Sessions> {
+        Ok(self.all_sessions())
     }
 
     async fn session_connect(&self, _: ClientId, device: DeviceRef) -> Result<Session> {
@@ -216,6 +217,46 @@ impl Commands for Engine {
 
     async fn session_publish(&self, _: ClientId, draft: PublishDraft) -> Result<Published> {
         self.publish(draft)
+    }
+
+    async fn packet_open(&self, client: ClientId, device: DeviceRef) -> Result<LaneStatus> {
+        self.open_lane(client, device.device).await
+    }
+
+    async fn packet_close(&self, client: ClientId, device: DeviceRef) -> Result<LaneStatus> {
+        self.close_lane(client, device.device)
+    }
+
+    async fn packet_window(&self, _: ClientId, request: LaneRequest) -> Result<LaneRows> {
+        self.lane_rows(request)
+    }
+
+    async fn packet_clear(&self, _: ClientId, device: DeviceRef) -> Result<LaneStatus> {
+        self.clear_lane(device.device)
+    }
+
+    async fn packet_restore(&self, _: ClientId, device: DeviceRef) -> Result<LaneStatus> {
+        self.restore_lane(device.device)
+    }
+
+    async fn packet_export(&self, client: ClientId, device: DeviceRef) -> Result<LaneExported> {
+        self.export_lane(client, device.device).await
+    }
+
+    async fn key_log_start(&self, client: ClientId, device: DeviceRef) -> Result<Sessions> {
+        self.start_key_log(client, device.device).await
+    }
+
+    async fn key_log_stop(&self, _: ClientId, device: DeviceRef) -> Result<Sessions> {
+        self.stop_key_log(device.device).await
+    }
+
+    async fn broker_test_start(&self, client: ClientId, start: BrokerTestStart) -> Result<BrokerTestStarted> {
+        self.start_broker_test(client, start).await
+    }
+
+    async fn broker_test_last(&self, _: ClientId, hub: HubRef) -> Result<LastBrokerReport> {
+        Ok(self.broker_tests.last(hub.hub))
     }
 
     async fn view_open(&self, client: ClientId, spec: ViewSpec) -> Result<ViewStatus> {

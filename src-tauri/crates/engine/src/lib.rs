@@ -4,6 +4,7 @@
 //! [`hubscope_model::dispatch`]. Everything a client opened ends when the shell detaches it.
 
 mod account;
+mod broker_tests;
 mod changes;
 mod clients;
 mod commands;
@@ -11,6 +12,8 @@ mod credentials;
 mod devices;
 mod files;
 mod jobs;
+mod key_logs;
+mod lanes;
 mod live;
 mod moment;
 mod options;
@@ -33,11 +36,14 @@ mod workspace;
 pub use clients::Face;
 pub use options::{EngineOptions, VaultChoice};
 
+use broker_tests::BrokerTests;
 use changes::Changes;
 use clients::Clients;
 use hubscope_hubs::ProxyVariables;
 use hubscope_model::{ClientId, DeviceId};
 use hubscope_monitor::Monitor;
+use key_logs::KeyLogs;
+use lanes::Lanes;
 use sandbox::SandboxHub;
 use sessions::Sessions;
 use std::collections::HashMap;
@@ -51,6 +57,9 @@ pub struct Engine {
     monitor: Monitor,
     workspace: Workspace,
     sessions: Sessions,
+    lanes: Arc<Lanes>,
+    key_logs: KeyLogs,
+    broker_tests: BrokerTests,
     sandbox: SandboxHub,
     clients: Arc<Clients>,
     changes: Arc<Changes>,
@@ -73,9 +82,13 @@ impl Engine {
         let changes = Arc::new(Changes::default());
         let tasks = TaskTracker::new();
         let monitor = Monitor::new(options.limits);
+        let lanes = Arc::<Lanes>::default();
         let workspace = Workspace::open(options.home, options.vault, changes.clone(), &tasks).await;
         let engine = Arc::new(Self {
-            sessions: Sessions::new(monitor.clone(), changes.clone()),
+            sessions: Sessions::new(monitor.clone(), changes.clone(), lanes.clone()),
+            lanes,
+            key_logs: KeyLogs::default(),
+            broker_tests: BrokerTests::default(),
             monitor,
             workspace,
             sandbox: SandboxHub::default(),
@@ -107,6 +120,7 @@ impl Engine {
 
     /// Ends a client and all it owns.
     pub fn detach(&self, client: ClientId) {
+        self.leave_lanes(client);
         if let Some(views) = self.clients.remove(client) {
             views.into_iter().for_each(|view| self.monitor.close_view(view));
         }

@@ -2,10 +2,11 @@
 
 use crate::account::Account;
 use crate::changes::{Area, Changes};
+use crate::lanes::Lanes;
 use crate::now;
 use hubscope_model::{
-    DeviceId, Direction, EntryClass, Error, Grant, MqttVersion, PublishId, PublishOutcome, Renewal, Seq, SessionId,
-    SessionState, Severity, Subscription, SubscriptionStatus, Terms,
+    ControlPacket, DeviceId, Direction, EntryClass, Error, Grant, MqttVersion, PublishId, PublishOutcome, Renewal, Seq,
+    SessionId, SessionState, Severity, Subscription, SubscriptionStatus, Terms,
 };
 use hubscope_monitor::{Monitor, NewMessage};
 use hubscope_mqtt::{Event, Received, Sink};
@@ -159,6 +160,7 @@ pub struct LogSink {
     pub live: Arc<Live>,
     pub monitor: Monitor,
     pub changes: Arc<Changes>,
+    pub lanes: Arc<Lanes>,
 }
 
 impl Sink for LogSink {
@@ -177,6 +179,10 @@ impl Sink for LogSink {
         }));
         batch.clear();
         self.changes.ring();
+    }
+
+    fn packet(&mut self, packet: ControlPacket) {
+        self.lanes.push(self.live.facts.device, self.masked(packet), &self.changes);
     }
 
     fn event(&mut self, event: Event) {
@@ -203,6 +209,17 @@ impl Sink for LogSink {
 }
 
 impl LogSink {
+    /// Puts marks in the place of secrets.
+    fn masked(&self, mut packet: ControlPacket) -> ControlPacket {
+        let mask = |text: &mut String| *text = self.monitor.redact(text);
+        packet.topic.iter_mut().for_each(mask);
+        packet.details.iter_mut().for_each(|detail| {
+            mask(&mut detail.name);
+            mask(&mut detail.value);
+        });
+        packet
+    }
+
     fn note(&self, severity: Severity, text: &str) {
         self.monitor.append_event(now(), Some(self.live.facts.id), EntryClass::Event, severity, text);
         self.changes.ring();

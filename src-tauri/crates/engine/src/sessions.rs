@@ -2,6 +2,7 @@
 
 use crate::account::Account;
 use crate::changes::{Area, Changes};
+use crate::lanes::Lanes;
 use crate::live::{Facts, Live, LogSink};
 use crate::{Engine, now};
 use hubscope_model::{
@@ -35,16 +36,18 @@ struct Open {
 pub struct Sessions {
     monitor: Monitor,
     changes: Arc<Changes>,
+    lanes: Arc<Lanes>,
     open: Arc<Mutex<Open>>,
     next_session: Arc<AtomicU32>,
     next_publish: Arc<AtomicU32>,
 }
 
 impl Sessions {
-    pub fn new(monitor: Monitor, changes: Arc<Changes>) -> Self {
+    pub fn new(monitor: Monitor, changes: Arc<Changes>, lanes: Arc<Lanes>) -> Self {
         Self {
             monitor,
             changes,
+            lanes,
             open: Arc::default(),
             next_session: Arc::new(AtomicU32::new(1)),
             next_publish: Arc::new(AtomicU32::new(1)),
@@ -80,7 +83,13 @@ impl Sessions {
             let topic_secrets = hubscope_hubs::topic_secrets(&account.device, &account.secrets);
             self.monitor.register_session(facts.id, Some(device), &account.device.name, topic_secrets);
             let live = Arc::new(Live::new(facts, account));
-            let sink = LogSink { live: live.clone(), monitor: self.monitor.clone(), changes: self.changes.clone() };
+            let sink = LogSink {
+                live: live.clone(),
+                monitor: self.monitor.clone(),
+                changes: self.changes.clone(),
+                lanes: self.lanes.clone(),
+            };
+            let options = Options { watch_packets: self.lanes.is_open(device), ..options };
             let running = Running { live, handle: hubscope_mqtt::Session::start(options, sink) };
             let raced = open.running.insert(device, running.clone());
             (running, raced)
@@ -188,6 +197,13 @@ impl Sessions {
     /// Reconnects a device's session with a fresh token.
     pub fn renew(&self, device: DeviceId) -> Result<()> {
         self.get(device).ok_or_else(not_connected)?.handle.renew()
+    }
+
+    /// Whether a device's live session tells of its control packets.
+    pub fn watch_packets(&self, device: DeviceId, on: bool) {
+        if let Some(running) = self.get(device) {
+            running.handle.watch_packets(on);
+        }
     }
 
     /// Whether a device's live session exchanges its token by itself.

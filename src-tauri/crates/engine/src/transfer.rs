@@ -20,7 +20,7 @@ use hubscope_model::{
     SecretText, Severity,
 };
 use hubscope_vault::{Secret, is_sealed_file, open_file, seal_file};
-use place::Placed;
+pub(crate) use place::Placed;
 use plan::{Chosen, Plan};
 use zeroize::Zeroizing;
 

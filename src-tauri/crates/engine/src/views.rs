@@ -33,7 +33,7 @@ impl Engine {
         self.clients.own_view(client, change.view)?;
         let scan = self.monitor.change_view(change.view, &change.spec)?;
         self.clients.with(client, |client| {
-            client.jobs.values().filter(|slot| slot.view == change.view).for_each(|slot| slot.cancel.cancel());
+            client.jobs.values().filter(|slot| slot.view == Some(change.view)).for_each(|slot| slot.cancel.cancel());
         })?;
         self.fill_view(client, change.view, scan)
     }
@@ -106,7 +106,7 @@ impl Engine {
                 job: job.id,
                 cancel: cancel.clone(),
             };
-            self.add_job(client, JobSlot { job, view, cancel, changed: true })?;
+            self.add_job(client, JobSlot { job, view: Some(view), cancel, changed: true })?;
             let changes = self.changes.clone();
             self.tasks.spawn(async move { scan.run(move || changes.ring()).await });
         }
@@ -165,7 +165,9 @@ pub(crate) fn with_scan(mut status: ViewStatus, client: &crate::clients::Client)
     status.scan = client
         .jobs
         .values()
-        .find(|slot| slot.view == status.view && slot.job.state == JobState::Running && !slot.cancel.is_cancelled())
+        .find(|slot| {
+            slot.view == Some(status.view) && slot.job.state == JobState::Running && !slot.cancel.is_cancelled()
+        })
         .map(|slot| slot.job.id);
     status
 }

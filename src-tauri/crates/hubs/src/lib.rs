@@ -3,6 +3,7 @@
 
 pub mod aws;
 pub mod azure;
+pub mod broker_test;
 mod check;
 mod client_id;
 pub mod clock;

@@ -156,6 +156,26 @@ commands! {
         session_disconnect "session.disconnect" (DeviceRef) -> Done;
         /// Publishes as a device; the outcome arrives as an amendment of the entry.
         session_publish "session.publish" (PublishDraft) -> Published;
+        /// Watches the control packets of a device's sessions, until this client closes or ends.
+        packet_open "packet.open" (DeviceRef) -> LaneStatus;
+        /// Watches them no more; what was seen stays.
+        packet_close "packet.close" (DeviceRef) -> LaneStatus;
+        /// Rows of a lane.
+        packet_window "packet.window" (LaneRequest) -> LaneRows;
+        /// Empties a lane; `packet.restore` brings back what is still held.
+        packet_clear "packet.clear" (DeviceRef) -> LaneStatus;
+        /// Undoes `packet.clear`.
+        packet_restore "packet.restore" (DeviceRef) -> LaneStatus;
+        /// Writes a lane as JSON lines.
+        packet_export "packet.export" (DeviceRef) -> LaneExported;
+        /// Writes TLS keys of a device's next connections to a file that the user chooses (desktop only).
+        key_log_start "key_log.start" (DeviceRef) -> Sessions;
+        /// Writes no more keys.
+        key_log_stop "key_log.stop" (DeviceRef) -> Sessions;
+        /// Finds out what a broker can do, as a job; needs a device to connect as.
+        broker_test_start "broker_test.start" (BrokerTestStart) -> BrokerTestStarted;
+        /// What the last test of a hub found.
+        broker_test_last "broker_test.last" (HubRef) -> LastBrokerReport;
         /// Opens a view that ends with this client.
         view_open "view.open" (ViewSpec) -> ViewStatus;
         /// Replaces a view's filter; the view is filled anew by a job.

@@ -3,6 +3,7 @@
 //! Everything here crosses the wire as JSON and has a generated TypeScript twin in
 //! `ui/src/contract`. Sequences and microseconds are JSON numbers (they stay below 2^53).
 
+pub mod broker_test;
 pub mod certificate;
 pub mod command;
 pub mod connect;
@@ -15,6 +16,7 @@ pub mod hub;
 pub mod ids;
 pub mod job;
 pub mod message;
+pub mod packet;
 pub mod paste;
 pub mod properties;
 pub mod sandbox;
@@ -28,6 +30,7 @@ pub mod transfer;
 pub mod view;
 pub mod workspace;
 
+pub use broker_test::*;
 pub use certificate::*;
 pub use command::{Commands, Reply, dispatch};
 pub use connect::*;
@@ -39,6 +42,7 @@ pub use hub::*;
 pub use ids::*;
 pub use job::*;
 pub use message::*;
+pub use packet::*;
 pub use paste::*;
 pub use properties::*;
 pub use sandbox::*;

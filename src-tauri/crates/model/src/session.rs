@@ -128,6 +128,18 @@ pub struct Session {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Sessions {
     pub sessions: Vec<Session>,
+    /// Devices whose TLS keys are written to a file.
+    pub key_logs: Vec<KeyLog>,
+}
+
+/// TLS keys of a device's connections go to a file, so that whoever has it can read a recording of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KeyLog {
+    pub device: DeviceId,
+    /// Without its folder.
+    pub file_name: String,
+    /// The file could not be written to; nothing more goes there.
+    pub failed: bool,
 }
 
 /// How the page sends a payload.

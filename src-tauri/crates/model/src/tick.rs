@@ -16,6 +16,8 @@ pub struct Revisions {
     pub workspace: u64,
     /// State of credentials.
     pub tokens: u64,
+    /// Packet lanes.
+    pub packets: u64,
 }
 
 /// The same words everywhere: received + sent = kept + evicted + dropped (messages).

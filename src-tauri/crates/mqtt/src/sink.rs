@@ -1,7 +1,7 @@
 //! Where a session puts what it receives and learns.
 
 use bytes::Bytes;
-use hubscope_model::{Error, Grant, Property, PublishId, PublishOutcome, SessionState, Terms};
+use hubscope_model::{ControlPacket, Error, Grant, Property, PublishId, PublishOutcome, SessionState, Terms};
 use std::ops::Deref;
 
 /// The receiving end of a session. It is called synchronously from the session's own task: what it takes long
@@ -14,6 +14,9 @@ pub trait Sink: Send + 'static {
 
     /// Everything that is not a message, in order with the messages.
     fn event(&mut self, event: Event);
+
+    /// A control packet, while [`crate::Session::watch_packets`] is on; in order with the other packets.
+    fn packet(&mut self, _packet: ControlPacket) {}
 }
 
 /// What a session tells besides messages.

@@ -108,9 +108,15 @@ fn unknown_alias() -> Failure {
 /// Where the server of a DISCONNECT that just came sends us. The library's error leaves it away, its events have it.
 pub(super) fn server_reference(events: &VecDeque<Event>) -> Option<String> {
     match events.back() {
-        Some(Event::Incoming(Packet::Disconnect(disconnect))) => {
-            disconnect.properties.as_ref()?.server_reference.clone()
-        }
+        Some(Event::Incoming(packet)) => reference(packet).map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// The other server that a DISCONNECT names.
+pub(super) fn reference(packet: &Packet) -> Option<&str> {
+    match packet {
+        Packet::Disconnect(disconnect) => disconnect.properties.as_ref()?.server_reference.as_deref(),
         _ => None,
     }
 }
