@@ -28,15 +28,17 @@ mod transfer;
 mod tree;
 mod vault;
 mod views;
+mod windows;
 mod workspace;
 
 pub use clients::Face;
 pub use options::{EngineOptions, VaultChoice};
+pub use windows::NewWindow;
 
 use changes::Changes;
 use clients::Clients;
 use hubscope_model::{ClientId, DeviceId};
-use hubscope_monitor::Monitor;
+use hubscope_monitor::{Limits, Monitor};
 use sandbox::SandboxHub;
 use sessions::Sessions;
 use std::collections::HashMap;
@@ -53,6 +55,8 @@ pub struct Engine {
     sandbox: SandboxHub,
     clients: Arc<Clients>,
     changes: Arc<Changes>,
+    /// Bounds of the log where the settings choose none.
+    limits: Limits,
     /// Port at which hubs are asked for their time.
     https_port: u16,
     /// When each endpoint token was read from its hub last, Unix seconds; at most one a device.
@@ -71,6 +75,7 @@ impl Engine {
         let changes = Arc::new(Changes::default());
         let tasks = TaskTracker::new();
         let monitor = Monitor::new(options.limits);
+        let limits = options.limits;
         let workspace = Workspace::open(options.home, options.vault, changes.clone(), &tasks).await;
         let engine = Arc::new(Self {
             sessions: Sessions::new(monitor.clone(), changes.clone()),
@@ -79,12 +84,16 @@ impl Engine {
             sandbox: SandboxHub::default(),
             clients: Arc::default(),
             changes,
+            limits,
             https_port: options.https_port,
             token_reads: Default::default(),
             subscribing: tokio::sync::Mutex::default(),
             tasks,
             stop: CancellationToken::new(),
         });
+        if let Ok(settings) = engine.workspace.settings().await {
+            engine.monitor.set_limits(engine.limits_of(&settings));
+        }
         engine.tasks.spawn(ticker::run(
             engine.monitor.clone(),
             engine.clients.clone(),

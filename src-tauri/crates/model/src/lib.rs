@@ -8,6 +8,7 @@ pub mod command;
 pub mod connect;
 pub mod contract;
 pub mod credential;
+pub mod desk;
 pub mod device;
 pub mod error;
 pub mod hub;
@@ -24,12 +25,14 @@ pub mod token;
 pub mod topic;
 pub mod transfer;
 pub mod view;
+pub mod window;
 pub mod workspace;
 
 pub use certificate::*;
 pub use command::{Commands, Reply, dispatch};
 pub use connect::*;
 pub use credential::*;
+pub use desk::*;
 pub use device::*;
 pub use error::*;
 pub use hub::*;
@@ -45,6 +48,7 @@ pub use tick::*;
 pub use token::*;
 pub use transfer::*;
 pub use view::*;
+pub use window::*;
 pub use workspace::*;
 
 /// Answer of commands that have nothing to say but "done".

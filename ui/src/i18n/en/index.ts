@@ -1,3 +1,4 @@
+import { actions } from "./actions";
 import { activity } from "./activity";
 import { app } from "./app";
 import { codes } from "./codes";
@@ -7,7 +8,9 @@ import { credentials } from "./credentials";
 import { device } from "./device";
 import { firstRun } from "./first-run";
 import { hubs } from "./hubs";
+import { menuBar } from "./menu-bar";
 import { messages } from "./messages";
+import { palette } from "./palette";
 import { problems } from "./problems";
 import { rows } from "./rows";
 import { session } from "./session";
@@ -21,6 +24,7 @@ import { workspace } from "./workspace";
 
 /** The catalogue: every text of the page, an area per file. */
 export const en = {
+  actions,
   activity,
   app,
   codes,
@@ -30,7 +34,9 @@ export const en = {
   device,
   firstRun,
   hubs,
+  menuBar,
   messages,
+  palette,
   problems,
   rows,
   session,

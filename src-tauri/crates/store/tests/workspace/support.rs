@@ -84,5 +84,6 @@ pub fn settings() -> Settings {
         theme: Theme::Dark,
         panes: BTreeMap::from([("tree".into(), 280), ("größe".into(), 1)]),
         vault_idle_minutes: Some(15),
+        ..Settings::default()
     }
 }
