@@ -1,8 +1,9 @@
 //! The window as the engine sees it: where ticks go and who opens dialogs.
 
 use crate::clipboard::Clipboard;
-use hubscope_engine::Face;
-use hubscope_model::{Code, Error, FilePurpose, Result, ShellKind, Tick};
+use crate::{menu, windows};
+use hubscope_engine::{Face, NewWindow};
+use hubscope_model::{Code, Error, FilePurpose, MenuBar, Result, ShellKind, Tick};
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -44,6 +45,21 @@ impl Face for WindowFace {
         if let Err(error) = self.window.notification().builder().title(title).body(body).show() {
             tracing::warn!(%error, "a notification could not be shown");
         }
+    }
+
+    fn open_window(&self, window: NewWindow) -> Result<()> {
+        windows::open_more(self.window.app_handle(), window)
+    }
+
+    fn show_menu(&self, bar: MenuBar) -> Result<()> {
+        menu::show(&self.window, bar)
+            .map_err(|error| Error::new(Code::Internal, "The menu bar could not be shown.").detail(error.to_string()))
+    }
+
+    fn zoom(&self, percent: u32) -> Result<()> {
+        self.window
+            .set_zoom(f64::from(percent) / 100.0)
+            .map_err(|error| Error::new(Code::Internal, "The page could not be zoomed.").detail(error.to_string()))
     }
 
     fn tick(&self, tick: Tick) {

@@ -3,7 +3,7 @@ import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { ToastProvider } from "@/components/toast";
 import type { CommandTable, Error as WireError, Tick, Welcome } from "@/contract";
-import { LiveProvider } from "@/live";
+import { DEFAULT_SETTINGS, LiveProvider } from "@/live";
 import { CommandError, PlatformContext, type Link, type Platform } from "@/platform";
 
 type Answers = { [K in keyof CommandTable]?: (request: CommandTable[K]["request"]) => CommandTable[K]["response"] | Promise<CommandTable[K]["response"]> };
@@ -22,7 +22,7 @@ export const WELCOME: Welcome = {
   shell: "web",
   platform: "linux",
   workspace: { state: { state: "ready" }, location: "/home/someone/hubscope", vault: { level: "os_store" } },
-  settings: { theme: "light", panes: {}, vault_idle_minutes: null },
+  settings: { ...DEFAULT_SETTINGS, theme: "light" },
   revisions: REVISIONS,
 };
 
@@ -44,6 +44,9 @@ export function testPlatform(answers: Answers = {}, kind: Platform["kind"] = "we
     "settings.set": (settings) => settings,
     "tree.get": () => ({ hubs: [], devices: [] }),
     "session.list": () => ({ sessions: [] }),
+    "desk.get": () => ({ tabs: [], current: null, recent: [] }),
+    "desk.set": () => ({}),
+    "window.menu": () => ({}),
     "sandbox.get": () => ({ state: { state: "stopped" }, personality: "broker", hub: null, devices: [] }),
     ...answers,
   };
@@ -67,6 +70,12 @@ export function testPlatform(answers: Answers = {}, kind: Platform["kind"] = "we
       listener("open");
       return () => undefined;
     },
+    onMenu: () => () => undefined,
+    openWindow: (request) => {
+      calls.push({ name: "window.open", request });
+      return Promise.resolve();
+    },
+    zoom: () => undefined,
     tick: (tick) => onTick(tick),
     link: (link) => onLink(link),
   };

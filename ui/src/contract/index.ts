@@ -255,6 +255,24 @@ masked: string, expired: boolean,
 resource_fits: boolean | null, signature: SasSignature, };
 
 /**
+ * Height of a row: 24 or 28 CSS pixels.
+ */
+export type Density = "compact" | "comfortable";
+
+/**
+ * The tabs of the first window and what was used last; kept for the next start.
+ */
+export type Desk = { 
+/**
+ * Devices with a tab, from left to right; at most 200.
+ */
+tabs: Array<DeviceId>, current: DeviceId | null, 
+/**
+ * Names of the page for what was chosen in the command palette, newest first; at most 50.
+ */
+recent: Array<string>, };
+
+/**
  * A device as stored and shown.
  */
 export type Device = { id: DeviceId, hub: HubId, name: string, 
@@ -384,6 +402,8 @@ export type HeldFile = { handle: FileHandle, name: string, size: number, };
  * First call of a page, also after a reload: ends what an earlier page of this client owned.
  */
 export type Hello = Record<symbol, never>;
+
+export type HourCycle = "h24" | "h12";
 
 /**
  * A hub as stored and shown.
@@ -569,6 +589,8 @@ change: RequestTemplate, };
  */
 export type KeyChoice = "primary" | "secondary";
 
+export type Language = "system" | "en" | "de";
+
 /**
  * Asks where an entry is in a view.
  */
@@ -601,8 +623,37 @@ message_expiry: number | null, content_type: string | null, response_topic: stri
  * As in [`ConnectProperties::user_properties`].
  */
 user_properties: Array<[string, string]>, };
+export type Menu = { label: string, items: Array<MenuItem>, };
+
+/**
+ * The menu bar of a window, whole. The page knows words, keys and states; the shell only draws it.
+ */
+export type MenuBar = { menus: Array<Menu>, };
+
+export type MenuItem = { "item": "action", id: string, label: string, 
+/**
+ * As `CmdOrCtrl+Shift+T`; None: no key.
+ */
+keys: string | null, enabled: boolean, } | { "item": "separator" } | { "item": "system", what: SystemItem, label: string, };
 
 export type MqttVersion = "3.1.1" | "5";
+
+/**
+ * What is told on the desktop.
+ */
+export type Notifications = { 
+/**
+ * Off: nothing at all.
+ */
+native: boolean, 
+/**
+ * A credential in use ends soon, has ended, or was not renewed.
+ */
+credential_ends: boolean, 
+/**
+ * A session failed and does not try again.
+ */
+session_failed: boolean, };
 
 /**
  * Saves what was understood as a hub and a device; a hub with the same address is used again.
@@ -1040,7 +1091,19 @@ export type Sessions = { sessions: Array<Session>, };
 /**
  * All settings. Unknown fields of a newer version are dropped.
  */
-export type Settings = { theme: Theme, 
+export type Settings = { theme: Theme, density: Density, 
+/**
+ * Percent, 90 to 130.
+ */
+font_scale: number, language: Language, time_zone: TimeZone, hour_cycle: HourCycle, 
+/**
+ * Budget of the log in MiB, 16 to 16,384; None: as the program was started, 256 by itself.
+ */
+log_mebibytes: number | null, 
+/**
+ * Keys without Ctrl or Alt work in lists and tables.
+ */
+single_keys: boolean, notifications: Notifications, 
 /**
  * Sizes of panes and columns by name, in CSS pixels; at most 200 names are kept.
  */
@@ -1183,6 +1246,7 @@ server_reference: string | null,
  * Reason string.
  */
 reason: string | null, user_properties: Array<[string, string]>, };
+export type SystemItem = "cut" | "copy" | "paste" | "select_all" | "hide" | "hide_others" | "show_all" | "minimize" | "quit";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -1200,6 +1264,11 @@ views: Array<ViewStatus>,
 jobs: Array<Job>, };
 
 export type TickAck = { number: number, };
+
+/**
+ * Whose clock times are shown by.
+ */
+export type TimeZone = "local" | "utc";
 
 /**
  * How a state came to be known.
@@ -1420,6 +1489,16 @@ export type Window = { status: ViewStatus, rows: Array<Row>,
 topics: Array<TopicText>, };
 
 /**
+ * A new window; without a device it starts with nothing open.
+ */
+export type WindowOpen = { device: DeviceId | null, part: WindowPart, };
+
+/**
+ * How much of a device a window of its own shows.
+ */
+export type WindowPart = "device" | "messages";
+
+/**
  * Asks for rows `from` to before `from + count`; count is cut to 500.
  */
 export type WindowRequest = { view: ViewId, from: number, count: number, 
@@ -1427,6 +1506,11 @@ export type WindowRequest = { view: ViewId, from: number, count: number,
  * Characters of preview the payload column shows; cut to 400.
  */
 preview: number, };
+
+/**
+ * Zoom of the whole page in percent.
+ */
+export type WindowZoom = { percent: number, };
 
 export type WorkspaceInfo = { state: WorkspaceState, 
 /**
@@ -1456,6 +1540,11 @@ export interface CommandTable {
   "vault.rotate": { request: Done; response: WorkspaceInfo };
   "settings.get": { request: Done; response: Settings };
   "settings.set": { request: Settings; response: Settings };
+  "desk.get": { request: Done; response: Desk };
+  "desk.set": { request: Desk; response: Done };
+  "window.open": { request: WindowOpen; response: Done };
+  "window.menu": { request: MenuBar; response: Done };
+  "window.zoom": { request: WindowZoom; response: Done };
   "tree.get": { request: Done; response: Tree };
   "hub.save": { request: HubDraft; response: Hub };
   "hub.delete": { request: HubRef; response: Done };

@@ -15,4 +15,4 @@ export function startTexts(locale: "en" | "pseudo"): void {
 }
 
 export { i18next as texts };
-export { formatBytes, formatDate, formatMoment, formatNumber, formatShort, formatTime } from "./format";
+export { formatBytes, formatDate, formatMoment, formatNumber, formatShort, formatTime, setTimeFormat } from "./format";

@@ -3,8 +3,9 @@
 use crate::files::HeldFiles;
 use crate::jobs::JobSlot;
 use crate::views::UNTOLD;
+use crate::windows::NewWindow;
 use hubscope_model::{
-    ClientId, Code, Counters, Error, FilePurpose, JobId, Result, Revisions, ShellKind, Tick, TopicId, ViewId,
+    ClientId, Code, Counters, Error, FilePurpose, JobId, MenuBar, Result, Revisions, ShellKind, Tick, TopicId, ViewId,
 };
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
@@ -46,6 +47,21 @@ pub trait Face: Send + Sync {
 
     /// Tells the user something on the desktop; a shell without notifications keeps silent, its page shows the state.
     fn notify(&self, _title: &str, _body: &str) {}
+
+    /// Opens another window, whose page becomes a client of its own.
+    fn open_window(&self, _window: NewWindow) -> Result<()> {
+        Err(not_in_this_shell("This shell opens no windows."))
+    }
+
+    /// Replaces the menu bar of this client's window.
+    fn show_menu(&self, _bar: MenuBar) -> Result<()> {
+        Err(not_in_this_shell("This shell has no menu bar."))
+    }
+
+    /// Zooms the page, in percent.
+    fn zoom(&self, _percent: u32) -> Result<()> {
+        Err(not_in_this_shell("This shell does not zoom."))
+    }
 
     /// Hands a tick to the page. Must not block; the next tick comes only after this one was acknowledged.
     fn tick(&self, tick: Tick);

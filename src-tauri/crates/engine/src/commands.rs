@@ -1,7 +1,6 @@
 //! The command table, one line a command: each hands over to the part that knows.
 
 use crate::Engine;
-use crate::changes::Area;
 use hubscope_model::*;
 
 impl Commands for Engine {
@@ -77,9 +76,29 @@ impl Commands for Engine {
     }
 
     async fn settings_set(&self, _: ClientId, settings: Settings) -> Result<Settings> {
-        let settings = self.workspace.set_settings(settings).await?;
-        self.changes.bump(Area::Settings);
-        Ok(settings)
+        self.change_settings(settings).await
+    }
+
+    async fn desk_get(&self, _: ClientId, _: Done) -> Result<Desk> {
+        self.workspace.desk().await
+    }
+
+    async fn desk_set(&self, _: ClientId, desk: Desk) -> Result<Done> {
+        self.workspace.set_desk(desk).await.map(done)
+    }
+
+    async fn window_open(&self, client: ClientId, request: WindowOpen) -> Result<Done> {
+        self.open_window(client, request).await.map(done)
+    }
+
+    async fn window_menu(&self, client: ClientId, bar: MenuBar) -> Result<Done> {
+        bar.check()?;
+        self.clients.face(client)?.show_menu(bar).map(done)
+    }
+
+    async fn window_zoom(&self, client: ClientId, zoom: WindowZoom) -> Result<Done> {
+        zoom.check()?;
+        self.clients.face(client)?.zoom(zoom.percent).map(done)
     }
 
     async fn tree_get(&self, _: ClientId, _: Done) -> Result<Tree> {

@@ -31,17 +31,19 @@ mod transfer;
 mod tree;
 mod vault;
 mod views;
+mod windows;
 mod workspace;
 
 pub use clients::Face;
 pub use options::{EngineOptions, VaultChoice};
+pub use windows::NewWindow;
 
 use broker_tests::BrokerTests;
 use changes::Changes;
 use clients::Clients;
 use hubscope_hubs::ProxyVariables;
 use hubscope_model::{ClientId, DeviceId};
-use hubscope_monitor::Monitor;
+use hubscope_monitor::{Limits, Monitor};
 use key_logs::KeyLogs;
 use lanes::Lanes;
 use sandbox::SandboxHub;
@@ -63,6 +65,8 @@ pub struct Engine {
     sandbox: SandboxHub,
     clients: Arc<Clients>,
     changes: Arc<Changes>,
+    /// Bounds of the log where the settings choose none.
+    limits: Limits,
     /// Port at which hubs are asked for their time.
     https_port: u16,
     proxies: ProxyVariables,
@@ -83,6 +87,7 @@ impl Engine {
         let tasks = TaskTracker::new();
         let monitor = Monitor::new(options.limits);
         let lanes = Arc::<Lanes>::default();
+        let limits = options.limits;
         let workspace = Workspace::open(options.home, options.vault, changes.clone(), &tasks).await;
         let engine = Arc::new(Self {
             sessions: Sessions::new(monitor.clone(), changes.clone(), lanes.clone()),
@@ -94,6 +99,7 @@ impl Engine {
             sandbox: SandboxHub::default(),
             clients: Arc::default(),
             changes,
+            limits,
             https_port: options.https_port,
             proxies: options.proxies,
             token_reads: Default::default(),
@@ -101,6 +107,9 @@ impl Engine {
             tasks,
             stop: CancellationToken::new(),
         });
+        if let Ok(settings) = engine.workspace.settings().await {
+            engine.monitor.set_limits(engine.limits_of(&settings));
+        }
         engine.tasks.spawn(ticker::run(
             engine.monitor.clone(),
             engine.clients.clone(),

@@ -74,8 +74,7 @@ impl Engine {
             self.note_imported(record).await?;
         }
         if let Some(settings) = settings {
-            self.workspace.set_settings(settings).await?;
-            self.changes.bump(Area::Settings);
+            self.change_settings(settings).await?;
         }
         let _turn = self.subscribing.lock().await;
         for device in devices {

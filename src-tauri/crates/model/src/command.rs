@@ -88,6 +88,16 @@ commands! {
         settings_get "settings.get" (Done) -> Settings;
         /// Replaces the settings.
         settings_set "settings.set" (Settings) -> Settings;
+        /// What lay open when the first window was last used.
+        desk_get "desk.get" (Done) -> Desk;
+        /// Keeps what lies open for the next start.
+        desk_set "desk.set" (Desk) -> Done;
+        /// Opens another window (desktop only); it is a client of its own.
+        window_open "window.open" (WindowOpen) -> Done;
+        /// Replaces the menu bar of this window (desktop only).
+        window_menu "window.menu" (MenuBar) -> Done;
+        /// Zooms this window's page (desktop only).
+        window_zoom "window.zoom" (WindowZoom) -> Done;
         /// Hubs and devices in tree order.
         tree_get "tree.get" (Done) -> Tree;
         /// Adds or changes a hub.

@@ -10,6 +10,7 @@ pub mod connect;
 pub mod connection;
 pub mod contract;
 pub mod credential;
+pub mod desk;
 pub mod device;
 pub mod error;
 pub mod hub;
@@ -28,6 +29,7 @@ pub mod token;
 pub mod topic;
 pub mod transfer;
 pub mod view;
+pub mod window;
 pub mod workspace;
 
 pub use broker_test::*;
@@ -36,6 +38,7 @@ pub use command::{Commands, Reply, dispatch};
 pub use connect::*;
 pub use connection::*;
 pub use credential::*;
+pub use desk::*;
 pub use device::*;
 pub use error::*;
 pub use hub::*;
@@ -53,6 +56,7 @@ pub use tick::*;
 pub use token::*;
 pub use transfer::*;
 pub use view::*;
+pub use window::*;
 pub use workspace::*;
 
 /// Answer of commands that have nothing to say but "done".

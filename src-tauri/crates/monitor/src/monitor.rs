@@ -135,6 +135,11 @@ impl Monitor {
         self.0.lock().amend(seq, outcome);
     }
 
+    /// Other bounds; what is beyond them is evicted at once.
+    pub fn set_limits(&self, limits: Limits) {
+        self.0.lock().set_limits(limits);
+    }
+
     /// The counters; `stored`, `online` and `rate` are the engine's to fill in.
     pub fn counters(&self) -> Counters {
         self.0.lock().counters()

@@ -2,6 +2,7 @@
 //! vault sealed them. One process writes at a time; a damaged or newer file is reported and left as it is.
 
 mod database;
+mod desk;
 mod devices;
 mod error;
 mod hubs;

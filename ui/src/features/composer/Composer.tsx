@@ -1,6 +1,7 @@
 import { useMemo, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, Hub, PastedMessage } from "@/contract";
+import { useActions, useKeys } from "@/components/actions";
 import { Button } from "@/components/button";
 import { cx } from "@/components/cx";
 import { Checkbox, Segmented, TextInput } from "@/components/fields";
@@ -33,6 +34,7 @@ interface ComposerProps {
 export function Composer({ device, hub, online, off, message, confirmKeys }: ComposerProps) {
   const { t } = useTranslation();
   const [draft, change] = useDraft(device, hub, message);
+  const keys = useKeys();
   const [touched, setTouched] = useState(false);
   // Azure speaks 3.1.1, whatever was chosen elsewhere.
   const azure = hub.kind === "azure_iot_hub" || hub.kind === "azure_dps";
@@ -62,8 +64,10 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
     if (reason === null && problem === null && !busy) publish(draft);
   }
 
+  useActions([{ id: "confirm", label: t("composer.publish"), enabled: reason === null, run: submit }]);
+
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (!keys.is(event, "confirm")) return;
     event.preventDefault();
     submit();
   }

@@ -1,3 +1,4 @@
+import { actions } from "./actions";
 import { activity } from "./activity";
 import { app } from "./app";
 import { codes } from "./codes";
@@ -8,8 +9,10 @@ import { credentials } from "./credentials";
 import { device } from "./device";
 import { firstRun } from "./first-run";
 import { hubs } from "./hubs";
+import { menuBar } from "./menu-bar";
 import { messages } from "./messages";
 import { mqtt } from "./mqtt";
+import { palette } from "./palette";
 import { problems } from "./problems";
 import { rows } from "./rows";
 import { session } from "./session";
@@ -23,6 +26,7 @@ import { workspace } from "./workspace";
 
 /** The catalogue: every text of the page, an area per file. */
 export const en = {
+  actions,
   activity,
   app,
   codes,
@@ -33,8 +37,10 @@ export const en = {
   device,
   firstRun,
   hubs,
+  menuBar,
   messages,
   mqtt,
+  palette,
   problems,
   rows,
   session,

@@ -6,8 +6,8 @@ use crate::changes::Area;
 use crate::live::Live;
 use hubscope_hubs::clock;
 use hubscope_model::{
-    Code, Credential, DeviceId, EntryClass, HubKind, Result, SessionId, SessionState, Severity, TokenCause, TokenForm,
-    TokenState, TokenStatus,
+    Code, Credential, DeviceId, EntryClass, HubKind, Notifications, Result, SessionId, SessionState, Severity,
+    TokenCause, TokenForm, TokenState, TokenStatus,
 };
 use hubscope_pki::Trust;
 use jiff::Timestamp;
@@ -92,6 +92,10 @@ impl Engine {
                     self.note_token(device, state, TokenCause::RefusedByHub, Some(error.message.clone())).await?;
                     self.compare_clocks(live).await;
                 }
+                if matches!(live.state(), SessionState::Failed { .. }) {
+                    let name = &live.account.device.name;
+                    self.tell(|wanted| wanted.session_failed, "A session failed", name, &error.message).await;
+                }
                 self.changes.bump(Area::Tokens);
             }
             _ => {}
@@ -101,7 +105,11 @@ impl Engine {
             seen.renewed_at = Some(renewal.at);
             match renewal.error {
                 None => self.note_token(device, TokenState::Active, TokenCause::Renewed, None).await?,
-                Some(error) => self.tell("A SAS token was not renewed", &live.account.device.name, &error.message),
+                Some(error) => {
+                    let name = &live.account.device.name;
+                    self.tell(|wanted| wanted.credential_ends, "A SAS token was not renewed", name, &error.message)
+                        .await;
+                }
             }
         }
         Ok(())
@@ -159,7 +167,7 @@ impl Engine {
             let ending = matches!(status.state, TokenState::Expiring | TokenState::Expired);
             if ending && self.in_use(device) && seen.told != Some(status.state) {
                 seen.told = Some(status.state);
-                self.tell(title(&status), &record.name, &when(&status));
+                self.tell(|wanted| wanted.credential_ends, title(&status), &record.name, &when(&status)).await;
             }
             if seen.state.replace(status.state) == Some(status.state) {
                 continue;
@@ -178,8 +186,12 @@ impl Engine {
         self.sessions.live(device).is_some_and(|live| live.is_online())
     }
 
-    /// A notification of the desktop; one, however many windows are open.
-    fn tell(&self, title: &str, device: &str, text: &str) {
+    /// A notification of the desktop, when the settings want it; one, however many windows are open.
+    async fn tell(&self, wanted: impl FnOnce(Notifications) -> bool, title: &str, device: &str, text: &str) {
+        let notifications = self.workspace.settings().await.map(|settings| settings.notifications).unwrap_or_default();
+        if !notifications.native || !wanted(notifications) {
+            return;
+        }
         if let Some(face) = self.clients.any_face() {
             face.notify(title, &format!("{device}: {text}"));
         }

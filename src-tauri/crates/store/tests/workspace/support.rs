@@ -134,5 +134,6 @@ pub fn settings() -> Settings {
         theme: Theme::Dark,
         panes: BTreeMap::from([("tree".into(), 280), ("größe".into(), 1)]),
         vault_idle_minutes: Some(15),
+        ..Settings::default()
     }
 }

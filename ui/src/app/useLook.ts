@@ -1,0 +1,33 @@
+import { useEffect, useLayoutEffect } from "react";
+import type { Settings } from "@/contract";
+import { setTimeFormat, texts } from "@/i18n";
+import { usePlatform } from "@/platform";
+
+/** The page looks as the settings say; the one place where they are applied. */
+export function useLook(settings: Settings): void {
+  const platform = usePlatform();
+  const { theme, density, font_scale, time_zone, hour_cycle } = settings;
+
+  useLayoutEffect(() => {
+    const dark = window.matchMedia("(prefers-color-scheme: dark)");
+    function set() {
+      document.documentElement.dataset.theme = theme === "system" ? (dark.matches ? "dark" : "light") : theme;
+    }
+    set();
+    dark.addEventListener("change", set);
+    return () => dark.removeEventListener("change", set);
+  }, [theme]);
+
+  useLayoutEffect(() => {
+    document.documentElement.dataset.density = density;
+  }, [density]);
+
+  useEffect(() => platform.zoom(font_scale), [platform, font_scale]);
+
+  // `settings.language` is applied here too once there is another catalogue than the English one.
+  useLayoutEffect(() => {
+    setTimeFormat({ time_zone, hour_cycle });
+    // Every text is made anew, and the times with it.
+    void texts.changeLanguage(texts.language);
+  }, [time_zone, hour_cycle]);
+}
