@@ -10,7 +10,7 @@ export function hubItem(part: Partial<Hub> = {}): Hub {
     port: 8883,
     tls: true,
     ca: null,
-    details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null },
+    details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null },
     sandbox: false,
     secrets: [],
     ...part,

@@ -4,11 +4,15 @@
 //! [`hubscope_model::dispatch`]. Everything a client opened ends when the shell detaches it.
 
 mod account;
+mod arrange;
 mod changes;
+mod cleared;
 mod clients;
 mod commands;
+mod composing;
 mod credentials;
 mod devices;
+mod duplicate;
 mod files;
 mod jobs;
 mod live;
@@ -26,6 +30,7 @@ mod ticker;
 mod tokens;
 mod transfer;
 mod tree;
+mod undo;
 mod vault;
 mod views;
 mod workspace;
@@ -53,6 +58,8 @@ pub struct Engine {
     sandbox: SandboxHub,
     clients: Arc<Clients>,
     changes: Arc<Changes>,
+    undo: undo::Undo,
+    cleared: cleared::Cleared,
     /// Port at which hubs are asked for their time.
     https_port: u16,
     /// When each endpoint token was read from its hub last, Unix seconds; at most one a device.
@@ -79,6 +86,8 @@ impl Engine {
             sandbox: SandboxHub::default(),
             clients: Arc::default(),
             changes,
+            undo: Default::default(),
+            cleared: Default::default(),
             https_port: options.https_port,
             token_reads: Default::default(),
             subscribing: tokio::sync::Mutex::default(),

@@ -6,7 +6,7 @@ use crate::live::{Facts, Live, LogSink};
 use crate::{Engine, now};
 use base64::Engine as _;
 use hubscope_model::{
-    Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome, Published, Result,
+    ClientId, Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome, Published, Result,
     Seq, SessionId, SessionState, Subscription,
 };
 use hubscope_monitor::{Monitor, NewMessage};
@@ -260,15 +260,26 @@ impl Running {
 }
 
 impl Engine {
-    pub(crate) fn publish(&self, draft: PublishDraft) -> Result<Published> {
-        let payload = match draft.payload {
-            PayloadDraft::Text { text } => text.into_bytes(),
-            PayloadDraft::Base64 { base64 } => {
-                base64::engine::general_purpose::STANDARD.decode(base64).map_err(|error| {
-                    Error::new(Code::BadRequest, "The payload is not base64.").detail(error.to_string())
-                })?
-            }
+    /// Hands a message to the device's session, and remembers it for the composer.
+    pub(crate) async fn publish(&self, client: ClientId, draft: PublishDraft) -> Result<Published> {
+        let payload = match &draft.payload {
+            PayloadDraft::File { handle } => self.read_file(client, *handle).await?.1,
+            given => text_or_base64(given)?,
         };
-        self.sessions.publish(draft.device, draft.topic, payload, draft.qos, draft.retain)
+        let published =
+            self.sessions.publish(draft.device, draft.topic.clone(), payload.clone(), draft.qos, draft.retain)?;
+        self.remember_publish(draft, &payload).await;
+        Ok(published)
+    }
+}
+
+/// The bytes of a payload that is in the request itself.
+pub(crate) fn text_or_base64(payload: &PayloadDraft) -> Result<Vec<u8>> {
+    match payload {
+        PayloadDraft::Text { text } => Ok(text.clone().into_bytes()),
+        PayloadDraft::Base64 { base64 } => base64::engine::general_purpose::STANDARD
+            .decode(base64)
+            .map_err(|error| Error::new(Code::BadRequest, "The payload is not base64.").detail(error.to_string())),
+        PayloadDraft::File { .. } => Err(Error::new(Code::BadRequest, "A file's payload cannot be saved.")),
     }
 }

@@ -1,8 +1,10 @@
 //! Forms of hubs, devices and subscriptions: every problem at once, by field.
 
 mod credential;
+mod defaults;
 mod device;
 
+pub use defaults::{check_folder, check_saved_message};
 pub use device::check_device;
 
 use crate::{host, kaa, limits};
@@ -62,6 +64,9 @@ pub fn check_hub(draft: &HubDraft, sandbox: bool) -> Result<()> {
     }
     if let Some(rest) = &details.kaa {
         problems.0.extend(kaa::settings::check(rest));
+    }
+    if let Some(defaults) = &details.defaults {
+        defaults::check(&mut problems, defaults, draft.kind);
     }
     for entry in &draft.secrets {
         let SecretDraft::Set { value } = &entry.draft else { continue };

@@ -5,6 +5,7 @@
 
 pub mod certificate;
 pub mod command;
+pub mod composing;
 pub mod connect;
 pub mod contract;
 pub mod credential;
@@ -23,11 +24,14 @@ pub mod tick;
 pub mod token;
 pub mod topic;
 pub mod transfer;
+pub mod tree;
+pub mod undo;
 pub mod view;
 pub mod workspace;
 
 pub use certificate::*;
 pub use command::{Commands, Reply, dispatch};
+pub use composing::*;
 pub use connect::*;
 pub use credential::*;
 pub use device::*;
@@ -44,6 +48,8 @@ pub use shell::*;
 pub use tick::*;
 pub use token::*;
 pub use transfer::*;
+pub use tree::*;
+pub use undo::*;
 pub use view::*;
 pub use workspace::*;
 

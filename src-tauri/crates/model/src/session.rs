@@ -81,6 +81,8 @@ pub struct Sessions {
 pub enum PayloadDraft {
     Text { text: String },
     Base64 { base64: String },
+    /// A file that a dialog or an upload handed over.
+    File { handle: crate::FileHandle },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -1,12 +1,12 @@
 import { useEffect, type Dispatch } from "react";
-import { useToasts } from "@/components/toast";
+import { useUndo } from "@/components/toast";
 import type { Move, Navigation } from "../navigation";
 import { focusFilter, focusPane, rememberPaneFocus } from "../panes";
 import { isTyping, shortcutOf, type Shortcut } from "../shortcuts";
 
 /** The keys that work everywhere in the frame; an open dialog keeps its keys. */
 export function useShortcuts(navigation: Navigation, go: Dispatch<Move>, inBrowser: boolean): void {
-  const toasts = useToasts();
+  const undo = useUndo();
   const { dialog, current } = navigation;
 
   useEffect(() => rememberPaneFocus(), []);
@@ -21,7 +21,9 @@ export function useShortcuts(navigation: Navigation, go: Dispatch<Move>, inBrows
         case "filter":
           return !isTyping(event.target) && focusFilter();
         case "undo":
-          return !isTyping(event.target) && toasts.undoLast();
+          if (isTyping(event.target)) return false;
+          undo.last();
+          return true;
         case "add-hub":
           go({ go: "dialog", dialog: { kind: "add-hub", hubKind: "mqtt_broker" } });
           return true;
@@ -44,5 +46,5 @@ export function useShortcuts(navigation: Navigation, go: Dispatch<Move>, inBrows
     }
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [dialog, current, go, inBrowser, toasts]);
+  }, [dialog, current, go, inBrowser, undo]);
 }
