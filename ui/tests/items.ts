@@ -12,7 +12,7 @@ export function hubItem(part: Partial<Hub> = {}): Hub {
     transport: "mqtts",
     connection: { path: "/mqtt", socket: "", alpn: [], address: null, proxy: { choice: "none" } },
     ca: null,
-    details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null },
+    details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null },
     sandbox: false,
     secrets: [],
     ...part,

@@ -15,7 +15,7 @@ export interface TestPlatform extends Platform {
   link(link: Link): void;
 }
 
-const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1, tokens: 1 };
+const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1, tokens: 1, composing: 1, cleared: 1 };
 
 export const WELCOME: Welcome = {
   version: "0.0.0",
@@ -43,6 +43,11 @@ export function testPlatform(answers: Answers = {}, kind: Platform["kind"] = "we
     "settings.get": () => WELCOME.settings,
     "settings.set": (settings) => settings,
     "tree.get": () => ({ hubs: [], devices: [] }),
+    "tree.layout": () => ({ folders: [], hub_folders: {}, device_folders: {}, folded: [] }),
+    "draft.get": ({ key }) => ({ key, json: null }),
+    "draft.set": () => ({}),
+    "history.list": () => ({ entries: [] }),
+    "saved.list": () => ({ messages: [] }),
     "session.list": () => ({ sessions: [] }),
     "desk.get": () => ({ tabs: [], current: null, recent: [] }),
     "desk.set": () => ({}),

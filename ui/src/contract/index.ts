@@ -387,6 +387,27 @@ export type FileRef = { file: FileHandle, };
 export type FileRequest = { purpose: FilePurpose, };
 
 /**
+ * A folder of hubs, or of the devices of one hub.
+ */
+export type Folder = { id: FolderId, 
+/**
+ * None: a folder of hubs.
+ */
+hub: HubId | null, name: string, };
+
+/**
+ * A folder form. Without `id` a new one is made; the hub of one that is there stays.
+ */
+export type FolderDraft = { id: FolderId | null, hub: HubId | null, name: string, };
+
+/**
+ * A folder of the tree.
+ */
+export type FolderId = string;
+
+export type FolderRef = { folder: FolderId, };
+
+/**
  * A freshly generated client id.
  */
 export type GeneratedClientId = { client_id: string, };
@@ -404,6 +425,7 @@ export type HeldFile = { handle: FileHandle, name: string, size: number, };
 export type Hello = Record<symbol, never>;
 
 export type HourCycle = "h24" | "h12";
+export type HistoryEntry = { id: number, publish: PastPublish, };
 
 /**
  * A hub as stored and shown.
@@ -421,6 +443,27 @@ ca: CaSummary | null, details: HubDetails,
  * The embedded hub, in whatever personality.
  */
 sandbox: boolean, secrets: Array<StoredSecret>, };
+
+/**
+ * What new devices, subscriptions and messages of a hub start with.
+ */
+export type HubDefaults = { 
+/**
+ * Session options of a new device.
+ */
+session: SessionOptions | null, 
+/**
+ * What a new device subscribes to; None: what its platform sends it.
+ */
+filter: string | null, 
+/**
+ * QoS of a new subscription.
+ */
+subscribe_qos: number | null, 
+/**
+ * Topic of a new message.
+ */
+topic: string | null, payload: string | null, publish_qos: number | null, retain: boolean, };
 
 /**
  * What only some kinds of hub have.
@@ -446,7 +489,11 @@ policy: string | null,
 /**
  * Azure IoT Edge: the host that devices connect to in the hub's place. User names and tokens keep the hub's own.
  */
-gateway: string | null, kaa: KaaRest | null, };
+gateway: string | null, kaa: KaaRest | null, 
+/**
+ * None: those of the platform.
+ */
+defaults: HubDefaults | null, };
 
 /**
  * A hub form. Without `id` a new hub is made.
@@ -502,7 +549,11 @@ export type ImportDevice = { index: number, name: string, verdict: ImportVerdict
 /**
  * Secrets the file has for it.
  */
-secrets: number, };
+secrets: number, 
+/**
+ * What of it is not taken over.
+ */
+left_out: Array<LeftOut>, };
 
 /**
  * A file to be imported.
@@ -516,22 +567,30 @@ export type ImportHub = {
 /**
  * Place in the file; choices refer to it.
  */
-index: number, name: string, address: string, verdict: ImportVerdict, differences: Array<string>, devices: Array<ImportDevice>, };
+index: number, name: string, address: string, verdict: ImportVerdict, differences: Array<string>, 
+/**
+ * What of it is not taken over.
+ */
+left_out: Array<LeftOut>, devices: Array<ImportDevice>, };
 
 /**
  * A preset of the file. Presets are told apart by their ids.
  */
 export type ImportPreset = { index: number, name: string, verdict: ImportVerdict, differences: Array<string>, };
 
-export type ImportPreview = { 
+export type ImportPreview = { source: ImportSource, 
 /**
- * Unix seconds.
+ * Unix seconds; 0 where the file does not say.
  */
 written: number, 
 /**
- * The program that wrote it.
+ * Version of the program that wrote it, if the file says.
  */
-version: string, encrypted: boolean, hubs: Array<ImportHub>, presets: Array<ImportPreset>, settings: boolean, };
+version: string, encrypted: boolean, hubs: Array<ImportHub>, presets: Array<ImportPreset>, settings: boolean, 
+/**
+ * Connections that are not taken over at all.
+ */
+left_out: Array<LeftOut>, };
 
 /**
  * Imports; what is not named is skipped.
@@ -539,11 +598,20 @@ version: string, encrypted: boolean, hubs: Array<ImportHub>, presets: Array<Impo
 export type ImportRequest = { file: FileHandle, passphrase: SecretText | null, hubs: Array<ImportChoice>, devices: Array<ImportChoice>, presets: Array<ImportChoice>, settings: boolean, };
 
 /**
+ * The program whose connections a file holds.
+ */
+export type ImportSource = "hubscope" | "mqttx" | "mqtt_explorer" | "mosquitto";
+
+/**
  * How an item of the file stands to the workspace.
  */
 export type ImportVerdict = "new" | "same" | "differs";
 
-export type Imported = { hubs: number, devices: number, presets: number, secrets: number, };
+export type Imported = { hubs: number, devices: number, presets: number, secrets: number, 
+/**
+ * How the import is taken back; None where it replaced something or brought settings.
+ */
+undo: UndoId | null, };
 
 /**
  * A job with its progress: `done` of `total` in `unit`.
@@ -585,11 +653,43 @@ header: string, read: RequestTemplate,
 change: RequestTemplate, };
 
 /**
+ * An unfinished form or message, so that it survives a restart. It is stored readable: what is a secret stays out.
+ */
+export type KeptDraft = { key: string, 
+/**
+ * JSON of at most 256 KiB, as the page wants it back; None forgets the draft.
+ */
+json: string | null, };
+
+/**
+ * Which unfinished form or message; the page names them.
+ */
+export type KeptDraftRef = { 
+/**
+ * At most 200 characters.
+ */
+key: string, };
+
+/**
  * Which of the two keys of a shared access credential signs.
  */
 export type KeyChoice = "primary" | "secondary";
 
 export type Language = "system" | "en" | "de";
+
+/**
+ * A part that is not taken over, and why.
+ */
+export type LeftOut = { 
+/**
+ * Name of the connection or field in the file.
+ */
+what: string, reason: LeftOutReason, };
+
+/**
+ * Why a part of a foreign connection is not taken over. The page has a sentence for each.
+ */
+export type LeftOutReason = "web_socket" | "certificate_files" | "ca_file" | "unchecked" | "pre_shared_key" | "will" | "properties" | "version" | "bridge_topics" | "more_addresses" | "password" | "extras" | "invalid";
 
 /**
  * Asks where an entry is in a view.
@@ -654,6 +754,21 @@ credential_ends: boolean,
  * A session failed and does not try again.
  */
 session_failed: boolean, };
+ * A message as it was published. A topic that carried a secret has a place for it.
+ */
+export type PastPublish = { 
+/**
+ * Unix microseconds.
+ */
+time: number, draft: PublishDraft, 
+/**
+ * Bytes of the payload.
+ */
+size: number, 
+/**
+ * False: the payload was too large to keep (over 64 KiB), and the draft's is empty.
+ */
+kept: boolean, };
 
 /**
  * Saves what was understood as a hub and a device; a hub with the same address is used again.
@@ -703,7 +818,7 @@ export type PastedSubscription = { filter: string, qos: number, };
 /**
  * How the page sends a payload.
  */
-export type PayloadDraft = { "encoding": "text", text: string, } | { "encoding": "base64", base64: string, };
+export type PayloadDraft = { "encoding": "text", text: string, } | { "encoding": "base64", base64: string, } | { "encoding": "file", handle: FileHandle, };
 
 /**
  * What the payload bytes are.
@@ -814,6 +929,11 @@ qos: number, retain: boolean,
 properties: MessageProperties, };
 
 /**
+ * The latest 200 publishes of a device, newest first.
+ */
+export type PublishHistory = { entries: Array<HistoryEntry>, };
+
+/**
  * A publish on its way; unique within its session.
  */
 export type PublishId = number;
@@ -902,7 +1022,15 @@ workspace: number,
 /**
  * State of credentials.
  */
-tokens: number, };
+tokens: number, 
+/**
+ * Publish history and saved messages.
+ */
+composing: number, 
+/**
+ * Messages or activity were cleared, or came back: open views show something else.
+ */
+cleared: number, };
 
 /**
  * One row of a view: just what the table shows.
@@ -1003,6 +1131,30 @@ export type SasScope = { "scope": "device", device: DeviceId, } | { "scope": "se
  * Whether a token's signature fits a key that the user has.
  */
 export type SasSignature = "not_checked" | "primary" | "secondary" | "key" | "wrong";
+
+/**
+ * A message that the user saved to publish again; the first nine of a device have a digit.
+ */
+export type SavedMessage = { id: SavedMessageId, name: string, draft: PublishDraft, };
+
+/**
+ * Saves a message. Without `id` a new one is added; a device has at most 50, each of at most 64 KiB.
+ */
+export type SavedMessageDraft = { id: SavedMessageId | null, name: string, draft: PublishDraft, };
+
+/**
+ * A message that was saved to be published again.
+ */
+export type SavedMessageId = string;
+
+/**
+ * Puts the saved messages of a device into an order.
+ */
+export type SavedMessageOrder = { device: DeviceId, order: Array<SavedMessageId>, };
+
+export type SavedMessageRef = { message: SavedMessageId, };
+
+export type SavedMessages = { messages: Array<SavedMessage>, };
 
 /**
  * What a form does with one secret. A secret that a form does not name stays as it is.
@@ -1356,6 +1508,76 @@ export type Transport = "mqtt" | "mqtts" | "ws" | "wss" | "unix";
 export type Tree = { hubs: Array<Hub>, devices: Array<Device>, };
 
 /**
+ * Makes a copy beside the original. A copied hub has copies of its devices and folders.
+ */
+export type TreeDuplicate = { item: TreeItem, 
+/**
+ * Also the secrets, sealed anew for the copy.
+ */
+secrets: boolean, };
+
+/**
+ * Remembers whether a hub or folder is folded.
+ */
+export type TreeFold = { item: TreeItem, folded: boolean, };
+
+/**
+ * Something in the tree.
+ */
+export type TreeItem = { "item": "hub", hub: HubId, } | { "item": "device", device: DeviceId, } | { "item": "folder", folder: FolderId, };
+
+/**
+ * Folders in their order, what lies in them, and what is folded. Hubs and devices come in their order in
+ * [`crate::Tree`]; in one parent folders stand before the rest.
+ */
+export type TreeLayout = { folders: Array<Folder>, hub_folders: { [key in HubId]: FolderId }, device_folders: { [key in DeviceId]: FolderId }, 
+/**
+ * Ids of hubs and folders.
+ */
+folded: Array<string>, };
+
+/**
+ * Puts an item elsewhere: into a folder of its hub (None: out of every folder), in front of another item of its kind
+ * (None: at the end). A folder only changes its place.
+ */
+export type TreeMove = { item: TreeItem, folder: FolderId | null, before: TreeItem | null, };
+
+/**
+ * Something that can be taken back.
+ */
+export type UndoEntry = { id: UndoId, kind: UndoKind, 
+/**
+ * What it was called.
+ */
+name: string, };
+
+/**
+ * Something that can be taken back; never used again in a run.
+ */
+export type UndoId = number;
+
+/**
+ * What was taken away (or, for an import, added).
+ */
+export type UndoKind = "hub" | "device" | "folder" | "preset" | "subscription" | "saved_message" | "publish_history" | "messages" | "activity" | "import" | "move";
+
+/**
+ * Takes back one thing; None: the latest.
+ */
+export type UndoRequest = { undo: UndoId | null, };
+
+/**
+ * What can be taken back, newest last.
+ */
+export type UndoStack = { entries: Array<UndoEntry>, };
+
+/**
+ * What a delete or a clear answers: how it is taken back. The stack keeps the latest 50; older ones can no longer be
+ * taken back, and their secrets are gone for good.
+ */
+export type Undoable = { undo: UndoId, };
+
+/**
  * A piece of a file that a page in a browser uploads. A piece is at most 1 MiB, a file at most 16 MiB.
  */
 export type Upload = { name: string, base64: string, 
@@ -1546,17 +1768,22 @@ export interface CommandTable {
   "window.menu": { request: MenuBar; response: Done };
   "window.zoom": { request: WindowZoom; response: Done };
   "tree.get": { request: Done; response: Tree };
+  "tree.layout": { request: Done; response: TreeLayout };
+  "tree.move": { request: TreeMove; response: Undoable };
+  "tree.fold": { request: TreeFold; response: Done };
+  "tree.duplicate": { request: TreeDuplicate; response: TreeItem };
+  "folder.save": { request: FolderDraft; response: Folder };
+  "folder.delete": { request: FolderRef; response: Undoable };
+  "undo.list": { request: Done; response: UndoStack };
+  "undo.run": { request: UndoRequest; response: UndoEntry };
   "hub.save": { request: HubDraft; response: Hub };
-  "hub.delete": { request: HubRef; response: Done };
-  "hub.restore": { request: HubRef; response: Done };
+  "hub.delete": { request: HubRef; response: Undoable };
   "hub.presets": { request: Done; response: HubPresets };
   "proxy.found": { request: ProxyQuestion; response: SystemProxy };
   "preset.save": { request: PresetDraft; response: HubPreset };
-  "preset.delete": { request: PresetRef; response: Done };
-  "preset.restore": { request: PresetRef; response: Done };
+  "preset.delete": { request: PresetRef; response: Undoable };
   "device.save": { request: DeviceDraft; response: Device };
-  "device.delete": { request: DeviceRef; response: Done };
-  "device.restore": { request: DeviceRef; response: Done };
+  "device.delete": { request: DeviceRef; response: Undoable };
   "device.generate_client_id": { request: Done; response: GeneratedClientId };
   "credential.preview": { request: DeviceDraft; response: ConnectParameters };
   "credential.swap": { request: DeviceRef; response: Device };
@@ -1574,11 +1801,21 @@ export interface CommandTable {
   "token.change": { request: TokenChange; response: TokenStatus };
   "subscription.list": { request: DeviceRef; response: Subscriptions };
   "subscription.save": { request: SubscriptionDraft; response: Subscription };
-  "subscription.delete": { request: SubscriptionRef; response: Done };
+  "subscription.delete": { request: SubscriptionRef; response: Undoable };
   "session.list": { request: Done; response: Sessions };
   "session.connect": { request: DeviceRef; response: Session };
   "session.disconnect": { request: DeviceRef; response: Done };
   "session.publish": { request: PublishDraft; response: Published };
+  "messages.clear": { request: DeviceRef; response: Undoable };
+  "activity.clear": { request: DeviceRef; response: Undoable };
+  "history.list": { request: DeviceRef; response: PublishHistory };
+  "history.clear": { request: DeviceRef; response: Undoable };
+  "saved.list": { request: DeviceRef; response: SavedMessages };
+  "saved.save": { request: SavedMessageDraft; response: SavedMessage };
+  "saved.delete": { request: SavedMessageRef; response: Undoable };
+  "saved.order": { request: SavedMessageOrder; response: Done };
+  "draft.get": { request: KeptDraftRef; response: KeptDraft };
+  "draft.set": { request: KeptDraft; response: Done };
   "view.open": { request: ViewSpec; response: ViewStatus };
   "view.change": { request: ViewChange; response: ViewStatus };
   "view.pause": { request: ViewPause; response: ViewStatus };

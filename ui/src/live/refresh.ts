@@ -6,7 +6,10 @@ export type Area = keyof Revisions;
 /** Commands whose answers change with an area; queries of them are fetched again when its revision grows. */
 export const AREA_OF = {
   "tree.get": "tree",
+  "tree.layout": "tree",
   "subscription.list": "tree",
+  "history.list": "composing",
+  "saved.list": "composing",
   "session.list": "sessions",
   "settings.get": "settings",
   "sandbox.get": "sandbox",

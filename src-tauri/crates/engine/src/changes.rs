@@ -14,6 +14,8 @@ pub enum Area {
     Workspace,
     Tokens,
     Packets,
+    Composing,
+    Cleared,
 }
 
 /// Revisions and the ticker's bell. Ringing costs one atomic swap while the bell is already ringing.
@@ -26,6 +28,8 @@ pub struct Changes {
     workspace: AtomicU64,
     tokens: AtomicU64,
     packets: AtomicU64,
+    composing: AtomicU64,
+    cleared: AtomicU64,
     ringing: AtomicBool,
     bell: Notify,
 }
@@ -41,6 +45,8 @@ impl Changes {
             Area::Workspace => &self.workspace,
             Area::Tokens => &self.tokens,
             Area::Packets => &self.packets,
+            Area::Composing => &self.composing,
+            Area::Cleared => &self.cleared,
         };
         counter.fetch_add(1, Ordering::Release);
         self.ring();
@@ -69,6 +75,8 @@ impl Changes {
             workspace: read(&self.workspace),
             tokens: read(&self.tokens),
             packets: read(&self.packets),
+            composing: read(&self.composing),
+            cleared: read(&self.cleared),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The command table, one line a command: each hands over to the part that knows.
 
 use crate::Engine;
+use crate::changes::Area;
+use crate::cleared::Hidden;
 use hubscope_model::*;
 
 impl Commands for Engine {
@@ -105,16 +107,44 @@ impl Commands for Engine {
         self.tree().await
     }
 
+    async fn tree_layout(&self, _: ClientId, _: Done) -> Result<TreeLayout> {
+        self.layout().await
+    }
+
+    async fn tree_move(&self, _: ClientId, to: TreeMove) -> Result<Undoable> {
+        self.move_item(to).await
+    }
+
+    async fn tree_fold(&self, _: ClientId, fold: TreeFold) -> Result<Done> {
+        self.fold(fold).await.map(done)
+    }
+
+    async fn tree_duplicate(&self, _: ClientId, duplicate: TreeDuplicate) -> Result<TreeItem> {
+        self.duplicate(duplicate).await
+    }
+
+    async fn folder_save(&self, _: ClientId, draft: FolderDraft) -> Result<Folder> {
+        self.save_folder(draft).await
+    }
+
+    async fn folder_delete(&self, _: ClientId, folder: FolderRef) -> Result<Undoable> {
+        self.delete_folder(folder.folder).await
+    }
+
+    async fn undo_list(&self, _: ClientId, _: Done) -> Result<UndoStack> {
+        Ok(self.undo.list())
+    }
+
+    async fn undo_run(&self, _: ClientId, request: UndoRequest) -> Result<UndoEntry> {
+        self.run_undo(request.undo).await
+    }
+
     async fn hub_save(&self, client: ClientId, draft: HubDraft) -> Result<Hub> {
         self.save_hub(client, draft).await
     }
 
-    async fn hub_delete(&self, _: ClientId, hub: HubRef) -> Result<Done> {
-        self.delete_hub(hub.hub).await.map(done)
-    }
-
-    async fn hub_restore(&self, _: ClientId, hub: HubRef) -> Result<Done> {
-        self.restore_hub(hub.hub).await.map(done)
+    async fn hub_delete(&self, _: ClientId, hub: HubRef) -> Result<Undoable> {
+        self.delete_hub(hub.hub).await
     }
 
     async fn hub_presets(&self, _: ClientId, _: Done) -> Result<HubPresets> {
@@ -129,24 +159,16 @@ impl Commands for Engine {
         self.save_preset(client, draft).await
     }
 
-    async fn preset_delete(&self, _: ClientId, preset: PresetRef) -> Result<Done> {
-        self.delete_preset(&preset.preset).await.map(done)
-    }
-
-    async fn preset_restore(&self, _: ClientId, preset: PresetRef) -> Result<Done> {
-        self.restore_preset(&preset.preset).await.map(done)
+    async fn preset_delete(&self, _: ClientId, preset: PresetRef) -> Result<Undoable> {
+        self.delete_preset(&preset.preset).await
     }
 
     async fn device_save(&self, client: ClientId, draft: DeviceDraft) -> Result<Device> {
         self.save_device(client, draft).await
     }
 
-    async fn device_delete(&self, _: ClientId, device: DeviceRef) -> Result<Done> {
-        self.delete_device(device.device).await.map(done)
-    }
-
-    async fn device_restore(&self, _: ClientId, device: DeviceRef) -> Result<Done> {
-        self.restore_device(device.device).await.map(done)
+    async fn device_delete(&self, _: ClientId, device: DeviceRef) -> Result<Undoable> {
+        self.delete_device(device.device).await
     }
 
     async fn device_generate_client_id(&self, _: ClientId, _: Done) -> Result<GeneratedClientId> {
@@ -217,8 +239,8 @@ impl Commands for Engine {
         self.save_subscription(draft).await
     }
 
-    async fn subscription_delete(&self, _: ClientId, subscription: SubscriptionRef) -> Result<Done> {
-        self.delete_subscription(subscription.subscription).await.map(done)
+    async fn subscription_delete(&self, _: ClientId, subscription: SubscriptionRef) -> Result<Undoable> {
+        self.delete_subscription(subscription.subscription).await
     }
 
     async fn session_list(&self, _: ClientId, _: Done) -> Result<Sessions> {
@@ -234,8 +256,48 @@ impl Commands for Engine {
         Ok(Done {})
     }
 
-    async fn session_publish(&self, _: ClientId, draft: PublishDraft) -> Result<Published> {
-        self.publish(draft)
+    async fn session_publish(&self, client: ClientId, draft: PublishDraft) -> Result<Published> {
+        self.publish(client, draft).await
+    }
+
+    async fn messages_clear(&self, _: ClientId, device: DeviceRef) -> Result<Undoable> {
+        self.clear_log(device.device, Hidden::Messages).await
+    }
+
+    async fn activity_clear(&self, _: ClientId, device: DeviceRef) -> Result<Undoable> {
+        self.clear_log(device.device, Hidden::Activity).await
+    }
+
+    async fn history_list(&self, _: ClientId, device: DeviceRef) -> Result<PublishHistory> {
+        self.publish_history(device.device).await
+    }
+
+    async fn history_clear(&self, _: ClientId, device: DeviceRef) -> Result<Undoable> {
+        self.clear_publishes(device.device).await
+    }
+
+    async fn saved_list(&self, _: ClientId, device: DeviceRef) -> Result<SavedMessages> {
+        self.saved_messages(device.device).await
+    }
+
+    async fn saved_save(&self, _: ClientId, draft: SavedMessageDraft) -> Result<SavedMessage> {
+        self.save_message(draft).await
+    }
+
+    async fn saved_delete(&self, _: ClientId, message: SavedMessageRef) -> Result<Undoable> {
+        self.delete_message(message.message).await
+    }
+
+    async fn saved_order(&self, _: ClientId, order: SavedMessageOrder) -> Result<Done> {
+        self.order_messages(order).await.map(done)
+    }
+
+    async fn draft_get(&self, _: ClientId, draft: KeptDraftRef) -> Result<KeptDraft> {
+        self.kept_draft(draft.key).await
+    }
+
+    async fn draft_set(&self, _: ClientId, draft: KeptDraft) -> Result<Done> {
+        self.keep_draft(draft).await.map(done)
     }
 
     async fn packet_open(&self, client: ClientId, device: DeviceRef) -> Result<LaneStatus> {

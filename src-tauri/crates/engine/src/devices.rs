@@ -8,10 +8,10 @@ use hubscope_hubs::Secrets;
 use hubscope_model::{
     CertificateDraft, CertificateFiles, ClientId, Code, ConnectParameters, Credential, Device, DeviceDraft, DeviceId,
     Error, Hub, PemSource, Result, SasOptions, SecretDraft, SecretEntry, SecretField, Session, StoredSecret,
-    SubscribeOptions, Subscription, SubscriptionId,
+    SubscribeOptions, Subscription, SubscriptionId, UndoKind, Undoable,
 };
 use hubscope_pki::{ClientIdentity, Identity, Trust};
-use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
+use hubscope_store::{Deletion, DeviceRecord, HubRecord, StoredCertificate};
 use hubscope_vault::Secret;
 
 /// What a device can have, of any credential.
@@ -188,7 +188,7 @@ impl Engine {
 
     pub(crate) async fn add_suggested_subscriptions(&self, device: &DeviceRecord, hub: &Hub) -> Result<()> {
         let model = self.device_model(device.clone()).await;
-        for (colour, (filter, qos)) in (1..=8).zip(hubscope_hubs::suggested_subscriptions(hub, &model)) {
+        for (colour, (filter, qos)) in (1..=8).zip(hubscope_hubs::first_subscriptions(hub, &model)) {
             let subscription = Subscription {
                 id: SubscriptionId::new(),
                 device: device.id,
@@ -204,17 +204,12 @@ impl Engine {
         Ok(())
     }
 
-    pub(crate) async fn delete_device(&self, id: DeviceId) -> Result<()> {
-        self.workspace.store()?.delete_device(id).await?;
+    pub(crate) async fn delete_device(&self, id: DeviceId) -> Result<Undoable> {
+        let name = self.device_record(id).await?.name;
+        let undo = self.delete(UndoKind::Device, name, Deletion::Device(id)).await?;
         self.sessions.close(id).await;
         self.changes.bump(Area::Tree);
-        Ok(())
-    }
-
-    pub(crate) async fn restore_device(&self, id: DeviceId) -> Result<()> {
-        self.workspace.store()?.restore_device(id).await?;
-        self.changes.bump(Area::Tree);
-        Ok(())
+        Ok(undo)
     }
 
     pub(crate) async fn connect(&self, id: DeviceId) -> Result<Session> {
@@ -266,8 +261,7 @@ impl Engine {
     }
 
     pub(crate) async fn device_record(&self, id: DeviceId) -> Result<DeviceRecord> {
-        let devices = self.workspace.store()?.devices().await?;
-        devices.into_iter().find(|record| record.id == id).ok_or_else(|| crate::tree::missing("device"))
+        Ok(self.workspace.store()?.device(id).await?)
     }
 
     pub(crate) async fn device_model(&self, record: DeviceRecord) -> Device {

@@ -4,12 +4,16 @@
 //! [`hubscope_model::dispatch`]. Everything a client opened ends when the shell detaches it.
 
 mod account;
+mod arrange;
 mod broker_tests;
 mod changes;
+mod cleared;
 mod clients;
 mod commands;
+mod composing;
 mod credentials;
 mod devices;
+mod duplicate;
 mod files;
 mod jobs;
 mod key_logs;
@@ -29,6 +33,7 @@ mod ticker;
 mod tokens;
 mod transfer;
 mod tree;
+mod undo;
 mod vault;
 mod views;
 mod windows;
@@ -67,6 +72,8 @@ pub struct Engine {
     changes: Arc<Changes>,
     /// Bounds of the log where the settings choose none.
     limits: Limits,
+    undo: undo::Undo,
+    cleared: cleared::Cleared,
     /// Port at which hubs are asked for their time.
     https_port: u16,
     proxies: ProxyVariables,
@@ -100,6 +107,8 @@ impl Engine {
             clients: Arc::default(),
             changes,
             limits,
+            undo: Default::default(),
+            cleared: Default::default(),
             https_port: options.https_port,
             proxies: options.proxies,
             token_reads: Default::default(),

@@ -6,8 +6,8 @@ use crate::lanes::Lanes;
 use crate::live::{Facts, Live, LogSink};
 use crate::{Engine, now};
 use hubscope_model::{
-    Code, DeviceId, Direction, Error, Grant, PublishDraft, PublishId, PublishOutcome, Published, Result, Seq,
-    SessionId, SessionState, Subscription,
+    ClientId, Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome, Published,
+    Result, Seq, SessionId, SessionState, Subscription,
 };
 use hubscope_monitor::{Monitor, NewMessage};
 use hubscope_mqtt::{Options, Publish};
@@ -268,14 +268,21 @@ impl Running {
 }
 
 impl Engine {
-    pub(crate) fn publish(&self, draft: PublishDraft) -> Result<Published> {
+    /// Hands a message to the device's session, and remembers it for the composer.
+    pub(crate) async fn publish(&self, client: ClientId, draft: PublishDraft) -> Result<Published> {
+        let payload = match &draft.payload {
+            PayloadDraft::File { handle } => self.read_file(client, *handle).await?.1,
+            given => hubscope_hubs::payload(given)?,
+        };
         let message = Publish {
-            topic: draft.topic,
-            payload: hubscope_hubs::payload(&draft.payload)?.into(),
+            topic: draft.topic.clone(),
+            payload: payload.clone().into(),
             qos: draft.qos,
             retain: draft.retain,
             properties: hubscope_hubs::publish_properties(&draft.properties)?,
         };
-        self.sessions.publish(draft.device, message)
+        let published = self.sessions.publish(draft.device, message)?;
+        self.remember_publish(draft, &payload).await;
+        Ok(published)
     }
 }

@@ -7,9 +7,9 @@ use hubscope_hubs::Secrets;
 use hubscope_model::{
     CaChange, CaSummary, ClientId, Code, Credential, DeviceId, Error, FieldProblem, Hub, HubDraft, HubId, Problem,
     Result, SecretDraft, SecretEntry, SecretField, Subscription, SubscriptionDraft, SubscriptionId, Subscriptions,
-    Tree,
+    Tree, UndoKind, Undoable,
 };
-use hubscope_store::HubRecord;
+use hubscope_store::{Deletion, HubRecord};
 
 /// What a hub can have.
 pub(crate) const HUB_SECRETS: &[SecretField] =
@@ -109,18 +109,13 @@ impl Engine {
         Ok(())
     }
 
-    pub(crate) async fn delete_hub(&self, id: HubId) -> Result<()> {
+    pub(crate) async fn delete_hub(&self, id: HubId) -> Result<Undoable> {
         let devices = self.workspace.store()?.devices().await?;
-        self.workspace.store()?.delete_hub(id).await?;
+        let name = self.hub_record(id).await?.hub.name;
+        let undo = self.delete(UndoKind::Hub, name, Deletion::Hub(id)).await?;
         self.sessions.close_many(devices.iter().filter(|device| device.hub == id).map(|device| device.id)).await;
         self.changes.bump(Area::Tree);
-        Ok(())
-    }
-
-    pub(crate) async fn restore_hub(&self, id: HubId) -> Result<()> {
-        self.workspace.store()?.restore_hub(id).await?;
-        self.changes.bump(Area::Tree);
-        Ok(())
+        Ok(undo)
     }
 
     pub(crate) async fn subscriptions(&self, device: DeviceId) -> Result<Subscriptions> {
@@ -159,10 +154,15 @@ impl Engine {
         Ok(subscription)
     }
 
-    pub(crate) async fn delete_subscription(&self, id: SubscriptionId) -> Result<()> {
+    pub(crate) async fn delete_subscription(&self, id: SubscriptionId) -> Result<Undoable> {
+        let what = Deletion::Subscription(id);
         let _turn = self.subscribing.lock().await;
-        let device = self.workspace.store()?.delete_subscription(id).await?;
-        self.follow(device).await
+        let store = self.workspace.store()?;
+        let device = store.owner(&what).await?;
+        let name = store.subscriptions(device).await?.into_iter().find(|one| one.id == id).map(|one| one.filter);
+        let undo = self.delete(UndoKind::Subscription, name.unwrap_or_default(), what).await?;
+        self.follow(device).await?;
+        Ok(undo)
     }
 
     /// Tells a live session of the device's subscriptions as they are stored now.
@@ -173,8 +173,7 @@ impl Engine {
     }
 
     pub(crate) async fn hub_record(&self, id: HubId) -> Result<HubRecord> {
-        let hubs = self.workspace.store()?.hubs().await?;
-        hubs.into_iter().find(|record| record.hub.id == id).ok_or_else(|| missing("hub"))
+        Ok(self.workspace.store()?.hub(id).await?)
     }
 }
 

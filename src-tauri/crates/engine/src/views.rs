@@ -18,7 +18,8 @@ pub(crate) const UNTOLD: u64 = u64::MAX;
 const MAX_PAYLOAD_PIECE: u32 = 1024 * 1024;
 
 impl Engine {
-    pub(crate) fn open_view(&self, client: ClientId, spec: ViewSpec) -> Result<ViewStatus> {
+    pub(crate) fn open_view(&self, client: ClientId, mut spec: ViewSpec) -> Result<ViewStatus> {
+        spec.first = self.cleared.first(&spec);
         let view = self.clients.add_view(client)?;
         match self.monitor.open_view(view, &spec) {
             Ok(scan) => self.fill_view(client, view, scan).inspect_err(|_| self.monitor.close_view(view)),
@@ -29,8 +30,9 @@ impl Engine {
         }
     }
 
-    pub(crate) fn change_view(&self, client: ClientId, change: ViewChange) -> Result<ViewStatus> {
+    pub(crate) fn change_view(&self, client: ClientId, mut change: ViewChange) -> Result<ViewStatus> {
         self.clients.own_view(client, change.view)?;
+        change.spec.first = self.cleared.first(&change.spec);
         let scan = self.monitor.change_view(change.view, &change.spec)?;
         self.clients.with(client, |client| {
             client.jobs.values().filter(|slot| slot.view == Some(change.view)).for_each(|slot| slot.cancel.cancel());

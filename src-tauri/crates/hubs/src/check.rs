@@ -2,9 +2,11 @@
 
 mod connection;
 mod credential;
+mod defaults;
 mod device;
 mod session;
 
+pub use defaults::{check_folder, check_saved_message};
 pub use device::check_device;
 
 use crate::{headers, host, kaa, limits};
@@ -63,6 +65,9 @@ pub fn check_hub(draft: &HubDraft, sandbox: bool) -> Result<()> {
     }
     if let Some(rest) = &details.kaa {
         problems.0.extend(kaa::settings::check(rest));
+    }
+    if let Some(defaults) = &details.defaults {
+        defaults::check(&mut problems, defaults, draft.kind);
     }
     for entry in &draft.secrets {
         let SecretDraft::Set { value } = &entry.draft else { continue };

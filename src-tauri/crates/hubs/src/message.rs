@@ -8,13 +8,14 @@ use hubscope_mqtt::{Publish, PublishProperties, Subscription};
 /// The bytes of a form's payload.
 ///
 /// # Errors
-/// `BadRequest` when it is not base64.
+/// `BadRequest` when it is not base64, or a file that has to be read first.
 pub fn payload(draft: &PayloadDraft) -> Result<Vec<u8>> {
     match draft {
         PayloadDraft::Text { text } => Ok(text.clone().into_bytes()),
         PayloadDraft::Base64 { base64 } => STANDARD
             .decode(base64)
             .map_err(|error| Error::new(Code::BadRequest, "The payload is not base64.").detail(error.to_string())),
+        PayloadDraft::File { .. } => Err(Error::new(Code::BadRequest, "A file's payload is not in the request itself.")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Hubs: the platform endpoints that devices connect to.
 
-use crate::{Connection, FileHandle, HubId, SecretEntry, StoredSecret, Transport};
+use crate::{Connection, FileHandle, HubId, SecretEntry, SessionOptions, StoredSecret, Transport};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -67,6 +67,25 @@ pub struct HubDetails {
     /// Azure IoT Edge: the host that devices connect to in the hub's place. User names and tokens keep the hub's own.
     pub gateway: Option<String>,
     pub kaa: Option<KaaRest>,
+    /// None: those of the platform.
+    pub defaults: Option<HubDefaults>,
+}
+
+/// What new devices, subscriptions and messages of a hub start with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct HubDefaults {
+    /// Session options of a new device.
+    pub session: Option<SessionOptions>,
+    /// What a new device subscribes to; None: what its platform sends it.
+    pub filter: Option<String>,
+    /// QoS of a new subscription.
+    pub subscribe_qos: Option<u8>,
+    /// Topic of a new message.
+    pub topic: Option<String>,
+    pub payload: Option<String>,
+    pub publish_qos: Option<u8>,
+    pub retain: bool,
 }
 
 /// A hub as stored and shown.

@@ -148,6 +148,8 @@ pub struct KeyLog {
 pub enum PayloadDraft {
     Text { text: String },
     Base64 { base64: String },
+    /// A file that a dialog or an upload handed over.
+    File { handle: crate::FileHandle },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -31,7 +31,7 @@ pub struct DeviceRecord {
 }
 
 impl Store {
-    /// All devices of all hubs, in the order in which they were added.
+    /// All devices of all hubs, in the order of the tree.
     pub async fn devices(&self) -> Result<Vec<DeviceRecord>, StoreError> {
         let rows = sqlx::query(
             "SELECT devices.* FROM devices JOIN hubs ON hubs.id = devices.hub
@@ -47,22 +47,16 @@ impl Store {
         save(&mut *self.writer()?.acquire().await?, device).await
     }
 
-    /// Hides a device, until it is restored or the workspace is opened again.
-    pub async fn delete_device(&self, device: DeviceId) -> Result<(), StoreError> {
-        let deleted = sqlx::query("UPDATE devices SET deleted_at = unixepoch() WHERE id = ? AND deleted_at IS NULL")
-            .bind(device.to_string())
-            .execute(self.writer()?)
-            .await?;
-        found(deleted.rows_affected(), "device")
-    }
-
-    /// Brings a deleted device back, with its subscriptions and secrets. One that is there stays as it is.
-    pub async fn restore_device(&self, device: DeviceId) -> Result<(), StoreError> {
-        let restored = sqlx::query("UPDATE devices SET deleted_at = NULL WHERE id = ?")
-            .bind(device.to_string())
-            .execute(self.writer()?)
-            .await?;
-        found(restored.rows_affected(), "device")
+    /// One device.
+    pub async fn device(&self, device: DeviceId) -> Result<DeviceRecord, StoreError> {
+        let row = sqlx::query(
+            "SELECT devices.* FROM devices JOIN hubs ON hubs.id = devices.hub
+             WHERE devices.id = ? AND devices.deleted_at IS NULL AND hubs.deleted_at IS NULL",
+        )
+        .bind(device.to_string())
+        .fetch_optional(self.readers())
+        .await?;
+        record(&row.ok_or(StoreError::NotFound("device"))?)
     }
 }
 

@@ -16,7 +16,7 @@ pub struct HubRecord {
 }
 
 impl Store {
-    /// All hubs, in the order in which they were added.
+    /// All hubs, in the order of the tree.
     pub async fn hubs(&self) -> Result<Vec<HubRecord>, StoreError> {
         let rows = sqlx::query("SELECT * FROM hubs WHERE deleted_at IS NULL ORDER BY position")
             .fetch_all(self.readers())
@@ -29,22 +29,13 @@ impl Store {
         save(&mut *self.writer()?.acquire().await?, record).await
     }
 
-    /// Hides a hub and its devices, until it is restored or the workspace is opened again.
-    pub async fn delete_hub(&self, hub: HubId) -> Result<(), StoreError> {
-        let deleted = sqlx::query("UPDATE hubs SET deleted_at = unixepoch() WHERE id = ? AND deleted_at IS NULL")
+    /// One hub.
+    pub async fn hub(&self, hub: HubId) -> Result<HubRecord, StoreError> {
+        let row = sqlx::query("SELECT * FROM hubs WHERE id = ? AND deleted_at IS NULL")
             .bind(hub.to_string())
-            .execute(self.writer()?)
+            .fetch_optional(self.readers())
             .await?;
-        found(deleted.rows_affected(), "hub")
-    }
-
-    /// Brings a deleted hub back, with the devices that it had. One that is there stays as it is.
-    pub async fn restore_hub(&self, hub: HubId) -> Result<(), StoreError> {
-        let restored = sqlx::query("UPDATE hubs SET deleted_at = NULL WHERE id = ?")
-            .bind(hub.to_string())
-            .execute(self.writer()?)
-            .await?;
-        found(restored.rows_affected(), "hub")
+        record(&row.ok_or(StoreError::NotFound("hub"))?)
     }
 }
 

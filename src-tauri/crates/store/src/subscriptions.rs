@@ -1,6 +1,6 @@
 //! Subscriptions of devices.
 
-use hubscope_model::{DeviceId, Subscription, SubscriptionId};
+use hubscope_model::{DeviceId, Subscription};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
@@ -11,7 +11,7 @@ use crate::{Store, StoreError};
 impl Store {
     /// The subscriptions of a device, in the order in which they were added.
     pub async fn subscriptions(&self, device: DeviceId) -> Result<Vec<Subscription>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM subscriptions WHERE device = ? ORDER BY position")
+        let rows = sqlx::query("SELECT * FROM subscriptions WHERE device = ? AND deleted_at IS NULL ORDER BY position")
             .bind(device.to_string())
             .fetch_all(self.readers())
             .await?;
@@ -20,22 +20,13 @@ impl Store {
 
     /// The subscriptions of all devices, in the order in which they were added.
     pub async fn all_subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM subscriptions ORDER BY position").fetch_all(self.readers()).await?;
+        let rows = sqlx::query("SELECT * FROM subscriptions WHERE deleted_at IS NULL ORDER BY position").fetch_all(self.readers()).await?;
         rows.iter().map(subscription).collect()
     }
 
     /// Adds a subscription, or changes the one with its id. `NotFound` when its device was deleted.
     pub async fn save_subscription(&self, subscription: &Subscription) -> Result<(), StoreError> {
         save(&mut *self.writer()?.acquire().await?, subscription).await
-    }
-
-    /// Removes a subscription for good, and answers whose it was.
-    pub async fn delete_subscription(&self, subscription: SubscriptionId) -> Result<DeviceId, StoreError> {
-        let row = sqlx::query("DELETE FROM subscriptions WHERE id = ? RETURNING device")
-            .bind(subscription.to_string())
-            .fetch_optional(self.writer()?)
-            .await?;
-        id(&row.ok_or(StoreError::NotFound("subscription"))?, "device")
     }
 }
 
@@ -47,7 +38,8 @@ pub(crate) async fn save(connection: &mut SqliteConnection, subscription: &Subsc
          ON CONFLICT (id) DO UPDATE SET
              device = excluded.device, filter = excluded.filter, qos = excluded.qos,
              colour = excluded.colour, alias = excluded.alias, enabled = excluded.enabled,
-             options = excluded.options",
+             options = excluded.options
+         WHERE deleted_at IS NULL",
     )
     .bind(subscription.id.to_string())
     .bind(&subscription.filter)

@@ -2,7 +2,7 @@ import { useEffect, type Dispatch } from "react";
 import { useTranslation } from "react-i18next";
 import { useActions, type Action } from "@/components/actions";
 import { errorText } from "@/components/feedback";
-import { useToasts } from "@/components/toast";
+import { useToasts, useUndo } from "@/components/toast";
 import type { DeviceId, WindowPart } from "@/contract";
 import { useSettings } from "@/live";
 import { usePlatform } from "@/platform";
@@ -18,12 +18,13 @@ export function useFrameActions(navigation: Navigation, go: Dispatch<Move>): voi
 }
 
 function useGoActions(go: Dispatch<Move>): Action[] {
-  const toasts = useToasts();
+  const deletes = useUndo();
 
   function undo() {
-    if (!isTyping(document.activeElement)) return toasts.undoLast();
     // From a menu: a field's own undo, which its key does by itself.
-    return false;
+    if (isTyping(document.activeElement)) return false;
+    deletes.last();
+    return true;
   }
 
   return [

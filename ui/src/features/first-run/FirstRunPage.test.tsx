@@ -16,7 +16,7 @@ const RECOGNISED: Recognised = {
   client_id: null,
   credential: { kind: "basic", user_name: "bench" },
   secrets: [{ field: "password", ends: null }],
-  details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null },
+  details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null },
   certificate: null,
   ca_file: "/etc/lab-ca.pem",
   subscriptions: [{ filter: "lab/#", qos: 1 }],

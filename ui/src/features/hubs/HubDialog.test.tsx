@@ -8,7 +8,7 @@ import { editHub, HubDialog, newHub, type HubForm } from "./index";
 
 const HUB = hubItem();
 const template = { method: "GET", path: "/t/{endpoint_id}", body: "" };
-const NO_DETAILS = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null };
+const NO_DETAILS = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null };
 const PRESETS: HubPreset[] = [
   { id: "own", name: "Own server", kind: "thingsboard", host: "", port: 8883, tls: true, ca: null, own: false, details: { ...NO_DETAILS, preset: "own" } },
   { id: "magenta", name: "Magenta IoT Hub", kind: "thingsboard", host: "mqtt.magenta.example", port: 8883, tls: true, ca: null, own: false, details: { ...NO_DETAILS, preset: "magenta" } },
@@ -152,11 +152,11 @@ test("the user's own preset brings its CA, is removed, and comes back by Undo", 
     "hub.presets": () => ({ presets }),
     "preset.delete": () => {
       presets = PRESETS;
-      return {};
+      return { undo: 4 };
     },
-    "preset.restore": () => {
+    "undo.run": ({ undo }) => {
       presets = [...PRESETS, OWN];
-      return {};
+      return { id: undo ?? 0, kind: "preset", name: OWN.name };
     },
   });
   const user = userEvent.setup();

@@ -17,7 +17,7 @@ test("a hub without a name is called after its host; a port that is none is not 
 
 test("a preset fills the form and leaves the CA that was chosen", () => {
   const ca = { handle: 3, name: "ca.pem", size: 1 };
-  const details = { preset: "magenta", id_scope: null, service_host: null, policy: null, gateway: null, kaa: null };
+  const details = { preset: "magenta", id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null };
   const preset = { id: "magenta", name: "Magenta IoT Hub", kind: "thingsboard", host: "", port: 8883, tls: true, ca: null, own: false, details } as const;
   expect(hubDraft(withPreset({ ...newHub("thingsboard"), ca }, preset))).toMatchObject({
     name: "Magenta IoT Hub",

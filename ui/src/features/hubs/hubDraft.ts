@@ -32,7 +32,7 @@ export interface HubForm {
 }
 
 const TLS_PORT = 8883;
-const NO_DETAILS: HubDetails = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null };
+const NO_DETAILS: HubDetails = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null };
 
 /** The secrets that a form of this kind asks for, whatever the way to the hub. */
 const SECRETS: Record<HubKind, readonly HubSecret[]> = {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Device, Hub, Session } from "@/contract";
 import { deviceStates, treeRows } from "./model";
 
-const NO_DETAILS = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null };
+const NO_DETAILS = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null };
 const hub = (id: string, name: string): Hub => ({ id, name, kind: "mqtt_broker", host: `${name}.example`, port: 1883, tls: false, ca: null, details: NO_DETAILS, sandbox: false, secrets: [] });
 const device = (id: string, hubId: string, name: string): Device => ({
   id,

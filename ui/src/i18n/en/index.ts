@@ -21,6 +21,7 @@ import { status } from "./status";
 import { token } from "./token";
 import { transfer } from "./transfer";
 import { tree } from "./tree";
+import { undo } from "./undo";
 import { vault } from "./vault";
 import { workspace } from "./workspace";
 
@@ -49,6 +50,7 @@ export const en = {
   token,
   transfer,
   tree,
+  undo,
   vault,
   workspace,
 } as const;

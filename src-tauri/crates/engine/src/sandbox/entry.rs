@@ -11,7 +11,7 @@ use hubscope_model::{
 };
 use hubscope_pki::{Identity, read_ca, read_identity};
 use hubscope_sandbox::{Login, Sandbox, SimulatedDevice};
-use hubscope_store::{DeviceRecord, HubRecord, StoreError, StoredCertificate};
+use hubscope_store::{Deletion, DeviceRecord, HubRecord, StoreError, StoredCertificate};
 use hubscope_vault::{Secret, for_connector};
 
 /// What a simulated device logs in with, in the workspace's terms.
@@ -29,7 +29,7 @@ impl Engine {
         self.workspace.takes_secrets().await?;
         let personality = sandbox.personality();
         let id = hub_id(personality);
-        found(store.restore_hub(id).await)?;
+        found(store.restore(&Deletion::Hub(id)).await)?;
         let old = store.hubs().await?.into_iter().find(|record| record.hub.id == id);
         let name = old.map_or_else(|| sandbox_name(personality).to_owned(), |record| record.hub.name);
         store.save_hub(&hub_record(sandbox, name)?).await?;
@@ -50,7 +50,7 @@ impl Engine {
         let store = self.workspace.store()?;
         let personality = sandbox.personality();
         let id = device_id(personality, &simulated.id);
-        let known = found(store.restore_device(id).await)?;
+        let known = found(store.restore(&Deletion::Device(id)).await)?;
         let old = store.devices().await?.into_iter().find(|record| record.id == id).filter(|_| known);
         let Entry { client_id, credential, secrets, identity } = entry(sandbox, simulated)?;
         let new = old.is_none();

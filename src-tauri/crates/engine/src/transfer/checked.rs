@@ -144,7 +144,7 @@ pub fn subscriptions(file: &FileDevice, device: DeviceId, hub: &Hub) -> Result<V
 }
 
 /// A thing that no form would take.
-fn refused(name: &str, error: Error) -> Error {
+pub fn refused(name: &str, error: Error) -> Error {
     let fields = error.fields.iter().map(|field| format!("{} ({:?})", field.field, field.problem));
     let detail = match error.fields.is_empty() {
         true => error.message.clone(),

@@ -1,8 +1,8 @@
 //! An export's content; docs/EXPORT.md describes it.
 
 use hubscope_model::{
-    Code, Connection, Credential, DeviceId, Error, HubDetails, HubId, HubKind, Result, SecretField, SessionOptions,
-    Settings, SubscribeOptions, Transport,
+    Code, Connection, Credential, DeviceId, Error, HubDetails, HubId, HubKind, ImportSource, LeftOut, Result,
+    SecretField, SessionOptions, Settings, SubscribeOptions, Transport,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, HashSet};
@@ -32,6 +32,19 @@ pub struct Document {
     /// White-labels of the user; files of earlier versions have none.
     #[serde(default)]
     pub presets: Vec<FilePreset>,
+    /// Names of folders of hubs, in their order; files of earlier versions have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub folders: Vec<String>,
+    /// Whose file it was; a file of ours does not say.
+    #[serde(skip, default = "ours")]
+    pub source: ImportSource,
+    /// Connections of another program that are not taken over.
+    #[serde(skip)]
+    pub left_out: Vec<LeftOut>,
+}
+
+fn ours() -> ImportSource {
+    ImportSource::Hubscope
 }
 
 #[derive(Serialize, Deserialize)]
@@ -67,6 +80,14 @@ pub struct FileHub {
     pub ca: Option<FileCa>,
     #[serde(default)]
     pub details: HubDetails,
+    /// The folder that the hub lies in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
+    /// Names of the folders of its devices, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub folders: Vec<String>,
+    #[serde(skip)]
+    pub left_out: Vec<LeftOut>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub secrets: FileSecrets,
     #[serde(default)]
@@ -92,6 +113,11 @@ pub struct FileDevice {
     pub options: SessionOptions,
     #[serde(default)]
     pub subscriptions: Vec<FileSubscription>,
+    /// The folder that the device lies in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
+    #[serde(skip)]
+    pub left_out: Vec<LeftOut>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub secrets: FileSecrets,
 }
@@ -131,6 +157,9 @@ impl Document {
             settings,
             hubs,
             presets,
+            folders: Vec::new(),
+            source: ours(),
+            left_out: Vec::new(),
         }
     }
 

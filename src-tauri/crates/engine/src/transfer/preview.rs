@@ -28,12 +28,14 @@ impl Engine {
             hubs.push(self.preview_hub(&here, file, index, found, devices).await?);
         }
         Ok(ImportPreview {
+            source: document.source,
             written: document.written,
             version: document.program,
             encrypted: sealed,
             hubs,
             presets: (0..).zip(&document.presets).map(|(index, file)| preview_preset(&here, index, file)).collect(),
             settings: document.settings.is_some(),
+            left_out: document.left_out,
         })
     }
 
@@ -57,6 +59,7 @@ impl Engine {
             address: address(file),
             verdict: verdict(found.is_some(), &differences),
             differences,
+            left_out: file.left_out.clone(),
             devices,
         })
     }
@@ -81,6 +84,7 @@ impl Engine {
             verdict: verdict(found.is_some(), &differences),
             differences,
             secrets: u32::try_from(file.secrets.len()).unwrap_or(u32::MAX),
+            left_out: file.left_out.clone(),
         })
     }
 
