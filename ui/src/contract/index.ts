@@ -1,6 +1,40 @@
 // Generated from src-tauri/crates/model by `cargo xtask contract`. Do not edit.
 
 /**
+ * What is looked at. The page has a name for each.
+ */
+export type BrokerFeature = "connect" | "granted_qos" | "maximum_qos" | "maximum_packet_size" | "largest_payload" | "receive_maximum" | "topic_alias_maximum" | "server_keep_alive" | "session_expiry" | "assigned_client_id" | "single_level_wildcard" | "multi_level_wildcard" | "shared_subscriptions" | "subscription_identifiers" | "retained" | "topic_alias" | "round_trip_qos0" | "round_trip_qos1" | "round_trip_qos2";
+
+/**
+ * One run.
+ */
+export type BrokerReport = { 
+/**
+ * Unix microseconds.
+ */
+started: number, ended: number, endpoint: string, prefix: string, 
+/**
+ * It was stopped before the end.
+ */
+cancelled: boolean, findings: Array<Finding>, 
+/**
+ * Topics under which a retained message could not be removed.
+ */
+left_behind: Array<string>, };
+
+export type BrokerTestStart = { 
+/**
+ * Whose address and credential are used.
+ */
+device: DeviceId, 
+/**
+ * Everything is published below it.
+ */
+prefix: string, };
+
+export type BrokerTestStarted = { job: JobId, };
+
+/**
  * What to do with the CA of a hub that is saved.
  */
 export type CaChange = { "change": "keep" } | { "change": "system_roots" } | { "change": "file", handle: FileHandle, } | { "change": "preset", preset: string, };
@@ -191,6 +225,32 @@ alpn: Array<string>,
  */
 address: ServerAddress | null, proxy: ProxyChoice, };
 
+/**
+ * A control packet without its payload and without the secrets of a CONNECT.
+ */
+export type ControlPacket = { 
+/**
+ * Unix microseconds: when it was read, or handed to the connection. A CONNECT has the time of its answer, since
+ * when it was written cannot be seen.
+ */
+time: number, direction: Direction, kind: PacketKind, 
+/**
+ * Whole packet, in bytes, as the shortest encoding has it. None where its content is not known.
+ */
+size: number | null, id: number | null, 
+/**
+ * PUBLISH only.
+ */
+qos: number | null, dup: boolean, retain: boolean, 
+/**
+ * Topic name or filter, secrets in it masked; at most 1 KiB.
+ */
+topic: string | null, reason: PacketReason | null, 
+/**
+ * What else it says: the flags of CONNECT, the size of a payload, properties of MQTT 5.
+ */
+details: Array<Property>, };
+
 export type CopyRequest = { what: CopyWhat, } & ({ device: DeviceId, } | { hub: HubId, });
 
 /**
@@ -361,6 +421,11 @@ export type Exported = {
 file_name: string | null, download: FileHandle | null, hubs: number, devices: number, secrets: number, };
 
 /**
+ * What was found.
+ */
+export type FeatureResult = { "is": "works" } | { "is": "fails", reason: string, } | { "is": "value", value: number, } | { "is": "at_least", value: number, } | { "is": "no_limit" } | { "is": "round_trip", min: number, median: number, max: number, count: number, };
+
+/**
  * One refused field of a form.
  */
 export type FieldProblem = { 
@@ -385,6 +450,8 @@ export type FilePurpose = "ca_certificate" | "payload" | "client_certificate" | 
 export type FileRef = { file: FileHandle, };
 
 export type FileRequest = { purpose: FilePurpose, };
+
+export type Finding = { version: MqttVersion, feature: BrokerFeature, result: FeatureResult, };
 
 /**
  * A folder of hubs, or of the devices of one hub.
@@ -424,8 +491,9 @@ export type HeldFile = { handle: FileHandle, name: string, size: number, };
  */
 export type Hello = Record<symbol, never>;
 
-export type HourCycle = "h24" | "h12";
 export type HistoryEntry = { id: number, publish: PastPublish, };
+
+export type HourCycle = "h24" | "h12";
 
 /**
  * A hub as stored and shown.
@@ -631,7 +699,7 @@ phase: string, };
  */
 export type JobId = number;
 
-export type JobKind = "filter_scan";
+export type JobKind = "filter_scan" | "broker_test";
 
 export type JobRef = { job: JobId, };
 
@@ -675,7 +743,76 @@ key: string, };
  */
 export type KeyChoice = "primary" | "secondary";
 
+/**
+ * TLS keys of a device's connections go to a file, so that whoever has it can read a recording of them.
+ */
+export type KeyLog = { device: DeviceId, 
+/**
+ * Without its folder.
+ */
+file_name: string, 
+/**
+ * The file could not be written to; nothing more goes there.
+ */
+failed: boolean, };
+
+/**
+ * Where an export of a lane went: a file of this name, a download, or nowhere because the dialog was closed.
+ */
+export type LaneExported = { file_name: string | null, download: FileHandle | null, packets: number, };
+
+export type LaneRequest = { device: DeviceId, from: number, count: number, };
+
+/**
+ * One row of a lane. A lane that was closed in between says so where it was opened again.
+ */
+export type LaneRow = { 
+/**
+ * Counted from 0 since the lane was first opened.
+ */
+number: number, 
+/**
+ * None: the lane was opened here; what came before was not watched.
+ */
+packet: ControlPacket | null, 
+/**
+ * When: that of the packet, or when the lane was opened. Unix microseconds.
+ */
+time: number, 
+/**
+ * Microseconds from the packet that it answers.
+ */
+after: number | null, };
+
+export type LaneRows = { status: LaneStatus, rows: Array<LaneRow>, };
+
+/**
+ * Where a device's lane stands.
+ */
+export type LaneStatus = { 
+/**
+ * Somebody watches.
+ */
+open: boolean, 
+/**
+ * The oldest row that is kept, and one past the newest.
+ */
+first: number, end: number, 
+/**
+ * Bytes of the packets kept that went each way.
+ */
+bytes_in: number, bytes_out: number, };
+
 export type Language = "system" | "en" | "de";
+
+/**
+ * The last report of a hub, or None.
+ */
+export type LastBrokerReport = { hub: HubId | null, report: BrokerReport | null, 
+/**
+ * The same as text, to be copied.
+ */
+text: string | null, };
 
 /**
  * A part that is not taken over, and why.
@@ -706,6 +843,19 @@ export type Located = { ordinal: number | null, };
  */
 export type MadeSas = { decoded: DecodedSas, token: Revealed | null, };
 
+export type Menu = { label: string, items: Array<MenuItem>, };
+
+/**
+ * The menu bar of a window, whole. The page knows words, keys and states; the shell only draws it.
+ */
+export type MenuBar = { menus: Array<Menu>, };
+
+export type MenuItem = { "item": "action", id: string, label: string, 
+/**
+ * As `CmdOrCtrl+Shift+T`; None: no key.
+ */
+keys: string | null, enabled: boolean, } | { "item": "separator" } | { "item": "system", what: SystemItem, label: string, };
+
 /**
  * Properties of PUBLISH and of a will (MQTT 5 sections 3.3.2.3 and 3.1.3.2). The topic alias is not among them: it
  * belongs to a connection ([`ConnectProperties::use_topic_aliases`]).
@@ -723,18 +873,6 @@ message_expiry: number | null, content_type: string | null, response_topic: stri
  * As in [`ConnectProperties::user_properties`].
  */
 user_properties: Array<[string, string]>, };
-export type Menu = { label: string, items: Array<MenuItem>, };
-
-/**
- * The menu bar of a window, whole. The page knows words, keys and states; the shell only draws it.
- */
-export type MenuBar = { menus: Array<Menu>, };
-
-export type MenuItem = { "item": "action", id: string, label: string, 
-/**
- * As `CmdOrCtrl+Shift+T`; None: no key.
- */
-keys: string | null, enabled: boolean, } | { "item": "separator" } | { "item": "system", what: SystemItem, label: string, };
 
 export type MqttVersion = "3.1.1" | "5";
 
@@ -754,6 +892,18 @@ credential_ends: boolean,
  * A session failed and does not try again.
  */
 session_failed: boolean, };
+
+/**
+ * Control packet types (MQTT 3.1.1 and 5, section 2.1.2).
+ */
+export type PacketKind = "CONNECT" | "CONNACK" | "PUBLISH" | "PUBACK" | "PUBREC" | "PUBREL" | "PUBCOMP" | "SUBSCRIBE" | "SUBACK" | "UNSUBSCRIBE" | "UNSUBACK" | "PINGREQ" | "PINGRESP" | "DISCONNECT";
+
+/**
+ * A return or reason code and its name in the specification.
+ */
+export type PacketReason = { code: number, name: string, };
+
+/**
  * A message as it was published. A topic that carried a secret has a place for it.
  */
 export type PastPublish = { 
@@ -1024,6 +1174,10 @@ workspace: number,
  */
 tokens: number, 
 /**
+ * Packet lanes.
+ */
+packets: number, 
+/**
  * Publish history and saved messages.
  */
 composing: number, 
@@ -1238,7 +1392,11 @@ properties: ConnectProperties, will: Will | null, };
  */
 export type SessionState = { "state": "idle" } | { "state": "connecting", attempt: number, } | { "state": "online", since: number, session_present: boolean, } | { "state": "waiting", until: number, attempt: number, reason: Error, } | { "state": "closing" } | { "state": "failed", error: Error, };
 
-export type Sessions = { sessions: Array<Session>, };
+export type Sessions = { sessions: Array<Session>, 
+/**
+ * Devices whose TLS keys are written to a file.
+ */
+key_logs: Array<KeyLog>, };
 
 /**
  * All settings. Unknown fields of a newer version are dropped.
@@ -1352,6 +1510,8 @@ received: number, };
 
 export type Subscriptions = { subscriptions: Array<Subscription>, };
 
+export type SystemItem = "cut" | "copy" | "paste" | "select_all" | "hide" | "hide_others" | "show_all" | "minimize" | "quit";
+
 /**
  * What the environment says of a proxy for a server.
  */
@@ -1398,7 +1558,6 @@ server_reference: string | null,
  * Reason string.
  */
 reason: string | null, user_properties: Array<[string, string]>, };
-export type SystemItem = "cut" | "copy" | "paste" | "select_all" | "hide" | "hide_others" | "show_all" | "minimize" | "quit";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -1806,6 +1965,16 @@ export interface CommandTable {
   "session.connect": { request: DeviceRef; response: Session };
   "session.disconnect": { request: DeviceRef; response: Done };
   "session.publish": { request: PublishDraft; response: Published };
+  "packet.open": { request: DeviceRef; response: LaneStatus };
+  "packet.close": { request: DeviceRef; response: LaneStatus };
+  "packet.window": { request: LaneRequest; response: LaneRows };
+  "packet.clear": { request: DeviceRef; response: LaneStatus };
+  "packet.restore": { request: DeviceRef; response: LaneStatus };
+  "packet.export": { request: DeviceRef; response: LaneExported };
+  "key_log.start": { request: DeviceRef; response: Sessions };
+  "key_log.stop": { request: DeviceRef; response: Sessions };
+  "broker_test.start": { request: BrokerTestStart; response: BrokerTestStarted };
+  "broker_test.last": { request: HubRef; response: LastBrokerReport };
   "messages.clear": { request: DeviceRef; response: Undoable };
   "activity.clear": { request: DeviceRef; response: Undoable };
   "history.list": { request: DeviceRef; response: PublishHistory };

@@ -6,7 +6,7 @@ mod explorer;
 mod mosquitto;
 mod mqttx;
 
-use hubscope_model::{ImportSource, LeftOut, LeftOutReason, SessionOptions};
+use hubscope_model::{ImportSource, LeftOut, LeftOutReason, SessionOptions, Transport};
 use zeroize::Zeroizing;
 
 /// What a file holds. Its secrets are not for print, so there is no Debug.
@@ -22,7 +22,9 @@ pub struct Connection {
     pub name: String,
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    pub transport: Transport,
+    /// Path of a WebSocket's URL; empty elsewhere.
+    pub path: String,
     /// File name and PEM of the only CA that is trusted.
     pub ca: Option<(String, String)>,
     pub client_id: String,
@@ -41,24 +43,6 @@ pub struct Subscribed {
     pub qos: u8,
     pub alias: Option<String>,
     pub enabled: bool,
-}
-
-/// How a connection of another program goes over the network.
-#[derive(Clone, Copy)]
-enum Scheme {
-    Tcp,
-    Tls,
-    Ws,
-    Wss,
-}
-
-/// Whether a connection has TLS; why it cannot be taken over, if its transport has no place here.
-fn transport(scheme: Scheme) -> Result<bool, LeftOutReason> {
-    match scheme {
-        Scheme::Tcp => Ok(false),
-        Scheme::Tls => Ok(true),
-        Scheme::Ws | Scheme::Wss => Err(LeftOutReason::WebSocket),
-    }
 }
 
 /// Reads a file of another program; None when it is of none that is known.
@@ -81,6 +65,14 @@ fn text(value: &serde_json::Value, field: &str) -> Option<String> {
 
 fn port(value: &serde_json::Value) -> Option<u16> {
     value.get("port")?.as_u64().and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0)
+}
+
+/// The path of a WebSocket's URL, which other programs write with or without its first slash.
+fn web_socket_path(value: &serde_json::Value, field: &str, transport: Transport) -> String {
+    match text(value, field) {
+        Some(path) if transport.is_web_socket() => format!("/{}", path.trim_start_matches('/')),
+        _ => String::new(),
+    }
 }
 
 fn flag(value: &serde_json::Value, field: &str) -> Option<bool> {

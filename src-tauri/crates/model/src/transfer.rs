@@ -96,8 +96,6 @@ pub enum ImportSource {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum LeftOutReason {
-    /// Only TCP and TLS can be imported.
-    WebSocket,
     /// Certificates and keys are named as files of that computer; choose them in the form.
     CertificateFiles,
     /// CA given as a file or folder of that computer.

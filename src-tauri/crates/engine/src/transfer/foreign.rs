@@ -1,8 +1,8 @@
 //! Connections of another program as an export of ours: the same preview, choices and transaction for all.
 
 use super::format::{Document, FileCa, FileDevice, FileHub, FileSecrets, FileSubscription};
-use hubscope_hubs::foreign::{Connection, Foreign};
-use hubscope_model::{Credential, DeviceId, HubDetails, HubId, HubKind, LeftOut, LeftOutReason, SecretField, topic};
+use hubscope_hubs::foreign::{Connection as ForeignConnection, Foreign};
+use hubscope_model::{Connection, Credential, DeviceId, HubDetails, HubId, HubKind, LeftOut, LeftOutReason, SecretField, topic};
 
 /// Connections with the same address and CA are devices of one hub.
 pub fn document(foreign: Foreign) -> Document {
@@ -10,7 +10,7 @@ pub fn document(foreign: Foreign) -> Document {
     for mut connection in foreign.connections {
         let device = device(&mut connection);
         let same = |hub: &&mut FileHub| {
-            (hub.port, hub.tls) == (connection.port, connection.tls)
+            (hub.port, hub.transport, &hub.connection.path) == (connection.port, connection.transport, &path(&connection))
                 && hub.host.eq_ignore_ascii_case(&connection.host)
                 && hub.ca.as_ref().map(|ca| &ca.pem) == connection.ca.as_ref().map(|(_, pem)| pem)
         };
@@ -25,14 +25,20 @@ pub fn document(foreign: Foreign) -> Document {
     document
 }
 
-fn hub(connection: &Connection, device: FileDevice) -> FileHub {
+/// A WebSocket without a path of its own has the usual one.
+fn path(connection: &ForeignConnection) -> String {
+    if connection.path.is_empty() { Connection::default().path } else { connection.path.clone() }
+}
+
+fn hub(connection: &ForeignConnection, device: FileDevice) -> FileHub {
     FileHub {
         id: HubId::new(),
         kind: HubKind::MqttBroker,
         name: connection.host.clone(),
         host: connection.host.clone(),
         port: connection.port,
-        tls: connection.tls,
+        transport: connection.transport,
+        connection: Connection { path: path(connection), ..Connection::default() },
         ca: connection.ca.as_ref().map(|(name, pem)| FileCa { file_name: name.clone(), pem: pem.clone() }),
         details: HubDetails::default(),
         folder: None,
@@ -43,7 +49,7 @@ fn hub(connection: &Connection, device: FileDevice) -> FileHub {
     }
 }
 
-fn device(connection: &mut Connection) -> FileDevice {
+fn device(connection: &mut ForeignConnection) -> FileDevice {
     let mut secrets = FileSecrets::new();
     let credential = match (&connection.user_name, &connection.password) {
         (None, None) => Credential::None,
@@ -64,7 +70,8 @@ fn device(connection: &mut Connection) -> FileDevice {
             continue;
         }
         let alias = one.alias.filter(|alias| !alias.trim().is_empty());
-        subscriptions.push(FileSubscription { filter: one.filter, qos: one.qos, colour, alias, enabled: one.enabled });
+        let (filter, qos, enabled) = (one.filter, one.qos, one.enabled);
+        subscriptions.push(FileSubscription { filter, qos, colour, alias, enabled, options: Default::default() });
     }
     FileDevice {
         id: DeviceId::new(),

@@ -2,9 +2,9 @@
 //! `ConnectionOptions` describes (`app/src/model/ConnectionOptions.ts` of thomasnordquist/MQTT-Explorer). Passwords are
 //! plain there; certificates are the files' bytes in base64.
 
-use super::{Connection, Foreign, Scheme, Subscribed, flag, left_out, port, qos, text, transport};
+use super::{Connection, Foreign, Subscribed, flag, left_out, port, qos, text, web_socket_path};
 use base64::Engine as _;
-use hubscope_model::{ImportSource, LeftOut, LeftOutReason, SessionOptions};
+use hubscope_model::{ImportSource, LeftOut, LeftOutReason, SessionOptions, Transport};
 use zeroize::Zeroizing;
 use serde_json::Value;
 
@@ -25,7 +25,8 @@ fn connection(one: &Value) -> Result<Connection, LeftOut> {
     let host = text(one, "host").unwrap_or_default();
     let name = text(one, "name").unwrap_or_else(|| host.clone());
     let out = |reason| left_out(&name, reason);
-    let tls = transport(scheme(one)).map_err(out)?;
+    let transport = transport(one);
+    let tls = transport.is_tls();
     let port = port(one).filter(|_| !host.is_empty()).ok_or_else(|| out(LeftOutReason::Invalid))?;
     let mut missing = Vec::new();
     if tls && flag(one, "certValidation") == Some(false) {
@@ -53,7 +54,8 @@ fn connection(one: &Value) -> Result<Connection, LeftOut> {
         name,
         host,
         port,
-        tls,
+        transport,
+        path: web_socket_path(one, "basePath", transport),
         ca,
         client_id: text(one, "clientId").unwrap_or_default(),
         user_name: text(one, "username"),
@@ -65,13 +67,13 @@ fn connection(one: &Value) -> Result<Connection, LeftOut> {
     })
 }
 
-fn scheme(one: &Value) -> Scheme {
+fn transport(one: &Value) -> Transport {
     let encryption = flag(one, "encryption").unwrap_or_default();
     match (text(one, "protocol").as_deref(), encryption) {
-        (Some("ws"), true) => Scheme::Wss,
-        (Some("ws"), false) => Scheme::Ws,
-        (_, true) => Scheme::Tls,
-        (_, false) => Scheme::Tcp,
+        (Some("ws"), true) => Transport::Wss,
+        (Some("ws"), false) => Transport::Ws,
+        (_, true) => Transport::Mqtts,
+        (_, false) => Transport::Mqtt,
     }
 }
 

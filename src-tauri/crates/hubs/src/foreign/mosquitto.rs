@@ -1,8 +1,8 @@
 //! Bridges of a `mosquitto.conf`, as mosquitto.conf(5), "Configuring Bridges", describes them: `connection` begins one,
 //! the options below it are its own. A variable is separated from its value by a space; `#` begins a comment line.
 
-use super::{Connection, Foreign, Scheme, Subscribed, left_out, qos, transport};
-use hubscope_model::{ImportSource, LeftOut, LeftOutReason, MqttVersion, SessionOptions};
+use super::{Connection, Foreign, Subscribed, left_out, qos};
+use hubscope_model::{ImportSource, LeftOut, LeftOutReason, MqttVersion, SessionOptions, Transport};
 use zeroize::Zeroizing;
 
 /// Without a port in `address`.
@@ -60,7 +60,7 @@ fn connection(bridge: &Bridge<'_>) -> Result<Connection, LeftOut> {
     if bridge.value(&["bridge_psk", "bridge_identity"]).is_some() {
         return Err(out(LeftOutReason::PreSharedKey));
     }
-    let tls = transport(if bridge.has_tls() { Scheme::Tls } else { Scheme::Tcp }).map_err(out)?;
+    let tls = bridge.has_tls();
     let addresses = bridge.value(&["address", "addresses"]).unwrap_or_default();
     let mut addresses = addresses.split_whitespace();
     let (host, port) = addresses.next().and_then(host_and_port).ok_or_else(|| out(LeftOutReason::Invalid))?;
@@ -100,7 +100,8 @@ fn connection(bridge: &Bridge<'_>) -> Result<Connection, LeftOut> {
         name: bridge.name.to_owned(),
         host,
         port,
-        tls,
+        transport: if tls { Transport::Mqtts } else { Transport::Mqtt },
+        path: String::new(),
         ca: None,
         client_id: bridge.value(&["remote_clientid", "clientid"]).unwrap_or(bridge.name).to_owned(),
         user_name: bridge.value(&["remote_username", "username"]).map(str::to_owned),

@@ -1,8 +1,8 @@
 //! MQTTX's export of connections as JSON: a list of what its `ConnectionModel` describes (`src/types/global.d.ts` of
 //! emqx/MQTTX; `src/components/ExportData.vue` writes it). Passwords are plain there; certificates are paths.
 
-use super::{Connection, Foreign, Scheme, Subscribed, flag, left_out, port, qos, text, transport};
-use hubscope_model::{ImportSource, LeftOut, LeftOutReason, MqttVersion, SessionOptions};
+use super::{Connection, Foreign, Subscribed, flag, left_out, port, qos, text, web_socket_path};
+use hubscope_model::{ImportSource, LeftOut, LeftOutReason, MqttVersion, SessionOptions, Transport};
 use zeroize::Zeroizing;
 use serde_json::Value;
 
@@ -31,7 +31,8 @@ fn connection(one: &Value) -> Result<Connection, LeftOut> {
     let host = text(one, "host").unwrap_or_default();
     let name = text(one, "name").unwrap_or_else(|| host.clone());
     let out = |reason| left_out(&name, reason);
-    let tls = transport(scheme(one)).map_err(out)?;
+    let transport = transport(one);
+    let tls = transport.is_tls();
     let port = port(one).filter(|_| !host.is_empty()).ok_or_else(|| out(LeftOutReason::Invalid))?;
     let mut missing = Vec::new();
     let mut note = |what: &str, reason| missing.push(left_out(what, reason));
@@ -69,7 +70,8 @@ fn connection(one: &Value) -> Result<Connection, LeftOut> {
         name,
         host,
         port,
-        tls,
+        transport,
+        path: web_socket_path(one, "path", transport),
         ca: None,
         client_id: text(one, "clientId").unwrap_or_default(),
         user_name: text(one, "username"),
@@ -87,15 +89,15 @@ fn connection(one: &Value) -> Result<Connection, LeftOut> {
 }
 
 /// Older exports have no `protocol`; `ssl` says the same of TCP.
-fn scheme(one: &Value) -> Scheme {
+fn transport(one: &Value) -> Transport {
     let ssl = flag(one, "ssl").unwrap_or_default();
     match text(one, "protocol").as_deref() {
-        Some("ws") if ssl => Scheme::Wss,
-        Some("ws") => Scheme::Ws,
-        Some("wss") => Scheme::Wss,
-        Some("mqtts") => Scheme::Tls,
-        _ if ssl => Scheme::Tls,
-        _ => Scheme::Tcp,
+        Some("ws") if ssl => Transport::Wss,
+        Some("ws") => Transport::Ws,
+        Some("wss") => Transport::Wss,
+        Some("mqtts") => Transport::Mqtts,
+        _ if ssl => Transport::Mqtts,
+        _ => Transport::Mqtt,
     }
 }
 
