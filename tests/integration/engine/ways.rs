@@ -177,7 +177,8 @@ async fn wills_properties_and_options_reach_the_broker_and_come_back() {
     let counters = page.until_counters(|counters| counters.received == 1).await;
     assert_eq!(counters.sent, 1);
     let view = page.open_view("dir:in", &watcher).await;
-    let got = page.call("message.get", json!({ "seq": page.rows(view).await.rows[0].seq })).await;
+    let seq = page.rows(view).await.rows[0].seq;
+    let got = page.call("message.get", json!({ "seq": seq })).await;
     assert_eq!((&got["qos"], &got["topic"]), (&json!(2), &json!("lab/set")));
     let properties = got["properties"].as_array().unwrap();
     let expected = json!({ "name": "subscription identifier", "value": "7" });

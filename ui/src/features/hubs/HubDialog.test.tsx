@@ -1,7 +1,9 @@
 import { cleanup, screen, waitFor } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import userEvent, { type UserEvent } from "@testing-library/user-event";
+import type { ReactNode } from "react";
 import { expect, test } from "vitest";
 import type { Hub, HubDraft, HubPreset } from "@/contract";
+import { useLive } from "@/live";
 import { hubItem, STRAIGHT } from "../../../tests/items";
 import { refusal, renderOn, testPlatform } from "../../../tests/platform";
 import { editHub, HubDialog, newHub, type HubForm } from "./index";
@@ -25,10 +27,20 @@ const PRESETS: HubPreset[] = [
   },
 ];
 
+/** As in the frame: nothing is there before the engine has greeted. */
+function AfterHello({ children }: { children: ReactNode }) {
+  return useLive().welcome === null ? null : children;
+}
+
 function show(form: HubForm, answers: Parameters<typeof testPlatform>[0] = {}, kind: "web" | "desktop" = "web") {
   const saved: Hub[] = [];
   const platform = testPlatform({ "hub.presets": () => ({ presets: PRESETS }), "hub.save": () => HUB, ...answers }, kind);
-  renderOn(platform, <HubDialog initial={form} confirmKeys="Ctrl Enter" onClose={() => undefined} onSaved={(hub) => saved.push(hub)} />);
+  renderOn(
+    platform,
+    <AfterHello>
+      <HubDialog initial={form} confirmKeys="Ctrl Enter" onClose={() => undefined} onSaved={(hub) => saved.push(hub)} />
+    </AfterHello>,
+  );
   const sent = () => platform.calls.findLast(({ name }) => name === "hub.save")?.request as HubDraft;
   return { platform, saved, sent };
 }
@@ -184,25 +196,31 @@ test("a ThingsBoard form is saved as a preset by Enter, and that adds no hub", a
   expect(platform.calls.some((call) => call.name === "hub.save")).toBe(false);
 });
 
+/** At once: typing by keys takes long in a form of this size. */
+async function enter(user: UserEvent, field: HTMLElement, text: string) {
+  await user.click(field);
+  await user.paste(text);
+}
+
 test("a broker behind WebSocket and a proxy is entered whole; the secrets go with it", async () => {
   const { sent } = show(newHub("mqtt_broker"));
   const user = userEvent.setup();
   await user.click(await screen.findByRole("radio", { name: "WS + TLS" }));
   expect(screen.getByRole("spinbutton", { name: "Port" })).toHaveProperty("value", "443");
-  await user.type(screen.getByRole("textbox", { name: "Host" }), "lab.example");
+  await enter(user, screen.getByRole("textbox", { name: "Host" }), "lab.example");
   const path = screen.getByRole("textbox", { name: "Path" });
   await user.clear(path);
-  await user.type(path, "/ws?tenant=a");
+  await enter(user, path, "/ws?tenant=a");
   // Folded: what is inside is said in a line.
   screen.getByText("straight to the host");
   await user.click(screen.getByText("Connection"));
   await user.click(screen.getByRole("radio", { name: "SOCKS5" }));
-  await user.type(screen.getByRole("textbox", { name: "Proxy host" }), "proxy.example");
+  await enter(user, screen.getByRole("textbox", { name: "Proxy host" }), "proxy.example");
   expect(screen.getByRole("spinbutton", { name: "Proxy port" })).toHaveProperty("value", "1080");
-  await user.type(screen.getByRole("textbox", { name: /^User name/ }), "me");
-  await user.type(screen.getByLabelText(/^Proxy password/, { selector: "input" }), "proxy secret");
-  await user.type(screen.getByRole("textbox", { name: "Headers" }), "X-Tenant: acme");
-  await user.type(screen.getByRole("textbox", { name: "Connect to" }), "10.0.0.7");
+  await enter(user, screen.getByRole("textbox", { name: /^User name/ }), "me");
+  await enter(user, screen.getByLabelText(/^Proxy password/, { selector: "input" }), "proxy secret");
+  await enter(user, screen.getByRole("textbox", { name: "Headers" }), "X-Tenant: acme");
+  await enter(user, screen.getByRole("textbox", { name: "Connect to" }), "10.0.0.7");
   await user.click(screen.getByRole("button", { name: /Add hub/ }));
   await waitFor(() =>
     expect(sent()).toMatchObject({

@@ -50,7 +50,7 @@ test("what the hub set and granted is shown, and what it left out is not told", 
   await screen.findByText("ws://lab.example:80/mqtt");
   expect(fact("Client ID")).toBe("auto-17given by the hub");
   expect(fact("Keep alive")).toBe("20 sset by the hub; 60 s asked for");
-  expect(fact("Session")).toBe("kept by the hub");
+  expect(fact("Stored session")).toBe("kept by the hub");
   await userEvent.setup().click(screen.getByText("What the hub can do"));
   expect(fact("Highest QoS")).toBe("1");
   expect(fact("Largest packet")).toBe("not told");
