@@ -4,6 +4,7 @@ import { takeForms } from "./pictures/forms.mjs";
 import { layBeside } from "./pictures/sheets.mjs";
 import { takeEnding, takeTokens } from "./pictures/tokens.mjs";
 import { takeVault } from "./pictures/vault.mjs";
+import { takeWays } from "./pictures/ways.mjs";
 import { takeFirstRun, takeMessages } from "./pictures/windows.mjs";
 import { TALL, makeCamera } from "./support/camera.mjs";
 import { makeHome, unlockKeyring } from "./support/home.mjs";
@@ -37,6 +38,7 @@ try {
   await take("forms", takeForms);
   await take("a token that ends", takeEnding);
   await take("dialogs", takeDialogs);
+  await take("ways and properties", takeWays);
   await take("the vault", takeVault);
 } finally {
   await window.close();

@@ -1,5 +1,8 @@
 import { NO_CONNECT_PROPERTIES } from "@/components/mqtt";
-import type { Certificate, Device, Hub } from "@/contract";
+import type { Certificate, Connection, Device, Hub } from "@/contract";
+
+/** The way to a hub that needs no other. */
+export const STRAIGHT: Connection = { path: "/mqtt", socket: "", alpn: [], address: null, proxy: { choice: "none" } };
 
 /** A hub as the engine answers it. */
 export function hubItem(part: Partial<Hub> = {}): Hub {
@@ -10,7 +13,7 @@ export function hubItem(part: Partial<Hub> = {}): Hub {
     host: "lab.example",
     port: 8883,
     transport: "mqtts",
-    connection: { path: "/mqtt", socket: "", alpn: [], address: null, proxy: { choice: "none" } },
+    connection: STRAIGHT,
     ca: null,
     details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null },
     sandbox: false,

@@ -73,9 +73,13 @@ fn facts(parameters: &ConnectParameters) -> Vec<(&'static str, String)> {
         Transport::Wss => " by WebSocket with TLS",
         Transport::Unix => " by a Unix socket",
     };
+    let server = match parameters.transport {
+        Transport::Unix => String::new(),
+        _ => format!("{}:{}", parameters.host, parameters.port),
+    };
     let path = parameters.path.as_deref().unwrap_or_default();
     let mut facts = vec![
-        ("address", format!("{}:{}{path}{carrier}", parameters.host, parameters.port)),
+        ("address", format!("{server}{path}{carrier}")),
         ("client id", shown(&parameters.client_id)),
         ("user name", shown(&parameters.user_name)),
         ("password", shown(&parameters.password)),

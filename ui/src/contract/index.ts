@@ -127,7 +127,7 @@ export type Code = "bad_request" | "unknown_command" | "invalid_fields" | "not_f
  */
 export type ConnectParameters = { host: string, port: number, transport: Transport, 
 /**
- * WebSocket: path of its URL.
+ * WebSocket: path of its URL; Unix socket: its file.
  */
 path: string | null, 
 /**

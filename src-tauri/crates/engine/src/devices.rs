@@ -224,7 +224,7 @@ impl Engine {
         let device = self.device_model(record).await;
         let mut options = hubscope_hubs::connect_options(&hub, &trust, &device, identity.as_ref(), &secrets)?;
         let hub = self.hub_model(hub).await;
-        hubscope_hubs::reach(&mut options, &hub, &self.hub_secrets(hub.id).await?, &self.proxies)?;
+        hubscope_hubs::reach(&mut options, &hub, &self.way_secrets(hub.id).await?, &self.proxies)?;
         options.key_log = self.key_logs.of(id);
         let account = Account { hub, device, secrets };
         // The old session first: what is switched while it closes must reach the new one.

@@ -6,9 +6,9 @@ use crate::secrets::{device_row, hub_row};
 use crate::tree::HUB_SECRETS;
 use hubscope_hubs::paste::{Pasted, recognise};
 use hubscope_model::{
-    CertificateDraft, ClientId, Code, Credential, DeviceDraft, DeviceId, Error, FieldProblem, FileHandle, Hub, HubId,
-    PasteAdd, PasteAdded, PasteForm, PasteText, PolicyChoice, PolicyHere, Problem, Recognised, Result, SecretField,
-    SubscribeOptions, Subscription, SubscriptionId,
+    CertificateDraft, ClientId, Code, Connection, Credential, DeviceDraft, DeviceId, Error, FieldProblem, FileHandle,
+    Hub, HubId, PasteAdd, PasteAdded, PasteForm, PasteText, PolicyChoice, PolicyHere, Problem, ProxyChoice, Recognised,
+    Result, SecretField, SubscribeOptions, Subscription, SubscriptionId,
 };
 use hubscope_pki::Ca;
 use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
@@ -178,12 +178,18 @@ impl Engine {
 }
 
 fn same_address(hub: &Hub, recognised: &Recognised) -> bool {
-    let path = &recognised.connection.path;
     (hub.port, hub.transport, hub.kind, &hub.details.id_scope)
         == (recognised.port, recognised.transport, recognised.kind, &recognised.details.id_scope)
-        && hub.connection.socket == recognised.connection.socket
-        && (!hub.transport.is_web_socket() || hub.connection.path == *path)
         && hub.host.eq_ignore_ascii_case(&recognised.host)
+        && goes_the_way(&hub.connection, recognised)
+}
+
+/// Whether the text would take the way that is stored. One that says nothing of a proxy or ALPN leaves those of the hub.
+fn goes_the_way(here: &Connection, Recognised { transport, connection, .. }: &Recognised) -> bool {
+    let says_nothing = connection.proxy == ProxyChoice::None && connection.alpn.is_empty();
+    here.socket == connection.socket
+        && (!transport.is_web_socket() || here.path == connection.path)
+        && (says_nothing || (&here.proxy, &here.alpn) == (&connection.proxy, &connection.alpn))
 }
 
 /// Whether a policy's connection string is of this hub, or of this provisioning service.

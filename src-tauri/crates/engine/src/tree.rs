@@ -37,12 +37,12 @@ impl Engine {
         hub
     }
 
-    /// A hub's secrets, to be used.
-    pub(crate) async fn hub_secrets(&self, hub: HubId) -> Result<Secrets> {
+    /// The secrets of the way to a hub, to be used.
+    pub(crate) async fn way_secrets(&self, hub: HubId) -> Result<Secrets> {
         let mut secrets = Secrets::default();
-        for field in HUB_SECRETS {
-            if let Some(secret) = self.workspace.secret(&hub_row(hub, *field)).await? {
-                secrets.insert(*field, secret);
+        for field in [SecretField::ProxyPassword, SecretField::Headers] {
+            if let Some(secret) = self.workspace.secret(&hub_row(hub, field)).await? {
+                secrets.insert(field, secret);
             }
         }
         Ok(secrets)

@@ -22,14 +22,14 @@ pub fn presets() -> Vec<HubPreset> {
         ),
         preset("azure-iot-hub", "Azure IoT Hub", HubKind::AzureIotHub, "", 8883),
         web_socket(
-            preset("azure-iot-hub-443", "Azure IoT Hub over port 443", HubKind::AzureIotHub, "", 443),
+            preset("azure-iot-hub-websocket", "Azure IoT Hub over port 443", HubKind::AzureIotHub, "", 443),
             Transport::Wss,
             azure::WEB_SOCKET_PATH,
         ),
         preset("azure-dps", "Azure Device Provisioning Service", HubKind::AzureDps, DPS_GLOBAL, 8883),
         web_socket(
             preset(
-                "azure-dps-443",
+                "azure-dps-websocket",
                 "Azure Device Provisioning Service over port 443",
                 HubKind::AzureDps,
                 DPS_GLOBAL,

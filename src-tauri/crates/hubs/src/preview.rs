@@ -6,6 +6,7 @@ use crate::limits;
 use crate::{kaa, options_in_force};
 use hubscope_model::{
     CertificateTrust, ConnectParameters, ConnectRule, Credential, Device, Hub, HubKind, SecretField, ShownValue,
+    Transport,
 };
 
 /// The effective CONNECT of `device` on `hub`. `device.secrets` says which secrets are there, and how they end.
@@ -17,7 +18,11 @@ pub fn preview(hub: &Hub, device: &Device) -> ConnectParameters {
         host: azure::tcp_host(hub).to_owned(),
         port: hub.port,
         transport: hub.transport,
-        path: hub.transport.is_web_socket().then(|| hub.connection.path.clone()),
+        path: match hub.transport {
+            Transport::Mqtt | Transport::Mqtts => None,
+            Transport::Ws | Transport::Wss => Some(hub.connection.path.clone()),
+            Transport::Unix => Some(hub.connection.socket.clone()),
+        },
         client_certificate: hub.transport.is_tls() && device.certificate.is_some(),
         version: options.version,
         client_id: client_id(hub, device),

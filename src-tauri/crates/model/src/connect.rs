@@ -23,7 +23,7 @@ pub struct ConnectParameters {
     pub host: String,
     pub port: u16,
     pub transport: crate::Transport,
-    /// WebSocket: path of its URL.
+    /// WebSocket: path of its URL; Unix socket: its file.
     pub path: Option<String>,
     /// A client certificate is presented.
     pub client_certificate: bool,

@@ -89,6 +89,7 @@ function Parameters({ parameters }: { parameters: ConnectParameters }) {
 
 /** As an address, where there is more to it than host and port. */
 function address({ host, port, path, transport }: ConnectParameters): string {
+  if (transport === "unix") return path ?? "";
   return path === null ? `${host}:${port}` : `${transport}://${host}:${port}${path}`;
 }
 

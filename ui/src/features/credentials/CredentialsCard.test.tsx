@@ -12,7 +12,9 @@ import { CredentialsCard } from "./index";
 const CONNECT: ConnectParameters = {
   host: "mqtt.magenta.example",
   port: 8883,
-  tls: true,
+  transport: "mqtts",
+  path: null,
+  will: null,
   client_certificate: false,
   version: "3.1.1",
   client_id: { shown: "anything" },

@@ -27,6 +27,11 @@ export function Understood({ recognised, ca }: { recognised: Recognised; ca: Hel
             <VisibleText text={host} />
           </Fact>
         )}
+        {connection.proxy.choice === "own" && (
+          <Fact word={t("connection.proxy")}>
+            {t(`connection.kind.${connection.proxy.proxy.kind === "http" ? "http" : "socks5"}`)} <VisibleText text={`${connection.proxy.proxy.host}:${connection.proxy.proxy.port}`} />
+          </Fact>
+        )}
         <Fact word={t("firstRun.port")}>
           {transport === "unix" ? <VisibleText text={connection.socket} /> : port}
           {(transport === "ws" || transport === "wss") && <VisibleText text={connection.path} />}

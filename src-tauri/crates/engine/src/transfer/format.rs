@@ -218,3 +218,24 @@ fn not_an_export(error: serde_json::Error) -> Error {
         error.column()
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_version_one_say_tls_and_have_no_way() {
+        for (tls, transport) in [(true, Transport::Mqtts), (false, Transport::Mqtt)] {
+            let text = format!(
+                r#"{{ "format": "hubscope-export", "version": 1, "written": 1, "program": "0.1.0", "settings": null,
+                     "hubs": [{{ "id": "0190a5c8-0000-7000-8000-0000000000a1", "kind": "mqtt_broker", "name": "lab",
+                                 "host": "lab.example", "port": 1883, "tls": {tls}, "ca": null }}],
+                     "presets": [{{ "id": "0190a5c8-0000-7000-8000-0000000000c1", "name": "ACME", "kind": "thingsboard",
+                                    "host": "", "port": 8883, "tls": {tls}, "ca": null }}] }}"#
+            );
+            let document = Document::read(text.as_bytes()).unwrap();
+            assert_eq!((document.hubs[0].transport, document.presets[0].transport), (transport, transport));
+            assert_eq!(document.hubs[0].connection, Connection::default());
+        }
+    }
+}
