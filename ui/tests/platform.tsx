@@ -15,7 +15,7 @@ export interface TestPlatform extends Platform {
   link(link: Link): void;
 }
 
-const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1, tokens: 1 };
+const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1, tokens: 1, packets: 1 };
 
 export const WELCOME: Welcome = {
   version: "0.0.0",
@@ -43,7 +43,7 @@ export function testPlatform(answers: Answers = {}, kind: Platform["kind"] = "we
     "settings.get": () => WELCOME.settings,
     "settings.set": (settings) => settings,
     "tree.get": () => ({ hubs: [], devices: [] }),
-    "session.list": () => ({ sessions: [] }),
+    "session.list": () => ({ sessions: [], key_logs: [] }),
     "sandbox.get": () => ({ state: { state: "stopped" }, personality: "broker", hub: null, devices: [] }),
     ...answers,
   };

@@ -84,6 +84,13 @@ pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
             Error::new(Code::InvalidFields, "-D will describes a will that there is not.").hint("Add --will-topic."),
         ));
     }
+    if let Some(path) = &args.key_log {
+        options.key_log.start(path).map_err(|error| {
+            let words = format!("{} cannot be written.", path.display());
+            let error = Error::new(Code::FileUnwritable, words).detail(error.to_string());
+            Failure::usage(error.hint("Check the path and its permissions."))
+        })?;
+    }
     args.way.apply(&mut options)?;
     Ok(Connection { options, topic: address.topic, publish, subscribe })
 }

@@ -1,6 +1,40 @@
 // Generated from src-tauri/crates/model by `cargo xtask contract`. Do not edit.
 
 /**
+ * What is looked at. The page has a name for each.
+ */
+export type BrokerFeature = "connect" | "granted_qos" | "maximum_qos" | "maximum_packet_size" | "largest_payload" | "receive_maximum" | "topic_alias_maximum" | "server_keep_alive" | "session_expiry" | "assigned_client_id" | "single_level_wildcard" | "multi_level_wildcard" | "shared_subscriptions" | "subscription_identifiers" | "retained" | "topic_alias" | "round_trip_qos0" | "round_trip_qos1" | "round_trip_qos2";
+
+/**
+ * One run.
+ */
+export type BrokerReport = { 
+/**
+ * Unix microseconds.
+ */
+started: number, ended: number, endpoint: string, prefix: string, 
+/**
+ * It was stopped before the end.
+ */
+cancelled: boolean, findings: Array<Finding>, 
+/**
+ * Topics under which a retained message could not be removed.
+ */
+left_behind: Array<string>, };
+
+export type BrokerTestStart = { 
+/**
+ * Whose address and credential are used.
+ */
+device: DeviceId, 
+/**
+ * Everything is published below it.
+ */
+prefix: string, };
+
+export type BrokerTestStarted = { job: JobId, };
+
+/**
  * What to do with the CA of a hub that is saved.
  */
 export type CaChange = { "change": "keep" } | { "change": "system_roots" } | { "change": "file", handle: FileHandle, } | { "change": "preset", preset: string, };
@@ -125,6 +159,32 @@ rules: Array<ConnectRule>, };
  * Why a value is as it is. The page has a sentence for each.
  */
 export type ConnectRule = "azure_tls_only" | "azure_client_id_is_device" | "azure_keep_alive_limit" | "azure_no_qos2" | "azure_no_retain" | "azure_five_subscriptions" | "azure_common_name_is_device" | "azure_thumbprint_registered" | "dps_no_query_mark" | "dps_common_name_is_registration" | "things_board_token_is_user_name" | "things_board_no_session" | "things_board_no_qos2" | "things_board_topic_list" | "things_board_payload_limit" | "things_board_any_password" | "things_board_certificate_id" | "things_board_provision" | "kaa_token_in_topic" | "kaa_client_credentials" | "kaa_certificate_by_serial";
+
+/**
+ * A control packet without its payload and without the secrets of a CONNECT.
+ */
+export type ControlPacket = { 
+/**
+ * Unix microseconds: when it was read, or handed to the connection. A CONNECT has the time of its answer, since
+ * when it was written cannot be seen.
+ */
+time: number, direction: Direction, kind: PacketKind, 
+/**
+ * Whole packet, in bytes, as the shortest encoding has it. None where its content is not known.
+ */
+size: number | null, id: number | null, 
+/**
+ * PUBLISH only.
+ */
+qos: number | null, dup: boolean, retain: boolean, 
+/**
+ * Topic name or filter, secrets in it masked; at most 1 KiB.
+ */
+topic: string | null, reason: PacketReason | null, 
+/**
+ * What else it says: the flags of CONNECT, the size of a payload, properties of MQTT 5.
+ */
+details: Array<Property>, };
 
 export type CopyRequest = { what: CopyWhat, } & ({ device: DeviceId, } | { hub: HubId, });
 
@@ -278,6 +338,11 @@ export type Exported = {
 file_name: string | null, download: FileHandle | null, hubs: number, devices: number, secrets: number, };
 
 /**
+ * What was found.
+ */
+export type FeatureResult = { "is": "works" } | { "is": "fails", reason: string, } | { "is": "value", value: number, } | { "is": "at_least", value: number, } | { "is": "no_limit" } | { "is": "round_trip", min: number, median: number, max: number, count: number, };
+
+/**
  * One refused field of a form.
  */
 export type FieldProblem = { 
@@ -302,6 +367,8 @@ export type FilePurpose = "ca_certificate" | "payload" | "client_certificate" | 
 export type FileRef = { file: FileHandle, };
 
 export type FileRequest = { purpose: FilePurpose, };
+
+export type Finding = { version: MqttVersion, feature: BrokerFeature, result: FeatureResult, };
 
 /**
  * A freshly generated client id.
@@ -478,7 +545,7 @@ phase: string, };
  */
 export type JobId = number;
 
-export type JobKind = "filter_scan";
+export type JobKind = "filter_scan" | "broker_test";
 
 export type JobRef = { job: JobId, };
 
@@ -505,6 +572,75 @@ change: RequestTemplate, };
 export type KeyChoice = "primary" | "secondary";
 
 /**
+ * TLS keys of a device's connections go to a file, so that whoever has it can read a recording of them.
+ */
+export type KeyLog = { device: DeviceId, 
+/**
+ * Without its folder.
+ */
+file_name: string, 
+/**
+ * The file could not be written to; nothing more goes there.
+ */
+failed: boolean, };
+
+/**
+ * Where an export of a lane went: a file of this name, a download, or nowhere because the dialog was closed.
+ */
+export type LaneExported = { file_name: string | null, download: FileHandle | null, packets: number, };
+
+export type LaneRequest = { device: DeviceId, from: number, count: number, };
+
+/**
+ * One row of a lane. A lane that was closed in between says so where it was opened again.
+ */
+export type LaneRow = { 
+/**
+ * Counted from 0 since the lane was first opened.
+ */
+number: number, 
+/**
+ * None: the lane was opened here; what came before was not watched.
+ */
+packet: ControlPacket | null, 
+/**
+ * When: that of the packet, or when the lane was opened. Unix microseconds.
+ */
+time: number, 
+/**
+ * Microseconds from the packet that it answers.
+ */
+after: number | null, };
+
+export type LaneRows = { status: LaneStatus, rows: Array<LaneRow>, };
+
+/**
+ * Where a device's lane stands.
+ */
+export type LaneStatus = { 
+/**
+ * Somebody watches.
+ */
+open: boolean, 
+/**
+ * The oldest row that is kept, and one past the newest.
+ */
+first: number, end: number, 
+/**
+ * Bytes of the packets kept that went each way.
+ */
+bytes_in: number, bytes_out: number, };
+
+/**
+ * The last report of a hub, or None.
+ */
+export type LastBrokerReport = { hub: HubId | null, report: BrokerReport | null, 
+/**
+ * The same as text, to be copied.
+ */
+text: string | null, };
+
+/**
  * Asks where an entry is in a view.
  */
 export type LocateRequest = { view: ViewId, seq: number, };
@@ -520,6 +656,16 @@ export type Located = { ordinal: number | null, };
 export type MadeSas = { decoded: DecodedSas, token: Revealed | null, };
 
 export type MqttVersion = "3.1.1" | "5";
+
+/**
+ * Control packet types (MQTT 3.1.1 and 5, section 2.1.2).
+ */
+export type PacketKind = "CONNECT" | "CONNACK" | "PUBLISH" | "PUBACK" | "PUBREC" | "PUBREL" | "PUBCOMP" | "SUBSCRIBE" | "SUBACK" | "UNSUBSCRIBE" | "UNSUBACK" | "PINGREQ" | "PINGRESP" | "DISCONNECT";
+
+/**
+ * A return or reason code and its name in the specification.
+ */
+export type PacketReason = { code: number, name: string, };
 
 /**
  * Saves what was understood as a hub and a device; a hub with the same address is used again.
@@ -734,7 +880,11 @@ workspace: number,
 /**
  * State of credentials.
  */
-tokens: number, };
+tokens: number, 
+/**
+ * Packet lanes.
+ */
+packets: number, };
 
 /**
  * One row of a view: just what the table shows.
@@ -901,7 +1051,11 @@ max_packet_size: number, };
  */
 export type SessionState = { "state": "idle" } | { "state": "connecting", attempt: number, } | { "state": "online", since: number, session_present: boolean, } | { "state": "waiting", until: number, attempt: number, reason: Error, } | { "state": "closing" } | { "state": "failed", error: Error, };
 
-export type Sessions = { sessions: Array<Session>, };
+export type Sessions = { sessions: Array<Session>, 
+/**
+ * Devices whose TLS keys are written to a file.
+ */
+key_logs: Array<KeyLog>, };
 
 /**
  * All settings. Unknown fields of a newer version are dropped.
@@ -1245,6 +1399,16 @@ export interface CommandTable {
   "session.connect": { request: DeviceRef; response: Session };
   "session.disconnect": { request: DeviceRef; response: Done };
   "session.publish": { request: PublishDraft; response: Published };
+  "packet.open": { request: DeviceRef; response: LaneStatus };
+  "packet.close": { request: DeviceRef; response: LaneStatus };
+  "packet.window": { request: LaneRequest; response: LaneRows };
+  "packet.clear": { request: DeviceRef; response: LaneStatus };
+  "packet.restore": { request: DeviceRef; response: LaneStatus };
+  "packet.export": { request: DeviceRef; response: LaneExported };
+  "key_log.start": { request: DeviceRef; response: Sessions };
+  "key_log.stop": { request: DeviceRef; response: Sessions };
+  "broker_test.start": { request: BrokerTestStart; response: BrokerTestStarted };
+  "broker_test.last": { request: HubRef; response: LastBrokerReport };
   "view.open": { request: ViewSpec; response: ViewStatus };
   "view.change": { request: ViewChange; response: ViewStatus };
   "view.pause": { request: ViewPause; response: ViewStatus };

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, Error as WireError, Hub, Session } from "@/contract";
 import { Button } from "@/components/button";
@@ -6,6 +7,7 @@ import { Fact, Facts } from "@/components/facts";
 import { Note } from "@/components/feedback";
 import { VisibleText } from "@/components/text";
 import { formatNumber } from "@/i18n";
+import { KeyLogRow } from "./KeyLogRow";
 import styles from "./Session.module.css";
 import { Countdown, formatRoundTrip } from "./SessionWords";
 import { useConnect } from "./use-session";
@@ -14,10 +16,12 @@ interface SessionCardProps {
   device: Device;
   hub: Hub;
   session: Session | null;
+  /** What can be done with the hub, below. */
+  actions?: ReactNode;
 }
 
 /** How the device connects, how it is connected now, and why it is not. */
-export function SessionCard({ device, hub, session }: SessionCardProps) {
+export function SessionCard({ device, hub, session, actions }: SessionCardProps) {
   const { t } = useTranslation();
   const { connect } = useConnect(device);
   const version = session?.version ?? device.options.version;
@@ -25,7 +29,16 @@ export function SessionCard({ device, hub, session }: SessionCardProps) {
   const tls = online ? (session.tls ?? t("session.plain")) : hub.tls ? "TLS" : t("session.plain");
   const seconds = session?.keep_alive ?? device.options.keep_alive;
   return (
-    <Card title={t("session.title")} meta={`${t("session.protocol", { version })}, ${tls}`}>
+    <Card
+      title={t("session.title")}
+      meta={`${t("session.protocol", { version })}, ${tls}`}
+      footer={
+        <>
+          {hub.tls && <KeyLogRow device={device} />}
+          {actions}
+        </>
+      }
+    >
       {session?.state.state === "failed" && <Trouble error={session.state.error} until={null} onTry={connect} />}
       {session?.state.state === "waiting" && <Trouble error={session.state.reason} until={session.state.until} onTry={connect} />}
       <Facts>

@@ -1,5 +1,6 @@
 import { activity } from "./activity";
 import { app } from "./app";
+import { brokerTest } from "./broker-test";
 import { codes } from "./codes";
 import { common } from "./common";
 import { composer } from "./composer";
@@ -7,7 +8,9 @@ import { credentials } from "./credentials";
 import { device } from "./device";
 import { firstRun } from "./first-run";
 import { hubs } from "./hubs";
+import { keyLog } from "./key-log";
 import { messages } from "./messages";
+import { packets } from "./packets";
 import { problems } from "./problems";
 import { rows } from "./rows";
 import { session } from "./session";
@@ -23,6 +26,7 @@ import { workspace } from "./workspace";
 export const en = {
   activity,
   app,
+  brokerTest,
   codes,
   common,
   composer,
@@ -30,7 +34,9 @@ export const en = {
   device,
   firstRun,
   hubs,
+  keyLog,
   messages,
+  packets,
   problems,
   rows,
   session,
