@@ -33,10 +33,12 @@ export function SessionCard({ device, hub, session, actions }: SessionCardProps)
       title={t("session.title")}
       meta={`${t("session.protocol", { version })}, ${tls}`}
       footer={
-        <>
-          {hub.tls && <KeyLogRow device={device} />}
-          {actions}
-        </>
+        (hub.tls || Boolean(actions)) && (
+          <>
+            {hub.tls && <KeyLogRow device={device} />}
+            {actions}
+          </>
+        )
       }
     >
       {session?.state.state === "failed" && <Trouble error={session.state.error} until={null} onTry={connect} />}
