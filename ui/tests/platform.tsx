@@ -15,7 +15,7 @@ export interface TestPlatform extends Platform {
   link(link: Link): void;
 }
 
-const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1, tokens: 1, composing: 1, cleared: 1 };
+const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1, tokens: 1, packets: 1, composing: 1, cleared: 1 };
 
 export const WELCOME: Welcome = {
   version: "0.0.0",
@@ -48,7 +48,7 @@ export function testPlatform(answers: Answers = {}, kind: Platform["kind"] = "we
     "draft.set": () => ({}),
     "history.list": () => ({ entries: [] }),
     "saved.list": () => ({ messages: [] }),
-    "session.list": () => ({ sessions: [] }),
+    "session.list": () => ({ sessions: [], key_logs: [] }),
     "desk.get": () => ({ tabs: [], current: null, recent: [] }),
     "desk.set": () => ({}),
     "window.menu": () => ({}),

@@ -35,6 +35,9 @@ pub enum Command {
     /// Publish messages.
     #[command(disable_help_flag = true)]
     Pub(PubArgs),
+    /// Find out what a broker can do, with both versions of MQTT.
+    #[command(disable_help_flag = true)]
+    BrokerTest(BrokerTestArgs),
     /// Run the sandbox hub on loopback until interrupted.
     #[command(disable_help_flag = true)]
     Sandbox(SandboxArgs),
@@ -95,6 +98,9 @@ pub struct ConnectArgs {
     /// Use TLS and trust what the system trusts; also without it on port 8883.
     #[arg(long)]
     pub tls_use_os_certs: bool,
+    /// Append the keys of TLS to this file (NSS key log format): who has it can read a recording of the connection.
+    #[arg(long, value_name = "FILE")]
+    pub key_log: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -142,6 +148,9 @@ pub struct SubArgs {
     /// Print no messages: receive into the log and print its counters as one JSON line at the end.
     #[arg(long, conflicts_with_all = ["json", "verbose"])]
     pub quiet: bool,
+    /// Print a line for each control packet to standard error.
+    #[arg(long)]
+    pub packets: bool,
     /// With --quiet: also count what this filter matches, e.g. 'topic:lab/# 21.5'.
     #[arg(long, value_name = "TEXT", requires = "quiet")]
     pub filter: Option<String>,
@@ -161,6 +170,9 @@ pub struct PubArgs {
     /// The broker keeps the message for later subscribers.
     #[arg(short, long)]
     pub retain: bool,
+    /// Print a line for each control packet to standard error.
+    #[arg(long)]
+    pub packets: bool,
     /// The payload.
     #[arg(short, long, allow_hyphen_values = true)]
     pub message: Option<String>,
@@ -173,6 +185,18 @@ pub struct PubArgs {
     /// Publish an empty message.
     #[arg(short, long)]
     pub null_message: bool,
+}
+
+#[derive(Args)]
+pub struct BrokerTestArgs {
+    #[command(flatten)]
+    pub connect: ConnectArgs,
+    /// Everything is published below this topic, and removed again.
+    #[arg(long, default_value = "hubscope-test")]
+    pub prefix: String,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]

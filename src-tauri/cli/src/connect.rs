@@ -97,6 +97,13 @@ pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
     if let Some(path) = address.path {
         options.transport = hubscope_mqtt::Transport::WebSocket(WebSocket { path, headers: Vec::new() });
     }
+    if let Some(path) = &args.key_log {
+        options.key_log.start(path).map_err(|error| {
+            let words = format!("{} cannot be written.", path.display());
+            let error = Error::new(Code::FileUnwritable, words).detail(error.to_string());
+            Failure::usage(error.hint("Check the path and its permissions."))
+        })?;
+    }
     args.way.apply(&mut options)?;
     Ok(Connection { options, topic: address.topic, publish, subscribe })
 }

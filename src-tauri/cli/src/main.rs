@@ -1,12 +1,14 @@
 //! `hubscope-cli`: Hubscope without a window.
 
 mod args;
+mod broker_test;
 mod connect;
 mod connection_string;
 mod credential;
 mod escape;
 mod failure;
 mod output;
+mod packets;
 mod progress;
 mod property;
 mod publish;
@@ -51,6 +53,7 @@ async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Sub(args) => sub::run(args).await,
         Command::Pub(args) => publish::run(args).await,
+        Command::BrokerTest(args) => broker_test::run(args).await,
         Command::Sandbox(args) => sandbox::run(args).await,
         Command::Serve(args) => serve::run(args).await,
         Command::Sas(args) => sas::run(args),

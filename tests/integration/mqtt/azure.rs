@@ -106,7 +106,7 @@ async fn talk_over(renewals: usize, asked: bool, pace: Duration) -> Vec<u64> {
                 .iter()
                 .filter_map(|told| match told {
                     Told::Message(message) => String::from_utf8_lossy(&message.payload).parse().ok(),
-                    Told::Event(_) => None,
+                    _ => None,
                 })
                 .collect();
             numbers.into_iter().eq(0..sent).then_some(())

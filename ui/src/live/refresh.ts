@@ -18,6 +18,7 @@ export const AREA_OF = {
   "token.status": "tokens",
   "token.history": "tokens",
   "sas.current": "tokens",
+  "packet.window": "packets",
 } as const satisfies Partial<Record<keyof CommandTable, Area>>;
 
 export type LiveCommand = keyof typeof AREA_OF;

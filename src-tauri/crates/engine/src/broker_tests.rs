@@ -1,15 +1,14 @@
 //! "What can this broker do": the test as a job of a client, and the last report of each hub.
 
 use crate::Engine;
+use crate::account::Account;
 use crate::clients::Clients;
 use crate::jobs::JobSlot;
 use hubscope_hubs::broker_test::{self, Step};
 use hubscope_model::{
-    BrokerReport, BrokerTestStart, BrokerTestStarted, ClientId, HubId, HubKind, Job, JobId, JobKind, JobState,
-    LastBrokerReport, Result,
+    BrokerReport, BrokerTestStart, BrokerTestStarted, ClientId, Code, Error, HubId, HubKind, Job, JobId, JobKind,
+    JobState, LastBrokerReport, Result,
 };
-use hubscope_model::{Code, Error};
-use hubscope_pki::Trust;
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -33,21 +32,12 @@ impl Engine {
         start: BrokerTestStart,
     ) -> Result<BrokerTestStarted> {
         broker_test::check_prefix(&start.prefix)?;
-        let record = self.device_record(start.device).await?;
-        let hubscope_store::HubRecord { hub, ca_pem } = self.hub_record(record.hub).await?;
+        let (Account { hub, .. }, options) = self.connection(start.device).await?;
         if !matches!(hub.kind, HubKind::MqttBroker | HubKind::Sandbox) {
             let error =
                 Error::new(Code::BadRequest, "Only MQTT brokers are tested; what this hub can do is documented.");
             return Err(error.hint("Choose a device of an MQTT broker."));
         }
-        if hub.sandbox && !self.sandbox.plays(hub.id).await {
-            return Err(Error::new(Code::NotConnected, "The sandbox hub is not running.").hint("Start the sandbox."));
-        }
-        let trust = ca_pem.map_or(Trust::System, Trust::CaPem);
-        let secrets = self.connector_secrets(&record).await?;
-        let identity = self.client_identity(&record).await?;
-        let device = self.device_model(record).await;
-        let options = hubscope_hubs::connect_options(&hub, &trust, &device, identity.as_ref(), &secrets)?;
         let job = Job {
             id: self.clients.next_job(),
             kind: JobKind::BrokerTest,

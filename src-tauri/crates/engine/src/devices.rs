@@ -10,6 +10,7 @@ use hubscope_model::{
     Error, Hub, PemSource, Result, SasOptions, SecretDraft, SecretEntry, SecretField, Session, StoredSecret,
     SubscribeOptions, Subscription, SubscriptionId, UndoKind, Undoable,
 };
+use hubscope_mqtt::Options;
 use hubscope_pki::{ClientIdentity, Identity, Trust};
 use hubscope_store::{Deletion, DeviceRecord, HubRecord, StoredCertificate};
 use hubscope_vault::Secret;
@@ -213,6 +214,17 @@ impl Engine {
     }
 
     pub(crate) async fn connect(&self, id: DeviceId) -> Result<Session> {
+        let (account, mut options) = self.connection(id).await?;
+        options.key_log = self.key_logs.of(id);
+        // The old session first: what is switched while it closes must reach the new one.
+        self.sessions.close(id).await;
+        let _turn = self.subscribing.lock().await;
+        let subscriptions = self.workspace.store()?.subscriptions(id).await?;
+        self.sessions.start(account, options, subscriptions).await
+    }
+
+    /// Whom a connection of a device acts for, and how it is made.
+    pub(crate) async fn connection(&self, id: DeviceId) -> Result<(Account, Options)> {
         let record = self.device_record(id).await?;
         let HubRecord { hub, ca_pem } = self.hub_record(record.hub).await?;
         if hub.sandbox && !self.sandbox.plays(hub.id).await {
@@ -225,13 +237,7 @@ impl Engine {
         let mut options = hubscope_hubs::connect_options(&hub, &trust, &device, identity.as_ref(), &secrets)?;
         let hub = self.hub_model(hub).await;
         hubscope_hubs::reach(&mut options, &hub, &self.way_secrets(hub.id).await?, &self.proxies)?;
-        options.key_log = self.key_logs.of(id);
-        let account = Account { hub, device, secrets };
-        // The old session first: what is switched while it closes must reach the new one.
-        self.sessions.close(id).await;
-        let _turn = self.subscribing.lock().await;
-        let subscriptions = self.workspace.store()?.subscriptions(id).await?;
-        self.sessions.start(account, options, subscriptions).await
+        Ok((Account { hub, device, secrets }, options))
     }
 
     /// The secrets that a device connects with, to be used.

@@ -240,3 +240,85 @@ fn line(row: &LaneRow) -> Result<String> {
     }
     Ok(format!("{value}\n"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hubscope_model::Property;
+
+    fn packet(kind: PacketKind, direction: Direction, id: u16, time: i64) -> ControlPacket {
+        ControlPacket {
+            time,
+            direction,
+            kind,
+            size: Some(10),
+            id: Some(id),
+            qos: None,
+            dup: false,
+            retain: false,
+            topic: None,
+            reason: None,
+            details: Vec::new(),
+        }
+    }
+
+    fn lane(lanes: &Lanes, device: DeviceId) -> (LaneStatus, Vec<LaneRow>) {
+        lanes.with(device, |lane| (lane.status(), lane.rows(0, u32::MAX)))
+    }
+
+    #[test]
+    fn it_is_bounded_in_rows_and_in_bytes() {
+        let (lanes, changes, device) = (Lanes::default(), Changes::default(), DeviceId::new());
+        lanes.open(ClientId(1), device);
+        for id in 0..MOST_ROWS + 100 {
+            lanes.push(device, packet(PacketKind::Publish, Direction::In, id as u16, 0), &changes);
+        }
+        let (status, rows) = lane(&lanes, device);
+        // The mark of the opening is one of those that went.
+        assert_eq!((rows.len(), status.first, status.end), (MOST_ROWS, 101, MOST_ROWS as u64 + 101));
+        assert_eq!(rows[0].number, status.first);
+        for _ in 0..100 {
+            let text = "x".repeat(MOST_BYTES / 10);
+            let details = vec![Property { name: String::new(), value: text }];
+            let large = ControlPacket { details, ..packet(PacketKind::Publish, Direction::In, 1, 0) };
+            lanes.push(device, large, &changes);
+        }
+        lanes.with(device, |lane| assert!(lane.bytes <= MOST_BYTES && lane.rows.len() == 10, "{}", lane.rows.len()));
+    }
+
+    #[test]
+    fn closed_it_keeps_nothing_and_says_where_it_was_opened_again() {
+        let (lanes, changes, device) = (Lanes::default(), Changes::default(), DeviceId::new());
+        let push = |id| lanes.push(device, packet(PacketKind::Publish, Direction::In, id, 0), &changes);
+        push(1);
+        lanes.open(ClientId(1), device);
+        lanes.open(ClientId(2), device);
+        push(2);
+        assert!(lanes.leave(ClientId(1)).is_empty() && lanes.is_open(device), "the other one watches");
+        lanes.close(ClientId(2), device);
+        push(3);
+        lanes.open(ClientId(1), device);
+        push(4);
+        let ids: Vec<_> =
+            lane(&lanes, device).1.into_iter().map(|row| row.packet.and_then(|packet| packet.id)).collect();
+        assert_eq!(ids, [None, Some(2), None, Some(4)]);
+        assert_eq!(lanes.leave(ClientId(1)), [device]);
+    }
+
+    #[test]
+    fn an_answer_knows_how_long_it_took() {
+        let (lanes, changes, device) = (Lanes::default(), Changes::default(), DeviceId::new());
+        lanes.open(ClientId(1), device);
+        for (kind, direction, id, time) in [
+            (PacketKind::Publish, Direction::Out, 1, 1_000),
+            (PacketKind::Publish, Direction::In, 1, 1_100),
+            (PacketKind::Puback, Direction::In, 1, 1_250),
+            (PacketKind::Puback, Direction::Out, 1, 1_300),
+            (PacketKind::Puback, Direction::In, 2, 1_400),
+        ] {
+            lanes.push(device, packet(kind, direction, id, time), &changes);
+        }
+        let after: Vec<_> = lane(&lanes, device).1.into_iter().map(|row| row.after).collect();
+        assert_eq!(after, [None, None, None, Some(250), Some(200), None]);
+    }
+}

@@ -4,7 +4,7 @@ import { useActions, useKeys } from "@/components/actions";
 import { Button, IconButton } from "@/components/button";
 import { Icon } from "@/components/icon";
 import { VisibleText } from "@/components/text";
-import { isUp, SessionWords, useConnect } from "@/features/session";
+import { isUp, KeyLogMark, SessionWords, useConnect } from "@/features/session";
 import { HUB_ICONS } from "@/features/tree";
 import styles from "./DevicePage.module.css";
 
@@ -45,6 +45,7 @@ export function DeviceHeader({ device, hub, session, onEdit }: DeviceHeaderProps
       </div>
       <div className={styles.state}>
         <SessionWords session={session} />
+        <KeyLogMark device={device} />
       </div>
       <Button
         icon="plug"

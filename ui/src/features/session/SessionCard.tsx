@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, Error as WireError, Hub, Session } from "@/contract";
 import { Button } from "@/components/button";
@@ -7,6 +8,7 @@ import { Note } from "@/components/feedback";
 import { VisibleText } from "@/components/text";
 import { formatNumber } from "@/i18n";
 import { GrantedTerms } from "./GrantedTerms";
+import { KeyLogRow } from "./KeyLogRow";
 import styles from "./Session.module.css";
 import { Countdown, formatRoundTrip } from "./SessionWords";
 import { useConnect } from "./use-session";
@@ -15,10 +17,12 @@ interface SessionCardProps {
   device: Device;
   hub: Hub;
   session: Session | null;
+  /** What can be done with the hub, below. */
+  actions?: ReactNode;
 }
 
 /** How the device connects, how it is connected now, and why it is not. */
-export function SessionCard({ device, hub, session }: SessionCardProps) {
+export function SessionCard({ device, hub, session, actions }: SessionCardProps) {
   const { t } = useTranslation();
   const { connect } = useConnect(device);
   const version = session?.version ?? device.options.version;
@@ -29,7 +33,18 @@ export function SessionCard({ device, hub, session }: SessionCardProps) {
   const asked = session?.keep_alive ?? device.options.keep_alive;
   const seconds = terms?.keep_alive ?? asked;
   return (
-    <Card title={t("session.title")} meta={`${t("session.protocol", { version })}, ${tls}`}>
+    <Card
+      title={t("session.title")}
+      meta={`${t("session.protocol", { version })}, ${tls}`}
+      footer={
+        (encrypted || Boolean(actions)) && (
+          <>
+            {encrypted && <KeyLogRow device={device} />}
+            {actions}
+          </>
+        )
+      }
+    >
       {session?.state.state === "failed" && <Trouble error={session.state.error} until={null} onTry={connect} />}
       {session?.state.state === "waiting" && <Trouble error={session.state.reason} until={session.state.until} onTry={connect} />}
       <Facts>

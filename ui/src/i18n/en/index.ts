@@ -1,6 +1,7 @@
 import { actions } from "./actions";
 import { activity } from "./activity";
 import { app } from "./app";
+import { brokerTest } from "./broker-test";
 import { codes } from "./codes";
 import { common } from "./common";
 import { composer } from "./composer";
@@ -9,9 +10,11 @@ import { credentials } from "./credentials";
 import { device } from "./device";
 import { firstRun } from "./first-run";
 import { hubs } from "./hubs";
+import { keyLog } from "./key-log";
 import { menuBar } from "./menu-bar";
 import { messages } from "./messages";
 import { mqtt } from "./mqtt";
+import { packets } from "./packets";
 import { palette } from "./palette";
 import { problems } from "./problems";
 import { rows } from "./rows";
@@ -30,6 +33,7 @@ export const en = {
   actions,
   activity,
   app,
+  brokerTest,
   codes,
   common,
   composer,
@@ -38,9 +42,11 @@ export const en = {
   device,
   firstRun,
   hubs,
+  keyLog,
   menuBar,
   messages,
   mqtt,
+  packets,
   palette,
   problems,
   rows,
