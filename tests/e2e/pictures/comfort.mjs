@@ -41,19 +41,24 @@ async function takeSettings({ camera, page }) {
 
 /** 90, 130 and 200 %; rows, panes and dialogs follow, and what has no room is stacked. */
 async function takeScales({ camera, page, workspace }) {
-  for (const percent of [90, 130]) {
-    const settings = await workspace.call("settings.get", {});
-    await workspace.call("settings.set", { ...settings, font_scale: percent, density: percent === 130 ? "comfortable" : "compact" });
-    await until("the text has its size", async () => Math.round(100 * (await page.evaluate(() => window.devicePixelRatio))) === percent);
-    await camera.inBothThemes(`scale.${percent}`);
+  const zoomed = (percent) =>
+    until(`a page at ${percent} %`, () => page.evaluate((width) => Math.abs(window.innerWidth - width) < 2, (LARGE[0] * 100) / percent));
+  const set = async (part) => workspace.call("settings.set", { ...(await workspace.call("settings.get", {})), ...part });
+  for (const [font_scale, density] of [[90, "compact"], [130, "comfortable"]]) {
+    await set({ font_scale, density });
+    await zoomed(font_scale);
+    await camera.inBothThemes(`scale.${font_scale}`);
   }
-  await workspace.call("settings.set", { ...(await workspace.call("settings.get", {})), font_scale: 100, density: "compact" });
-  await until("the text has its size", () => page.evaluate(() => window.devicePixelRatio === 1));
-  await workspace.call("window.zoom", { percent: 200 });
-  await until("the page is zoomed", () => page.evaluate(() => window.devicePixelRatio === 2));
-  await camera.inBothThemes("zoom.200");
-  await workspace.call("window.zoom", { percent: 100 });
-  await until("the page is as it was", () => page.evaluate(() => window.devicePixelRatio === 1));
+  await set({ font_scale: 100, density: "compact" });
+  await zoomed(100);
+  for (const theme of ["light", "dark"]) {
+    await camera.setTheme(theme);
+    await workspace.call("window.look", { zoom: 200, theme });
+    await zoomed(200);
+    await camera.picture(`zoom.200.${theme}`);
+  }
+  await workspace.call("window.look", { zoom: 100, theme: "system" });
+  await zoomed(100);
 }
 
 async function takeNarrow({ camera }) {

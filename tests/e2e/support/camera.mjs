@@ -45,9 +45,10 @@ export function makeCamera({ page, driver }, screen) {
 
   /** The page's own area is below the menu bar and may be zoomed; `area` is in its pixels. */
   async function onScreen([left, top, width, height]) {
-    const [x, y, , windowHeight] = await windowArea();
-    const [pageHeight, zoom] = await page.evaluate(() => [window.innerHeight * window.devicePixelRatio, window.devicePixelRatio]);
-    const menu = windowHeight - Math.round(pageHeight);
+    const [x, y, windowWidth, windowHeight] = await windowArea();
+    const [pageWidth, pageHeight] = await page.evaluate(() => [window.innerWidth, window.innerHeight]);
+    const zoom = windowWidth / pageWidth;
+    const menu = windowHeight - Math.round(pageHeight * zoom);
     return [x + left * zoom, y + menu + top * zoom, width * zoom, height * zoom].map(Math.round);
   }
 
