@@ -37,10 +37,12 @@ async function takeScreens(page, theme) {
   await page.getByRole("combobox", { name: "Command palette" }).fill("ther");
   await take("palette");
   await page.keyboard.press("Escape");
+  await page.getByRole("combobox", { name: "Command palette" }).waitFor({ state: "hidden" });
   await page.keyboard.press("Alt+n");
   await page.getByRole("dialog").waitFor();
   await take("dialog");
   await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
   await page.keyboard.press("Control+,");
   await page.getByRole("heading", { name: "Settings" }).waitFor();
   await take("settings");
