@@ -3,7 +3,7 @@
 use crate::clipboard::Clipboard;
 use crate::{menu, windows};
 use hubscope_engine::{Face, NewWindow};
-use hubscope_model::{Code, Error, FilePurpose, MenuBar, Result, ShellKind, Tick};
+use hubscope_model::{Code, Error, FilePurpose, MenuBar, Result, ShellKind, Theme, Tick, WindowLook};
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -56,10 +56,14 @@ impl Face for WindowFace {
             .map_err(|error| Error::new(Code::Internal, "The menu bar could not be shown.").detail(error.to_string()))
     }
 
-    fn zoom(&self, percent: u32) -> Result<()> {
-        self.window
-            .set_zoom(f64::from(percent) / 100.0)
-            .map_err(|error| Error::new(Code::Internal, "The page could not be zoomed.").detail(error.to_string()))
+    fn look(&self, look: WindowLook) -> Result<()> {
+        let theme = match look.theme {
+            Theme::System => None,
+            Theme::Light => Some(tauri::Theme::Light),
+            Theme::Dark => Some(tauri::Theme::Dark),
+        };
+        let set = self.window.set_zoom(f64::from(look.zoom) / 100.0).and_then(|()| self.window.set_theme(theme));
+        set.map_err(|error| Error::new(Code::Internal, "The window keeps its look.").detail(error.to_string()))
     }
 
     fn tick(&self, tick: Tick) {

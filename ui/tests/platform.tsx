@@ -80,7 +80,7 @@ export function testPlatform(answers: Answers = {}, kind: Platform["kind"] = "we
       calls.push({ name: "window.open", request });
       return Promise.resolve();
     },
-    zoom: () => undefined,
+    look: () => undefined,
     tick: (tick) => onTick(tick),
     link: (link) => onLink(link),
   };

@@ -22,7 +22,7 @@ export function useLook(settings: Settings): void {
     document.documentElement.dataset.density = density;
   }, [density]);
 
-  useEffect(() => platform.zoom(font_scale), [platform, font_scale]);
+  useEffect(() => platform.look({ zoom: font_scale, theme }), [platform, font_scale, theme]);
 
   // `settings.language` is applied here too once there is another catalogue than the English one.
   useLayoutEffect(() => {

@@ -1870,6 +1870,19 @@ export type Window = { status: ViewStatus, rows: Array<Row>,
 topics: Array<TopicText>, };
 
 /**
+ * How a window looks around and beneath its page.
+ */
+export type WindowLook = { 
+/**
+ * Zoom of the whole page in percent, 50 to 300.
+ */
+zoom: number, 
+/**
+ * Of what the system draws: the menu bar, the title bar.
+ */
+theme: Theme, };
+
+/**
  * A new window; without a device it starts with nothing open.
  */
 export type WindowOpen = { device: DeviceId | null, part: WindowPart, };
@@ -1887,11 +1900,6 @@ export type WindowRequest = { view: ViewId, from: number, count: number,
  * Characters of preview the payload column shows; cut to 400.
  */
 preview: number, };
-
-/**
- * Zoom of the whole page in percent.
- */
-export type WindowZoom = { percent: number, };
 
 export type WorkspaceInfo = { state: WorkspaceState, 
 /**
@@ -1925,7 +1933,7 @@ export interface CommandTable {
   "desk.set": { request: Desk; response: Done };
   "window.open": { request: WindowOpen; response: Done };
   "window.menu": { request: MenuBar; response: Done };
-  "window.zoom": { request: WindowZoom; response: Done };
+  "window.look": { request: WindowLook; response: Done };
   "tree.get": { request: Done; response: Tree };
   "tree.layout": { request: Done; response: TreeLayout };
   "tree.move": { request: TreeMove; response: Undoable };

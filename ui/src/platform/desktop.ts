@@ -34,9 +34,9 @@ export function desktopPlatform(): Platform {
     },
     onMenu: menu.add,
     openWindow: async (request) => void (await rpc("window.open", request)),
-    zoom(percent) {
-      // A window that cannot zoom keeps its size.
-      rpc("window.zoom", { percent }).catch(() => undefined);
+    look(look) {
+      // A window that cannot change keeps its look.
+      rpc("window.look", look).catch(() => undefined);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { BytesTable, CommandTable, Error as WireError, Tick, WindowOpen } from "@/contract";
+import type { BytesTable, CommandTable, Error as WireError, Tick, WindowLook, WindowOpen } from "@/contract";
 
 /** How the page reaches the engine: "refused" when the shell no longer takes this page's token. */
 export type Link = "connecting" | "open" | "lost" | "refused";
@@ -17,8 +17,8 @@ export interface Platform {
   onMenu(listener: (action: string) => void): () => void;
   /** Opens another window with a page of its own. */
   openWindow(request: WindowOpen): Promise<void>;
-  /** Zooms this page, in percent. */
-  zoom(percent: number): void;
+  /** Zooms this page, and sets the theme of what the system draws around it. */
+  look(look: WindowLook): void;
 }
 
 /** The engine answered a command with an error. */

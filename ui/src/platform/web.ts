@@ -105,8 +105,8 @@ export function webPlatform(token: string, address: string): Platform {
       window.open(`${location.pathname}?${query}#${token}`, "_blank", "popup,noopener,width=1200,height=800");
       return Promise.resolve();
     },
-    zoom(percent) {
-      document.documentElement.style.zoom = `${percent}%`;
+    look({ zoom }) {
+      document.documentElement.style.zoom = `${zoom}%`;
     },
   };
 }

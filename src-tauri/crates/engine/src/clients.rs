@@ -6,6 +6,7 @@ use crate::views::UNTOLD;
 use crate::windows::NewWindow;
 use hubscope_model::{
     ClientId, Code, Counters, Error, FilePurpose, JobId, MenuBar, Result, Revisions, ShellKind, Tick, TopicId, ViewId,
+    WindowLook,
 };
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
@@ -58,9 +59,9 @@ pub trait Face: Send + Sync {
         Err(not_in_this_shell("This shell has no menu bar."))
     }
 
-    /// Zooms the page, in percent.
-    fn zoom(&self, _percent: u32) -> Result<()> {
-        Err(not_in_this_shell("This shell does not zoom."))
+    /// Zooms the page and sets the theme of what is around it.
+    fn look(&self, _look: WindowLook) -> Result<()> {
+        Err(not_in_this_shell("This shell has no windows of its own."))
     }
 
     /// Hands a tick to the page. Must not block; the next tick comes only after this one was acknowledged.

@@ -98,9 +98,9 @@ impl Commands for Engine {
         self.clients.face(client)?.show_menu(bar).map(done)
     }
 
-    async fn window_zoom(&self, client: ClientId, zoom: WindowZoom) -> Result<Done> {
-        zoom.check()?;
-        self.clients.face(client)?.zoom(zoom.percent).map(done)
+    async fn window_look(&self, client: ClientId, look: WindowLook) -> Result<Done> {
+        look.check()?;
+        self.clients.face(client)?.look(look).map(done)
     }
 
     async fn tree_get(&self, _: ClientId, _: Done) -> Result<Tree> {

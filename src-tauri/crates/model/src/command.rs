@@ -96,8 +96,8 @@ commands! {
         window_open "window.open" (WindowOpen) -> Done;
         /// Replaces the menu bar of this window (desktop only).
         window_menu "window.menu" (MenuBar) -> Done;
-        /// Zooms this window's page (desktop only).
-        window_zoom "window.zoom" (WindowZoom) -> Done;
+        /// Zooms this window's page and sets the theme of what is around it (desktop only).
+        window_look "window.look" (WindowLook) -> Done;
         /// Hubs and devices in tree order.
         tree_get "tree.get" (Done) -> Tree;
         /// Folders, what lies in them, and what is folded.

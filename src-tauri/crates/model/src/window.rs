@@ -1,6 +1,6 @@
 //! Windows of the desktop app: what a page asks its shell for.
 
-use crate::{Code, DeviceId, Error, Result};
+use crate::{Code, DeviceId, Error, Result, Theme};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -21,10 +21,13 @@ pub struct WindowOpen {
     pub part: WindowPart,
 }
 
-/// Zoom of the whole page in percent.
+/// How a window looks around and beneath its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct WindowZoom {
-    pub percent: u32,
+pub struct WindowLook {
+    /// Zoom of the whole page in percent, 50 to 300.
+    pub zoom: u32,
+    /// Of what the system draws: the menu bar, the title bar.
+    pub theme: Theme,
 }
 
 /// The menu bar of a window, whole. The page knows words, keys and states; the shell only draws it.
@@ -96,11 +99,11 @@ impl MenuBar {
 /// Zooms that a page may ask for: the font scales, and what a reader needs (WCAG 2.2, 1.4.4 asks for 200 %).
 const ZOOM: std::ops::RangeInclusive<u32> = 50..=300;
 
-impl WindowZoom {
+impl WindowLook {
     /// # Errors
     /// `BadRequest` below 50 and above 300 percent.
     pub fn check(&self) -> Result<()> {
-        if ZOOM.contains(&self.percent) {
+        if ZOOM.contains(&self.zoom) {
             return Ok(());
         }
         Err(Error::new(Code::BadRequest, "A page is zoomed to 50 to 300 percent."))

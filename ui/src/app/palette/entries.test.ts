@@ -11,7 +11,7 @@ test("with nothing typed what was chosen last comes first, the rest in its order
 });
 
 test("what matches better comes first, a recent one before its equals", () => {
-  expect(ids("set")).toEqual(["c"]);
+  expect(ids("set")).toEqual(["c", "b"]);
   expect(ids("ta")).toContain("b");
   const twins = [entry("x", "Copy one"), entry("y", "Copy two")];
   expect(findEntries("copy", twins, ["y"]).map(({ id }) => id)).toEqual(["y", "x"]);

@@ -7,7 +7,7 @@ export interface Match {
 }
 
 const START_OF_WORD = 8;
-const IN_A_ROW = 5;
+const IN_A_ROW = 10;
 const FIRST_LETTER = 4;
 const GAP = -0.2;
 /** Letters of a text that are looked at. */

@@ -4,6 +4,7 @@ import { Field, Switch } from "@/components/fields";
 import type { Notifications } from "@/contract";
 import { useSettings, useWelcome } from "@/live";
 import { Place } from "./Place";
+import styles from "./SettingsPage.module.css";
 
 const EVENTS = ["credential_ends", "session_failed"] as const satisfies (keyof Notifications)[];
 
@@ -21,9 +22,11 @@ export function NotificationsCard() {
         </Field>
       </Place>
       {EVENTS.map((event) => (
-        <Field key={event} label={t(`settings.notify.${event}`)}>
-          <Switch checked={notifications[event]} disabled={!notifications.native} onChange={(on) => set({ [event]: on })} />
-        </Field>
+        <div key={event} className={styles.more}>
+          <Field label={t(`settings.notify.${event}`)} hint={t(`settings.notify.hint.${event}`)}>
+            <Switch checked={notifications[event]} disabled={!notifications.native} onChange={(on) => set({ [event]: on })} />
+          </Field>
+        </div>
       ))}
     </Card>
   );

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 import type { SettingPlace } from "./fields";
+import styles from "./SettingsPage.module.css";
 
 /** Marks where a setting stands, so that the page can go to it. */
 export function Place({ name, children }: { name: SettingPlace; children: ReactNode }) {
-  return <div data-setting={name}>{children}</div>;
+  return <div data-setting={name} className={styles.place}>{children}</div>;
 }
 
 /** Brings a setting into sight and puts the focus on its control. */

@@ -12,7 +12,7 @@ export const settings = {
     language: "Language",
     time_zone: "Time zone",
     hour_cycle: "Clock",
-    log_mebibytes: "Memory of the log",
+    log_mebibytes: "Log memory",
     notifications: "Notifications",
     single_keys: "Single-letter keys",
     shortcuts: "Keyboard shortcuts",
@@ -30,8 +30,12 @@ export const settings = {
   notify: {
     native: "On the desktop",
     web: "A page in a browser shows none; the desktop app follows this.",
-    credential_ends: "Credential ends soon, has ended, or was not renewed",
-    session_failed: "Session failed and does not try again",
+    credential_ends: "Credentials",
+    session_failed: "Sessions",
+    hint: {
+      credential_ends: "One in use ends soon, has ended, or was not renewed.",
+      session_failed: "One failed and does not try again.",
+    },
   },
   singleKeysHint: "J, K, F and / in lists and tables.",
   findShortcut: "Find a shortcut",
