@@ -6,6 +6,7 @@ mod connection_string;
 mod credential;
 mod escape;
 mod failure;
+mod manual;
 mod output;
 mod progress;
 mod property;
@@ -56,6 +57,8 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Sas(args) => sas::run(args),
         Command::ConnectionString(args) => connection_string::run(args),
         Command::Credential(args) => credential::run(args),
+        Command::Completions(args) => manual::completions(args),
+        Command::Manual(args) => manual::pages(args),
     }
 }
 
