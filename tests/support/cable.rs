@@ -74,7 +74,8 @@ async fn forward(
     let mut bytes = vec![0; 16 * 1024];
     loop {
         let Ok(count @ 1..) = from.read(&mut bytes).await else { return };
-        if state.wait_for(|state| *state != Cable::Held).await.is_err() || to.write_all(&bytes[..count]).await.is_err() {
+        if state.wait_for(|state| *state != Cable::Held).await.is_err() || to.write_all(&bytes[..count]).await.is_err()
+        {
             return;
         }
     }

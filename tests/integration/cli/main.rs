@@ -2,6 +2,7 @@
 
 mod credentials;
 mod exits;
+mod package;
 mod publish;
 mod quiet;
 mod sandbox;

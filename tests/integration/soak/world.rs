@@ -164,7 +164,8 @@ impl World {
             answer["sessions"].as_array().unwrap().iter().all(|session| {
                 assert_ne!(session["state"]["state"], "failed", "a fault of the network is no reason to give up");
                 let granted = |one: &Value| one["grant"]["status"] == "granted";
-                session["state"]["state"] == "online" && session["subscriptions"].as_array().unwrap().iter().all(granted)
+                session["state"]["state"] == "online"
+                    && session["subscriptions"].as_array().unwrap().iter().all(granted)
             })
         })
         .await;

@@ -52,14 +52,15 @@ pub(crate) async fn create(path: &Path) -> Result<(), OpenError> {
 
 /// The only connection that writes, with the file brought up to this program's version.
 pub(crate) async fn open_writer(path: &Path) -> Result<SqlitePool, OpenError> {
-    let options = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).after_release(|connection, _| {
-        Box::pin(async move {
-            // On a full disk SQLite ends a transaction by itself, and sqlx goes on counting it as open: later ones would be
-            // savepoints inside one that nobody commits. The ping comes after the rollback that was asked for.
-            connection.ping().await?;
-            Ok(!connection.is_in_transaction())
-        })
-    });
+    let options =
+        SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).after_release(|connection, _| {
+            Box::pin(async move {
+                // On a full disk SQLite ends a transaction by itself, and sqlx goes on counting it as open: later ones would be
+                // savepoints inside one that nobody commits. The ping comes after the rollback that was asked for.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        });
     let pool = options.connect_with(writing(path)).await?;
     MIGRATIONS.run(&pool).await.map_err(migration_failed)?;
     Ok(pool)
