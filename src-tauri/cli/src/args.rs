@@ -53,6 +53,12 @@ pub enum Command {
     /// Look at a credential.
     #[command(disable_help_flag = true, disable_help_subcommand = true)]
     Credential(CredentialArgs),
+    /// Print the completions for a shell.
+    #[command(disable_help_flag = true)]
+    Completions(CompletionsArgs),
+    /// Write the manual pages; for whoever makes packages.
+    #[command(disable_help_flag = true, hide = true)]
+    Manual(ManualArgs),
 }
 
 /// Where to connect and as whom.
@@ -207,4 +213,16 @@ pub struct ServeArgs {
     /// Directory of the workspace; else HUBSCOPE_HOME, else the user's data directory.
     #[arg(long)]
     pub home: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct CompletionsArgs {
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Args)]
+pub struct ManualArgs {
+    /// Directory that is there; a page a command is written into it.
+    pub directory: PathBuf,
 }

@@ -7,6 +7,7 @@ mod connection_string;
 mod credential;
 mod escape;
 mod failure;
+mod manual;
 mod output;
 mod packets;
 mod progress;
@@ -59,6 +60,8 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Sas(args) => sas::run(args),
         Command::ConnectionString(args) => connection_string::run(args),
         Command::Credential(args) => credential::run(args),
+        Command::Completions(args) => manual::completions(args),
+        Command::Manual(args) => manual::pages(args),
     }
 }
 

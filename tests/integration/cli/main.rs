@@ -2,6 +2,7 @@
 
 mod credentials;
 mod exits;
+mod package;
 mod packets;
 mod publish;
 mod quiet;
