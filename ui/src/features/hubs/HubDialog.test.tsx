@@ -220,7 +220,7 @@ test("a broker behind WebSocket and a proxy is entered whole; the secrets go wit
   await enter(user, screen.getByRole("textbox", { name: /^User name/ }), "me");
   await enter(user, screen.getByLabelText(/^Proxy password/, { selector: "input" }), "proxy secret");
   await enter(user, screen.getByRole("textbox", { name: "Headers" }), "X-Tenant: acme");
-  await enter(user, screen.getByRole("textbox", { name: "Connect to" }), "10.0.0.7");
+  await enter(user, screen.getByRole("textbox", { name: /^Connect to/ }), "10.0.0.7");
   await user.click(screen.getByRole("button", { name: /Add hub/ }));
   await waitFor(() =>
     expect(sent()).toMatchObject({
