@@ -110,7 +110,7 @@ test("Azure has two services; provisioning asks for its ID scope", async () => {
   await user.click(await screen.findByRole("radio", { name: "Provisioning (DPS)" }));
   await user.type(screen.getByRole("textbox", { name: "ID scope" }), "0ne00000001");
   await user.click(screen.getByRole("button", { name: /Add hub/ }));
-  await waitFor(() => expect(sent()).toMatchObject({ kind: "azure_dps", transport: "mqtts", connection: STRAIGHT, details: { id_scope: "0ne00000001" } }));
+  await waitFor(() => expect(sent()).toMatchObject({ kind: "azure_dps", transport: "mqtts", details: { id_scope: "0ne00000001" } }));
 });
 
 test("Kaa's requests start from the preset and are sent once there is an address", async () => {
