@@ -43,7 +43,7 @@ export function LivePanel({ device, hub, session, message, confirmKeys, onEdit }
         <CredentialsCard device={device} hub={hub} />
         <TokenCard device={device} online={online} onReplace={onEdit} />
         <SessionCard device={device} hub={hub} session={session} />
-        <SubscriptionsCard device={device} session={session} confirmKeys={confirmKeys} />
+        <SubscriptionsCard device={device} hub={hub} session={session} confirmKeys={confirmKeys} />
       </section>
       {!stacked && <Splitter pane={left} what={t("device.leftColumn")} orientation="vertical" />}
       <div className={cx(shape.column, styles.right)}>

@@ -1,4 +1,4 @@
-import type { Certificate, CertificateFiles, Device, DeviceId, Hub, HubId, KeyChoice, MqttVersion, SecretDraft, SecretField } from "@/contract";
+import type { Certificate, CertificateFiles, Device, DeviceId, Hub, HubId, KeyChoice, MqttVersion, SecretDraft, SecretField, SessionOptions } from "@/contract";
 import { METHODS, methodOf, type Method } from "./methods";
 
 /** What happens to the client certificate; one that was read is shown by its summary before it is saved. */
@@ -55,7 +55,7 @@ function optionsFor(kind: Hub["kind"]): typeof OPTIONS {
 }
 
 /** An empty form for a device of a hub. */
-export function newDevice({ id, kind }: Pick<Hub, "id" | "kind">): DeviceForm {
+export function newDevice({ id, kind, details }: Pick<Hub, "id" | "kind" | "details">): DeviceForm {
   return {
     id: null,
     hub: id,
@@ -69,7 +69,7 @@ export function newDevice({ id, kind }: Pick<Hub, "id" | "kind">): DeviceForm {
     lifetime: SAS_LIFETIME,
     secrets: {},
     certificate: { change: "keep" },
-    ...optionsFor(kind),
+    ...(details.defaults?.session ? ofSession(details.defaults.session) : optionsFor(kind)),
   };
 }
 
@@ -90,11 +90,12 @@ export function editDevice(device: Device): DeviceForm {
     lifetime: sas?.lifetime ?? SAS_LIFETIME,
     secrets: {},
     certificate: { change: "keep" },
-    version: options.version,
-    cleanSession: options.clean_session,
-    keepAlive: options.keep_alive,
-    maxPacketSize: options.max_packet_size,
+    ...ofSession(options),
   };
+}
+
+function ofSession(options: SessionOptions): typeof OPTIONS {
+  return { version: options.version, cleanSession: options.clean_session, keepAlive: options.keep_alive, maxPacketSize: options.max_packet_size };
 }
 
 /** The stored secret of a field; null when there is none. */

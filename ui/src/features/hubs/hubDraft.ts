@@ -68,7 +68,7 @@ export function editHub(hub: Hub): HubForm {
 
 /** The form as a preset fills it; keys, and a CA unless the preset has one, stay. */
 export function withPreset(form: HubForm, { id, kind, name, host, port, tls, details, ca }: HubPreset): HubForm {
-  return { ...withoutPreset(form), kind, name, host, port, tls, details, ...(ca !== null && { ca: { preset: id, summary: ca } }) };
+  return { ...withoutPreset(form), kind, name, host, port, tls, details: { ...details, defaults: form.details.defaults }, ...(ca !== null && { ca: { preset: id, summary: ca } }) };
 }
 
 /** The form on its own: what a preset filled in stays, but not its CA. */
@@ -113,7 +113,7 @@ export function hubDraft(form: HubForm): HubDraft {
 function detailsOf({ details }: HubForm): HubDetails {
   const text = (value: string | null) => value?.trim() || null;
   const kaa = details.kaa !== null && details.kaa.base_url.trim() !== "" ? details.kaa : null;
-  return { preset: details.preset, id_scope: text(details.id_scope), service_host: text(details.service_host), policy: text(details.policy), gateway: text(details.gateway), kaa };
+  return { preset: details.preset, id_scope: text(details.id_scope), service_host: text(details.service_host), policy: text(details.policy), gateway: text(details.gateway), kaa, defaults: details.defaults };
 }
 
 function secretDraft(form: HubForm, field: HubSecret): SecretDraft {

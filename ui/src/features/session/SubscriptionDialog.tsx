@@ -12,6 +12,8 @@ import styles from "./Session.module.css";
 
 interface SubscriptionDialogProps {
   device: Device;
+  /** QoS that a new one of this hub starts with. */
+  defaultQos: number;
   /** null: a new one. */
   subscription: Subscription | null;
   confirmKeys: string;
@@ -19,12 +21,12 @@ interface SubscriptionDialogProps {
 }
 
 /** Adds or edits a subscription. */
-export function SubscriptionDialog({ device, subscription, confirmKeys, onClose }: SubscriptionDialogProps) {
+export function SubscriptionDialog({ device, defaultQos, subscription, confirmKeys, onClose }: SubscriptionDialogProps) {
   const { t } = useTranslation();
   const save = useCommand("subscription.save");
   const [filter, setFilter] = useState(subscription?.filter ?? "");
   const [alias, setAlias] = useState(subscription?.alias ?? "");
-  const [qos, setQos] = useState(subscription?.qos ?? 0);
+  const [qos, setQos] = useState(subscription?.qos ?? defaultQos);
   const [colour, setColour] = useState(subscription?.colour ?? null);
   const fields = wireError(save.error)?.fields ?? [];
   const problem = (field: string): Problem | null => fields.find((each) => each.field === field)?.problem ?? null;

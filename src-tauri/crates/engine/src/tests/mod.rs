@@ -8,4 +8,5 @@ mod secrets;
 mod sessions;
 mod ticks;
 mod transfer;
+mod undo;
 mod vault;
