@@ -5,7 +5,6 @@ import { Note } from "../feedback/Note";
 
 /** Puts what was kept of an unfinished form into it, once; answers whether something was. */
 export function useRestored<T>(kept: T | null | undefined, restore: (kept: T) => void): boolean {
-  const [restored, setRestored] = useState(false);
   const latest = useRef(restore);
   const done = useRef(false);
   useEffect(() => {
@@ -14,11 +13,9 @@ export function useRestored<T>(kept: T | null | undefined, restore: (kept: T) =>
   useEffect(() => {
     if (kept === undefined || done.current) return;
     done.current = true;
-    if (kept === null) return;
-    latest.current(kept);
-    setRestored(true);
+    if (kept !== null) latest.current(kept);
   }, [kept]);
-  return restored;
+  return kept !== undefined && kept !== null;
 }
 
 /** Says that a form goes on where it was left, and what is missing of it. */

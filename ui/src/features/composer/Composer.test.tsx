@@ -61,7 +61,7 @@ test("the history is loaded back, published again, and cleared with undo; what w
   });
   const { platform, published } = show({ "history.list": ({ device }) => ({ entries: [entry(device, 2, true), entry(device, 1, false)] }), "history.clear": () => ({ undo: 3 }) });
   const user = userEvent.setup();
-  await user.click(screen.getByRole("button", { name: "Publish history" }));
+  await user.click(screen.getByRole("button", { name: "History of publishes" }));
   await screen.findByText("t/m2");
   expect(screen.getByRole("button", { name: "Payload too large to keep" }).getAttribute("aria-disabled")).toBe("true");
   await user.click(screen.getByRole("button", { name: "Publish again" }));

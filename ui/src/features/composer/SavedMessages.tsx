@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/button";
 import { errorText, Note } from "@/components/feedback";
@@ -21,6 +21,12 @@ interface SavedMessagesProps {
 export function SavedMessages({ saved, reason, onLoad }: SavedMessagesProps) {
   const { t } = useTranslation();
   const [name, setName] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const asks = name !== null;
+
+  useEffect(() => {
+    if (asks) field.current?.focus();
+  }, [asks]);
 
   function save() {
     if (name === null || name.trim() === "") return;
@@ -42,9 +48,9 @@ export function SavedMessages({ saved, reason, onLoad }: SavedMessagesProps) {
         <IconButton icon="plus" size="sm" label={reason ?? t("composer.saved.add")} disabled={reason !== null} onClick={() => setName("")} />
       </header>
       {name !== null && (
-        // The field is what was asked for; Enter saves, Esc gives up.
+        // Enter saves, Esc gives up.
         <div className={styles.savedName} role="presentation" onKeyDown={onKeyDown}>
-          <TextInput value={name} onChange={setName} autoFocus aria-label={t("composer.saved.name")} placeholder={t("composer.saved.name")} />
+          <TextInput value={name} onChange={setName} ref={field} aria-label={t("composer.saved.name")} placeholder={t("composer.saved.name")} />
           <Button size="sm" reason={name.trim() === "" ? t("composer.saved.nameFirst") : null} onClick={save}>
             {t("common.save")}
           </Button>

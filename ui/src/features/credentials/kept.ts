@@ -5,7 +5,9 @@ import type { DeviceForm } from "./form";
 export type KeptDevice = Omit<DeviceForm, "secrets" | "certificate">;
 
 export function keptDevice(form: DeviceForm): KeptDevice {
-  const { secrets: _secrets, certificate: _certificate, ...kept } = form;
+  const kept: Partial<DeviceForm> & KeptDevice = { ...form };
+  delete kept.secrets;
+  delete kept.certificate;
   return kept;
 }
 

@@ -4,7 +4,11 @@ import type { HubForm } from "./hubDraft";
 export type KeptHub = Omit<HubForm, "secrets" | "storedSecrets" | "storedCa" | "ca">;
 
 export function keptHub(form: HubForm): KeptHub {
-  const { secrets: _secrets, storedSecrets: _stored, storedCa: _storedCa, ca: _ca, ...kept } = form;
+  const kept: Partial<HubForm> & KeptHub = { ...form };
+  delete kept.secrets;
+  delete kept.storedSecrets;
+  delete kept.storedCa;
+  delete kept.ca;
   return kept;
 }
 

@@ -11,7 +11,7 @@ const LAYOUT: TreeLayout = { folders: [{ id: "f", hub: "h", name: "ovens" }], hu
 function show(answers: Parameters<typeof testPlatform>[0] = {}) {
   const nothing = () => undefined;
   const platform = testPlatform({
-    "tree.get": () => ({ hubs: [hubItem()], devices: ["a", "b", "c"].map((name) => deviceItem({ id: name, name })) }),
+    "tree.get": () => ({ hubs: [hubItem()], devices: ["a", "b", "c"].map((name) => deviceItem({ id: name, name, client_id: `bore-${name}` })) }),
     "tree.layout": () => LAYOUT,
     "token.list": () => ({ statuses: [] }),
     "tree.move": () => ({ undo: 1 }),
@@ -74,12 +74,14 @@ test("a device is copied without its secrets unless that is chosen, and moved in
   const { called } = show();
   const user = userEvent.setup();
   const row = await screen.findByRole("treeitem", { name: /^a,/ });
-  fireEvent.click(row);
-  fireEvent.contextMenu(row);
+  // The third row, by its place: jsdom lays nothing out.
+  const third = { clientY: 60 };
+  fireEvent.click(row, third);
+  fireEvent.contextMenu(row, third);
   await user.click(await screen.findByRole("menuitem", { name: "Duplicate without secrets" }));
   await waitFor(() => expect(called("tree.duplicate")).toEqual([{ item: { item: "device", device: "a" }, secrets: false }]));
   await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
-  fireEvent.contextMenu(screen.getByRole("treeitem", { name: /^a,/ }));
+  fireEvent.contextMenu(screen.getByRole("treeitem", { name: /^a,/ }), third);
   await user.click(await screen.findByRole("menuitem", { name: /^Move to folder/ }));
   await user.click(await screen.findByRole("combobox", { name: "Folder" }));
   await user.click(await screen.findByRole("option", { name: "ovens" }));
@@ -90,6 +92,8 @@ test("a device is copied without its secrets unless that is chosen, and moved in
 test("the filter says how much it finds", async () => {
   show();
   const user = userEvent.setup();
-  await user.type(await screen.findByRole("textbox", { name: "Filter devices" }), "b");
+  await user.type(await screen.findByRole("textbox", { name: "Filter devices" }), "bore");
+  await screen.findByText("3 of 3 devices");
+  await user.type(screen.getByRole("textbox", { name: "Filter devices" }), "-c");
   await screen.findByText("1 of 3 devices");
 });

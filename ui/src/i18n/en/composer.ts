@@ -43,7 +43,7 @@ export const composer = {
   binary: "Binary payload",
   fileNotKept: "A file is not kept over a restart.",
   removeFile: "Remove the file",
-  chooseFile: "Publish a file of up to {{limit}}",
+  chooseFile: "Choose a file as payload, up to {{limit}}",
   fileNotTaken: "The file was not taken",
   fileTooLarge: "A payload has at most {{limit}}.",
   saved: {
@@ -59,7 +59,7 @@ export const composer = {
     noFile: "A file cannot be saved as a message.",
   },
   history: {
-    open: "Publish history",
+    open: "History of publishes",
     title: "Published by {{name}}",
     list: "Published messages",
     none: "Nothing published yet",

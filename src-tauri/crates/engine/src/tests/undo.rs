@@ -46,8 +46,11 @@ async fn deletes_come_back_latest_first_from_any_window_with_their_secrets() {
     let hub = lab(&mut page).await;
     let bench = device(&mut page, &hub, "bench").await;
     let subscription: Subscription = page
-        .call("subscription.save", json!({ "id": null, "device": bench.id, "filter": "lab/#", "qos": 0, "colour": null,
-                                           "alias": null, "enabled": true }))
+        .call(
+            "subscription.save",
+            json!({ "id": null, "device": bench.id, "filter": "lab/#", "qos": 0, "colour": null,
+                                           "alias": null, "enabled": true }),
+        )
         .await;
     let before = tree(&mut page).await;
 
@@ -56,7 +59,8 @@ async fn deletes_come_back_latest_first_from_any_window_with_their_secrets() {
     let of_hub: Undoable = page.call("hub.delete", json!({ "hub": hub.id })).await;
     assert_eq!(tree(&mut page).await, Tree::default());
 
-    let kinds: Vec<_> = other.call::<UndoStack>("undo.list", json!({})).await.entries.iter().map(|one| one.kind).collect();
+    let kinds: Vec<_> =
+        other.call::<UndoStack>("undo.list", json!({})).await.entries.iter().map(|one| one.kind).collect();
     assert_eq!(kinds, [UndoKind::Subscription, UndoKind::Device, UndoKind::Hub]);
     let taken: UndoEntry = other.call("undo.run", json!({ "undo": of_hub.undo })).await;
     assert_eq!((taken.kind, taken.name.as_str()), (UndoKind::Hub, "lab"));
@@ -129,11 +133,8 @@ async fn folders_hold_devices_and_hubs_keep_their_order_and_survive_a_restart() 
     let (engine, home) = engine().await;
     let mut page = Page::open(&engine).await;
     let hub = lab(&mut page).await;
-    let (a, b, c) = (
-        device(&mut page, &hub, "a").await,
-        device(&mut page, &hub, "b").await,
-        device(&mut page, &hub, "c").await,
-    );
+    let (a, b, c) =
+        (device(&mut page, &hub, "a").await, device(&mut page, &hub, "b").await, device(&mut page, &hub, "c").await);
     let folder: Folder = page.call("folder.save", json!({ "id": null, "hub": hub.id, "name": "ovens" })).await;
     let item = |device: &Device| json!({ "item": "device", "device": device.id });
     page.call::<Undoable>("tree.move", json!({ "item": item(&c), "folder": null, "before": item(&a) })).await;
@@ -208,9 +209,8 @@ async fn a_copy_stands_behind_its_original_and_has_secrets_only_when_asked() {
     let layout: TreeLayout = page.call("tree.layout", json!({})).await;
     assert_eq!(layout.device_folders.len(), 3);
 
-    let copy: TreeItem = page
-        .call("tree.duplicate", json!({ "item": { "item": "hub", "hub": hub.id }, "secrets": true }))
-        .await;
+    let copy: TreeItem =
+        page.call("tree.duplicate", json!({ "item": { "item": "hub", "hub": hub.id }, "secrets": true })).await;
     let TreeItem::Hub { hub: copy } = copy else { panic!("{copy:?}") };
     let tree = tree(&mut page).await;
     let of_copy: Vec<_> = tree.devices.iter().filter(|one| one.hub == copy).map(|one| one.name.as_str()).collect();

@@ -1,8 +1,8 @@
 //! An export's content; docs/EXPORT.md describes it.
 
 use hubscope_model::{
-    Code, Credential, DeviceId, Error, HubDetails, HubId, HubKind, ImportSource, LeftOut, Result, SecretField, SessionOptions,
-    Settings,
+    Code, Credential, DeviceId, Error, HubDetails, HubId, HubKind, ImportSource, LeftOut, Result, SecretField,
+    SessionOptions, Settings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};

@@ -2,8 +2,8 @@
 
 use crate::support::{device, hard_name, hub, settings, subscription};
 use hubscope_model::{
-    CertificateTrust, Credential, DeviceId, HubDefaults, HubDetails, HubId, HubKind, KaaRest, KeyChoice, RequestTemplate,
-    SasOptions, Settings, SubscriptionId, TokenCause, TokenEvent, TokenState,
+    CertificateTrust, Credential, DeviceId, HubDefaults, HubDetails, HubId, HubKind, KaaRest, KeyChoice,
+    RequestTemplate, SasOptions, Settings, SubscriptionId, TokenCause, TokenEvent, TokenState,
 };
 use hubscope_store::{Deletion, Store, StoreError};
 
@@ -197,7 +197,10 @@ async fn what_is_not_there_is_not_found() {
     assert_eq!(store.restore(&Deletion::Hub(HubId::new())).await, Err(StoreError::NotFound("hub")));
     assert_eq!(store.delete(&Deletion::Device(DeviceId::new())).await, Err(StoreError::NotFound("device")));
     assert_eq!(store.restore(&Deletion::Device(DeviceId::new())).await, Err(StoreError::NotFound("device")));
-    assert_eq!(store.delete(&Deletion::Subscription(SubscriptionId::new())).await, Err(StoreError::NotFound("subscription")));
+    assert_eq!(
+        store.delete(&Deletion::Subscription(SubscriptionId::new())).await,
+        Err(StoreError::NotFound("subscription"))
+    );
     store.delete_secret("device/none/token").await.unwrap();
 }
 
