@@ -6,7 +6,7 @@ import { ErrorState, LoadingState } from "@/components/feedback";
 import { TextInput } from "@/components/fields";
 import { Menu, type MenuEntry } from "@/components/overlay";
 import { Kbd } from "@/components/text";
-import type { Device, DeviceId, Folder, FolderId, Hub, HubKind, TreeItem } from "@/contract";
+import type { Device, DeviceId, Hub, HubKind } from "@/contract";
 import { formatNumber } from "@/i18n";
 import { useClock } from "@/live";
 import shape from "@/styles/pane.module.css";
@@ -14,7 +14,8 @@ import type { TreeCredentials } from "./credentials";
 import { FolderDialog } from "./FolderDialog";
 import { PAGE, treeRows, type TreeRow } from "./model";
 import { MoveDialog } from "./MoveDialog";
-import { itemOf, step } from "./place";
+import { treeMenu, type TreeDialog } from "./treeMenu";
+import { itemOf } from "./place";
 import styles from "./Tree.module.css";
 import { TreeList } from "./TreeList";
 import { useTree } from "./useTree";
@@ -37,10 +38,6 @@ export interface TreePaneProps {
   onPaste: () => void;
 }
 
-type OpenDialog =
-  | { kind: "folder"; hub: Hub | null; folder: Folder | null }
-  | { kind: "move"; name: string; item: TreeItem; folder: FolderId | null; folders: readonly Folder[] };
-
 /** The side panel: what can be added, the filter, the tree. */
 export function TreePane(props: TreePaneProps) {
   const { t } = useTranslation();
@@ -52,7 +49,7 @@ export function TreePane(props: TreePaneProps) {
   /** Folded or unfolded here since the layout was read. */
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [shown, setShown] = useState<ReadonlyMap<string, number>>(new Map());
-  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [dialog, setDialog] = useState<TreeDialog | null>(null);
   const today = useClock((now) => Math.floor(now / 3_600) * 3_600);
   const closed = useMemo(() => {
     const all = new Set(layout.folded);
@@ -93,85 +90,7 @@ export function TreePane(props: TreePaneProps) {
     else if (row.kind === "folder") void actions.deleteFolder(row.folder, row.items);
   }
 
-  function sandboxEntry({ hub, stopped }: { hub: Hub; stopped: boolean }): MenuEntry {
-    return stopped
-      ? { label: t("tree.startSandbox"), icon: "play", onSelect: () => void actions.startSandbox(hub) }
-      : { label: t("tree.stopSandbox"), icon: "stop", onSelect: actions.stopSandbox };
-  }
-
-  /** Place in the tree: for every row that is an item. */
-  function placeEntries(row: TreeRow): MenuEntry[] {
-    const at = rows.indexOf(row);
-    const item = itemOf(row);
-    if (item === null) return [];
-    const steps = ([-1, 1] as const).map((by): MenuEntry => {
-      const move = step(rows, at, by);
-      return { label: t(by < 0 ? "tree.moveUp" : "tree.moveDown"), icon: by < 0 ? "arrow-up" : "arrow-down", keys: by < 0 ? "Alt ↑" : "Alt ↓", disabled: move === null, onSelect: () => move !== null && actions.move(move) };
-    });
-    if (row.kind !== "hub" && row.kind !== "device") return steps;
-    const device = row.kind === "device";
-    const folders = layout.folders.filter((folder) => folder.hub === (device ? row.hub.id : null));
-    const folder = (device ? row.folder : layout.hub_folders[row.hub.id]) ?? null;
-    const name = device ? row.device.name : row.hub.name;
-    const into: MenuEntry = { label: t("tree.moveTo"), icon: "folder", disabled: folders.length === 0, onSelect: () => setDialog({ kind: "move", name, item, folder, folders }) };
-    return [...steps, into];
-  }
-
-  /** Copies; the sandbox makes its own. With secrets only where there are some. */
-  function duplicateEntries(name: string, item: TreeItem, sandbox: boolean, secrets: boolean): MenuEntry[] {
-    if (sandbox) return [];
-    return [
-      { label: t("tree.duplicate"), icon: "copy", onSelect: () => actions.duplicate(name, item, false) },
-      ...(secrets ? [{ label: t("tree.duplicateWith"), icon: "key", onSelect: () => actions.duplicate(name, item, true) } as const] : []),
-    ];
-  }
-
-  function menuOf(row: TreeRow): MenuEntry[] {
-    switch (row.kind) {
-      case "more":
-        return [];
-      case "folder":
-        return [
-          { label: t("tree.rename"), icon: "edit", keys: "F2", onSelect: () => edit(row) },
-          ...placeEntries(row),
-          "separator",
-          { label: t("tree.deleteFolder"), icon: "trash", keys: "Del", danger: true, onSelect: () => remove(row) },
-        ];
-      case "hub": {
-        const azure = row.hub.kind === "azure_iot_hub" || row.hub.kind === "azure_dps";
-        const secrets = row.hub.secrets.length > 0 || tree.devices.some((device) => device.hub === row.hub.id && device.secrets.length > 0);
-        return [
-          ...(row.hub.sandbox ? [sandboxEntry(row)] : []),
-          { label: t("tree.addDevice"), icon: "plus", onSelect: () => props.onAddDevice(row.hub) },
-          { label: t("tree.newFolder"), icon: "folder", onSelect: () => setDialog({ kind: "folder", hub: row.hub, folder: null }) },
-          ...(azure ? [{ label: t("tree.sasToken"), icon: "key", onSelect: () => props.onHubSas(row.hub) } as const] : []),
-          { label: t("tree.editHub"), icon: "edit", keys: "F2", onSelect: () => edit(row) },
-          ...duplicateEntries(row.hub.name, { item: "hub", hub: row.hub.id }, row.hub.sandbox, secrets),
-          "separator",
-          ...placeEntries(row),
-          "separator",
-          { label: t("tree.deleteHub"), icon: "trash", keys: "Del", danger: true, onSelect: () => remove(row) },
-        ];
-      }
-      case "device": {
-        const connected = row.state !== "idle" && row.state !== "failed";
-        return [
-          { label: t("tree.open"), icon: "arrow-right", keys: "Enter", onSelect: () => props.onOpen(row.device.id) },
-          {
-            label: t(connected ? "tree.disconnect" : "tree.connect"),
-            icon: "plug",
-            onSelect: () => (connected ? actions.disconnect(row.device) : void actions.connect(row.device, row.hub, sandboxRuns)),
-          },
-          { label: t("tree.editDevice"), icon: "edit", keys: "F2", onSelect: () => edit(row) },
-          ...duplicateEntries(row.device.name, { item: "device", device: row.device.id }, row.hub.sandbox, row.device.secrets.length > 0),
-          "separator",
-          ...placeEntries(row),
-          "separator",
-          { label: t("tree.deleteDevice"), icon: "trash", keys: "Del", danger: true, onSelect: () => remove(row) },
-        ];
-      }
-    }
-  }
+  const menuOf = treeMenu({ t, rows, source, actions, props, edit, remove, onDialog: setDialog });
 
   const addMenu: MenuEntry[] = [
     { label: t("tree.addAzure"), icon: "azure", onSelect: () => props.onAddHub("azure_iot_hub") },

@@ -76,3 +76,5 @@ export function useTreeActions() {
     },
   };
 }
+
+export type TreeActions = ReturnType<typeof useTreeActions>;
