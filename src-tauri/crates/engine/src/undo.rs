@@ -24,7 +24,11 @@ pub(crate) enum Step {
     /// Entries of the log that views of a device no longer show.
     Hidden(DeviceId, Hidden),
     /// What an import added.
-    Imported { hubs: Vec<HubId>, devices: Vec<DeviceId>, folders: Vec<FolderId> },
+    Imported {
+        hubs: Vec<HubId>,
+        devices: Vec<DeviceId>,
+        folders: Vec<FolderId>,
+    },
     /// Where an item of the tree was.
     Moved(TreeMove),
 }
@@ -98,9 +102,8 @@ impl Engine {
 
     pub(crate) async fn run_undo(&self, which: Option<UndoId>) -> Result<UndoEntry> {
         self.workspace.writable()?;
-        let (place, slot) = self.undo.take(which).ok_or_else(|| {
-            Error::new(Code::NotFound, "There is nothing to take back.")
-        })?;
+        let (place, slot) =
+            self.undo.take(which).ok_or_else(|| Error::new(Code::NotFound, "There is nothing to take back."))?;
         match self.take_back(&slot).await {
             Ok(()) => Ok(slot.entry),
             Err(error) if error.code == Code::NotFound => Err(error),

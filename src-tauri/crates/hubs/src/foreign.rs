@@ -81,5 +81,7 @@ fn flag(value: &serde_json::Value, field: &str) -> Option<bool> {
 
 /// QoS of a subscription, as far as it can be asked for here.
 fn qos(value: Option<u64>) -> u8 {
-    u8::try_from(value.unwrap_or_default()).unwrap_or_default().min(crate::limits::of(hubscope_model::HubKind::MqttBroker).qos)
+    u8::try_from(value.unwrap_or_default())
+        .unwrap_or_default()
+        .min(crate::limits::of(hubscope_model::HubKind::MqttBroker).qos)
 }

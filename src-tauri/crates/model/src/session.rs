@@ -146,10 +146,16 @@ pub struct KeyLog {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "encoding")]
 pub enum PayloadDraft {
-    Text { text: String },
-    Base64 { base64: String },
+    Text {
+        text: String,
+    },
+    Base64 {
+        base64: String,
+    },
     /// A file that a dialog or an upload handed over.
-    File { handle: crate::FileHandle },
+    File {
+        handle: crate::FileHandle,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

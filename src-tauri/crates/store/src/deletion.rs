@@ -58,7 +58,8 @@ impl Store {
     /// Hides a thing. `NotFound` when it is not there or hidden already.
     pub async fn delete(&self, what: &Deletion) -> Result<(), StoreError> {
         let table = what.table();
-        self.hide(what, format!("UPDATE {table} SET deleted_at = unixepoch() WHERE id = ? AND deleted_at IS NULL")).await
+        self.hide(what, format!("UPDATE {table} SET deleted_at = unixepoch() WHERE id = ? AND deleted_at IS NULL"))
+            .await
     }
 
     /// Brings a hidden thing back as it was. One that is there stays as it is.

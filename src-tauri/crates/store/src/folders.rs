@@ -66,7 +66,8 @@ impl Store {
         let position: i64 = match before.map(table_and_key) {
             Some((of, other)) if of == table => {
                 let at = format!("SELECT position FROM {table} WHERE id = ? AND deleted_at IS NULL");
-                let at: Option<i64> = sqlx::query_scalar(AssertSqlSafe(at)).bind(other).fetch_optional(&mut *transaction).await?;
+                let at: Option<i64> =
+                    sqlx::query_scalar(AssertSqlSafe(at)).bind(other).fetch_optional(&mut *transaction).await?;
                 let at = at.ok_or(StoreError::NotFound("place in the tree"))?;
                 // Hidden ones move along, so that they come back where they were.
                 sqlx::query(AssertSqlSafe(format!("UPDATE {table} SET position = position + 1 WHERE position >= ?")))
@@ -82,7 +83,9 @@ impl Store {
             }
         };
         let moved = match item {
-            TreeItem::Folder { .. } => sqlx::query("UPDATE folders SET position = ? WHERE id = ? AND deleted_at IS NULL"),
+            TreeItem::Folder { .. } => {
+                sqlx::query("UPDATE folders SET position = ? WHERE id = ? AND deleted_at IS NULL")
+            }
             TreeItem::Hub { .. } => {
                 sqlx::query("UPDATE hubs SET position = ?, folder = ? WHERE id = ? AND deleted_at IS NULL")
             }
@@ -125,7 +128,11 @@ pub(crate) async fn save(connection: &mut SqliteConnection, folder: &Folder) -> 
 }
 
 /// Puts an imported or copied item into a folder, where it stays at its place.
-pub(crate) async fn put_in(connection: &mut SqliteConnection, item: TreeItem, folder: FolderId) -> Result<(), StoreError> {
+pub(crate) async fn put_in(
+    connection: &mut SqliteConnection,
+    item: TreeItem,
+    folder: FolderId,
+) -> Result<(), StoreError> {
     let (table, key) = table_and_key(item);
     sqlx::query(AssertSqlSafe(format!("UPDATE {table} SET folder = ? WHERE id = ?")))
         .bind(folder.to_string())
@@ -137,9 +144,5 @@ pub(crate) async fn put_in(connection: &mut SqliteConnection, item: TreeItem, fo
 
 fn folder(row: &SqliteRow) -> Result<Folder, StoreError> {
     let hub: Option<String> = row.try_get("hub")?;
-    Ok(Folder {
-        id: id(row, "id")?,
-        hub: hub.map(|_| id(row, "hub")).transpose()?,
-        name: row.try_get("name")?,
-    })
+    Ok(Folder { id: id(row, "id")?, hub: hub.map(|_| id(row, "hub")).transpose()?, name: row.try_get("name")? })
 }

@@ -3,7 +3,8 @@
 use hubscope_model::{DeviceId, Folder, FolderId, HubId, Subscription, TreeItem};
 
 use crate::{
-    DeviceRecord, HubRecord, PresetRecord, Store, StoreError, devices, folders, hubs, presets, purge, secrets, subscriptions,
+    DeviceRecord, HubRecord, PresetRecord, Store, StoreError, devices, folders, hubs, presets, purge, secrets,
+    subscriptions,
 };
 
 /// Things to be put into a workspace. One with the id of one that is there takes its place.

@@ -1,8 +1,8 @@
 //! What devices published, and the messages that the user saved.
 
 use hubscope_model::{DeviceId, HistoryEntry, PastPublish, SavedMessage, SavedMessageId};
-use sqlx::sqlite::SqliteRow;
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
 use crate::hubs::found;
 use crate::json::{read, write};
@@ -35,13 +35,12 @@ impl Store {
 
     /// The publishes of a device, newest first.
     pub async fn publishes(&self, device: DeviceId) -> Result<Vec<HistoryEntry>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT id, json FROM publishes WHERE device = ? AND cleared IS NULL ORDER BY id DESC LIMIT ?",
-        )
-        .bind(device.to_string())
-        .bind(KEPT)
-        .fetch_all(self.readers())
-        .await?;
+        let rows =
+            sqlx::query("SELECT id, json FROM publishes WHERE device = ? AND cleared IS NULL ORDER BY id DESC LIMIT ?")
+                .bind(device.to_string())
+                .bind(KEPT)
+                .fetch_all(self.readers())
+                .await?;
         rows.iter().map(entry).collect()
     }
 

@@ -20,7 +20,9 @@ impl Store {
 
     /// The subscriptions of all devices, in the order in which they were added.
     pub async fn all_subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM subscriptions WHERE deleted_at IS NULL ORDER BY position").fetch_all(self.readers()).await?;
+        let rows = sqlx::query("SELECT * FROM subscriptions WHERE deleted_at IS NULL ORDER BY position")
+            .fetch_all(self.readers())
+            .await?;
         rows.iter().map(subscription).collect()
     }
 

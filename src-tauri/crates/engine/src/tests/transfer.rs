@@ -5,6 +5,7 @@ mod history;
 mod place;
 mod presets;
 mod refusals;
+mod tree;
 
 use super::page::{Page, engine, engine_at};
 use crate::Engine;

@@ -42,8 +42,9 @@ impl Engine {
         let mut document = Document::new(settings, hubs, presets);
         // An empty folder of hubs belongs to the whole workspace only.
         let all = here.folder_names(None).into_iter();
-        document.folders =
-            all.filter(|name| asked.is_none() || document.hubs.iter().any(|hub| hub.folder.as_ref() == Some(name))).collect();
+        document.folders = all
+            .filter(|name| asked.is_none() || document.hubs.iter().any(|hub| hub.folder.as_ref() == Some(name)))
+            .collect();
         Ok(document)
     }
 

@@ -9,7 +9,10 @@ use crate::duplicate::copied;
 use crate::secrets::{device_row, hub_row};
 use crate::tree::HUB_SECRETS;
 use crate::undo::Step;
-use hubscope_model::{Code, DeviceId, Error, Folder, FolderDraft, FolderId, Hub, HubId, ImportAction, ImportChoice, Imported, Result, SecretField};
+use hubscope_model::{
+    Code, DeviceId, Error, Folder, FolderDraft, FolderId, Hub, HubId, ImportAction, ImportChoice, Imported, Result,
+    SecretField,
+};
 use hubscope_store::{DeviceRecord, Import};
 use hubscope_vault::Secret;
 use std::collections::{HashMap, HashSet};

@@ -2,9 +2,7 @@
 
 use super::{Problems, device::check_options, name_problem};
 use crate::limits;
-use hubscope_model::{
-    FolderDraft, HubDefaults, HubKind, Problem, Result, SavedMessageDraft, topic,
-};
+use hubscope_model::{FolderDraft, HubDefaults, HubKind, Problem, Result, SavedMessageDraft, topic};
 
 /// The defaults of a hub form, as far as they are set.
 pub(super) fn check(problems: &mut Problems, defaults: &HubDefaults, kind: HubKind) {

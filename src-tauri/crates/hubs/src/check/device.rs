@@ -58,7 +58,8 @@ fn client_id_problem(draft: &DeviceDraft, kind: HubKind) -> Option<Problem> {
 /// The session options of a form, which are at `at` in it.
 pub(super) fn check_options(problems: &mut Problems, at: &str, options: &SessionOptions, kind: HubKind) {
     let keep_alive = SHORTEST_KEEP_ALIVE..=limits::of(kind).keep_alive;
-    problems.add(&format!("{at}.keep_alive"), (!keep_alive.contains(&options.keep_alive)).then_some(Problem::OutOfRange));
+    problems
+        .add(&format!("{at}.keep_alive"), (!keep_alive.contains(&options.keep_alive)).then_some(Problem::OutOfRange));
     problems.add(
         &format!("{at}.max_packet_size"),
         (!PACKET_SIZE.contains(&options.max_packet_size)).then_some(Problem::OutOfRange),

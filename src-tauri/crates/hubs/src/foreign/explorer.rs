@@ -5,8 +5,8 @@
 use super::{Connection, Foreign, Subscribed, flag, left_out, port, qos, text, web_socket_path};
 use base64::Engine as _;
 use hubscope_model::{ImportSource, LeftOut, LeftOutReason, SessionOptions, Transport};
-use zeroize::Zeroizing;
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 /// None when the JSON has no connections of MQTT Explorer.
 pub fn read(json: &Value) -> Option<Foreign> {
@@ -62,7 +62,13 @@ fn connection(one: &Value) -> Result<Connection, LeftOut> {
         password: text(one, "password").map(Zeroizing::new),
         certificate,
         options: SessionOptions::default(),
-        subscriptions: one.get("subscriptions").and_then(Value::as_array).into_iter().flatten().filter_map(subscribed).collect(),
+        subscriptions: one
+            .get("subscriptions")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(subscribed)
+            .collect(),
         left_out: missing,
     })
 }

@@ -110,7 +110,10 @@ fn connection(bridge: &Bridge<'_>) -> Result<Connection, LeftOut> {
         options: SessionOptions {
             version,
             clean_session: bridge.value(&["cleansession"]) == Some("true"),
-            keep_alive: bridge.value(&["keepalive_interval"]).and_then(|seconds| seconds.parse().ok()).unwrap_or(plain.keep_alive),
+            keep_alive: bridge
+                .value(&["keepalive_interval"])
+                .and_then(|seconds| seconds.parse().ok())
+                .unwrap_or(plain.keep_alive),
             ..plain
         },
         subscriptions,

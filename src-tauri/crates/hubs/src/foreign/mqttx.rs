@@ -3,8 +3,8 @@
 
 use super::{Connection, Foreign, Subscribed, flag, left_out, port, qos, text, web_socket_path};
 use hubscope_model::{ImportSource, LeftOut, LeftOutReason, MqttVersion, SessionOptions, Transport};
-use zeroize::Zeroizing;
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 /// None when the JSON is none of MQTTX's: it is told by fields that every connection of it has.
 pub fn read(json: &Value) -> Option<Foreign> {
@@ -83,7 +83,13 @@ fn connection(one: &Value) -> Result<Connection, LeftOut> {
             keep_alive: keep_alive.unwrap_or(plain.keep_alive),
             ..plain
         },
-        subscriptions: one.get("subscriptions").and_then(Value::as_array).into_iter().flatten().filter_map(subscribed).collect(),
+        subscriptions: one
+            .get("subscriptions")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(subscribed)
+            .collect(),
         left_out: missing,
     })
 }

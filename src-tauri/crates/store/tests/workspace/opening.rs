@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::support::{device, hub, settings, subscription};
 use hubscope_model::{Code, Error};
-use hubscope_store::{OpenError, Store, StoreError};
+use hubscope_store::{Deletion, OpenError, Store, StoreError};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
@@ -84,13 +84,13 @@ async fn the_second_opener_reads_and_knows_who_writes() {
     let error = StoreError::ReadOnly { holder };
     let refused = Err(error.clone());
     assert_eq!(reader.save_hub(&hub).await, refused);
-    assert_eq!(reader.delete_hub(hub.hub.id).await, refused);
+    assert_eq!(reader.delete(&Deletion::Hub(hub.hub.id)).await, refused);
     assert_eq!(reader.set_settings(&settings()).await, refused);
     assert_eq!(reader.put_secret("device/x/token", b"").await, refused);
     assert_eq!(Error::from(error).code, Code::WorkspaceReadOnly);
 
     // What is written later is seen, and the place is free as soon as the writer has closed.
-    writer.delete_hub(hub.hub.id).await.unwrap();
+    writer.delete(&Deletion::Hub(hub.hub.id)).await.unwrap();
     assert_eq!(reader.hubs().await.unwrap(), []);
     writer.close().await;
     assert!(matches!(writer.hubs().await, Err(StoreError::Unavailable(_))));

@@ -2,8 +2,8 @@
 
 use crate::support::{device, hard_name, hub, settings, subscription};
 use hubscope_model::{
-    CertificateTrust, Credential, DeviceId, HubDetails, HubId, HubKind, KaaRest, KeyChoice, RequestTemplate,
-    SasOptions, Settings, SubscriptionId, TokenCause, TokenEvent, TokenState, Transport,
+    CertificateTrust, Credential, DeviceId, HubDefaults, HubDetails, HubId, HubKind, KaaRest, KeyChoice,
+    RequestTemplate, SasOptions, Settings, SubscriptionId, TokenCause, TokenEvent, TokenState, Transport,
 };
 use hubscope_store::{Deletion, Store, StoreError};
 
@@ -91,7 +91,9 @@ async fn a_change_keeps_the_place() {
     subscriptions[0].enabled = true;
     store.save_subscription(&subscriptions[0]).await.unwrap();
     assert_eq!(store.subscriptions(devices[0].id).await.unwrap(), subscriptions);
-    assert_eq!(store.delete(&Deletion::Subscription(subscriptions[0].id)).await.unwrap(), devices[0].id);
+    let first = Deletion::Subscription(subscriptions[0].id);
+    assert_eq!(store.owner(&first).await.unwrap(), devices[0].id);
+    store.delete(&first).await.unwrap();
     assert_eq!(store.subscriptions(devices[0].id).await.unwrap(), subscriptions[1..]);
 }
 
@@ -122,6 +124,7 @@ async fn every_kind_of_hub_and_credential_round_trips() {
             policy: None,
             gateway: Some("gateway.example".into()),
             kaa: (kind == HubKind::Kaa).then(|| rest.clone()),
+            defaults: Some(HubDefaults { filter: Some("lab/#".into()), retain: true, ..HubDefaults::default() }),
         };
         store.save_hub(&one).await.unwrap();
         hubs.push(one);
@@ -194,7 +197,10 @@ async fn what_is_not_there_is_not_found() {
     assert_eq!(store.restore(&Deletion::Hub(HubId::new())).await, Err(StoreError::NotFound("hub")));
     assert_eq!(store.delete(&Deletion::Device(DeviceId::new())).await, Err(StoreError::NotFound("device")));
     assert_eq!(store.restore(&Deletion::Device(DeviceId::new())).await, Err(StoreError::NotFound("device")));
-    assert_eq!(store.delete(&Deletion::Subscription(SubscriptionId::new())).await, Err(StoreError::NotFound("subscription")));
+    assert_eq!(
+        store.delete(&Deletion::Subscription(SubscriptionId::new())).await,
+        Err(StoreError::NotFound("subscription"))
+    );
     store.delete_secret("device/none/token").await.unwrap();
 }
 
