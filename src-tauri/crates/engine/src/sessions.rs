@@ -6,8 +6,8 @@ use crate::lanes::Lanes;
 use crate::live::{Facts, Live, LogSink};
 use crate::{Engine, now};
 use hubscope_model::{
-    ClientId, Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome, Published,
-    Result, Seq, SessionId, SessionState, Subscription,
+    ClientId, Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome,
+    Published, Result, Seq, SessionId, SessionState, Subscription,
 };
 use hubscope_monitor::{Monitor, NewMessage};
 use hubscope_mqtt::{Options, Publish};

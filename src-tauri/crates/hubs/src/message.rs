@@ -15,7 +15,9 @@ pub fn payload(draft: &PayloadDraft) -> Result<Vec<u8>> {
         PayloadDraft::Base64 { base64 } => STANDARD
             .decode(base64)
             .map_err(|error| Error::new(Code::BadRequest, "The payload is not base64.").detail(error.to_string())),
-        PayloadDraft::File { .. } => Err(Error::new(Code::BadRequest, "A file's payload is not in the request itself.")),
+        PayloadDraft::File { .. } => {
+            Err(Error::new(Code::BadRequest, "A file's payload is not in the request itself."))
+        }
     }
 }
 

@@ -2,6 +2,7 @@ import { File as NodeFile } from "node:buffer";
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, expect, test, vi } from "vitest";
+import { NO_CONNECT_PROPERTIES, NO_PROPERTIES } from "@/components/mqtt";
 import type { HistoryEntry, PublishDraft, SavedMessage } from "@/contract";
 import { deviceItem, hubItem } from "../../../tests/items";
 import { renderOn, testPlatform } from "../../../tests/platform";
@@ -19,7 +20,7 @@ let devices = 0;
 
 function show(answers: Parameters<typeof testPlatform>[0] = {}) {
   devices += 1;
-  const device = deviceItem({ id: `d${devices}`, options: { version: "5", clean_session: true, keep_alive: 60, max_packet_size: 1_048_576 } });
+  const device = deviceItem({ id: `d${devices}`, options: { version: "5", clean_session: true, keep_alive: 60, max_packet_size: 1_048_576, properties: NO_CONNECT_PROPERTIES, will: null } });
   const platform = testPlatform({ "session.publish": () => ({ seq: 7, publish: 1 }), "message.get": () => Promise.reject(new Error("gone")), ...answers });
   renderOn(platform, <Composer device={device} hub={hubItem()} online off={null} message={null} confirmKeys="Ctrl Enter" />);
   const published = () => platform.calls.findLast(({ name }) => name === "session.publish")?.request as PublishDraft | undefined;
@@ -30,7 +31,7 @@ const topic = () => screen.getByRole("textbox", { name: "Topic to publish to" })
 const message = (device: string, name: string, text: string): SavedMessage => ({
   id: name,
   name,
-  draft: { device, topic: `t/${name}`, payload: { encoding: "text", text }, qos: 1, retain: true },
+  draft: { device, topic: `t/${name}`, payload: { encoding: "text", text }, qos: 1, retain: true, properties: NO_PROPERTIES },
 });
 
 test("Alt and a digit load a saved message, and the draft is saved under a name", async () => {
@@ -40,7 +41,7 @@ test("Alt and a digit load a saved message, and the draft is saved under a name"
   await waitFor(() => expect(topic()).toHaveProperty("value", "t/two"));
   const user = userEvent.setup();
   await user.click(screen.getByRole("button", { name: /^Publish/ }));
-  await waitFor(() => expect(published()).toEqual({ device: device.id, topic: "t/two", payload: { encoding: "text", text: "2" }, qos: 1, retain: true }));
+  await waitFor(() => expect(published()).toEqual({ device: device.id, topic: "t/two", payload: { encoding: "text", text: "2" }, qos: 1, retain: true, properties: NO_PROPERTIES }));
   await user.click(screen.getByRole("button", { name: "Save this message" }));
   await user.type(screen.getByRole("textbox", { name: "Name of the message" }), "again{Enter}");
   await waitFor(() => expect(platform.calls.findLast(({ name }) => name === "saved.save")?.request).toMatchObject({ id: null, name: "again", draft: { topic: "t/two" } }));
@@ -103,7 +104,7 @@ test("a dropped text goes into the editor, all else is held as a file; what is t
 });
 
 test("bytes go out as they came back from the history", () => {
-  const draft: PublishDraft = { device: "d", topic: "t", payload: { encoding: "base64", base64: "/wA=" }, qos: 0, retain: false };
+  const draft: PublishDraft = { device: "d", topic: "t", payload: { encoding: "base64", base64: "/wA=" }, qos: 0, retain: false, properties: NO_PROPERTIES };
   expect(draftOf(draft).binary).toEqual({ base64: "/wA=", size: 2 });
-  expect(publishDraft("d", draftOf(draft))).toEqual(draft);
+  expect(publishDraft("d", draftOf(draft), true)).toEqual(draft);
 });

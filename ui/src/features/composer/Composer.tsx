@@ -54,7 +54,7 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
   const platform = usePlatform();
   const toasts = useToasts();
   const { busy, result, publish } = usePublish();
-  const saved = useSaved(device, draft);
+  const saved = useSaved(device, draft, five);
   const check = useMemo(() => checkPayload(draft.payload), [draft.payload]);
   const textSize = useMemo(() => byteLength(draft.payload), [draft.payload]);
   const size = draft.binary === null ? textSize : binarySize(draft.binary);

@@ -20,8 +20,8 @@ export interface Saved {
   remove(message: SavedMessage): void;
 }
 
-/** The saved messages of a device, and what can be done with them and the draft. */
-export function useSaved(device: Device, draft: Draft): Saved {
+/** The saved messages of a device, and what can be done with them and the draft; `five`: it speaks MQTT 5. */
+export function useSaved(device: Device, draft: Draft, five: boolean): Saved {
   const { t } = useTranslation();
   const platform = usePlatform();
   const undo = useUndo();
@@ -37,8 +37,8 @@ export function useSaved(device: Device, draft: Draft): Saved {
   return {
     messages,
     error,
-    add: (name, onDone) => doing(platform.call("saved.save", { id: null, name, draft: publishDraft(device.id, draft) }), onDone),
-    replace: ({ id, name }) => doing(platform.call("saved.save", { id, name, draft: publishDraft(device.id, draft) })),
+    add: (name, onDone) => doing(platform.call("saved.save", { id: null, name, draft: publishDraft(device.id, draft, five) }), onDone),
+    replace: ({ id, name }) => doing(platform.call("saved.save", { id, name, draft: publishDraft(device.id, draft, five) })),
     move(from, to) {
       const order = messages.map(({ id }) => id);
       const [moved] = order.splice(from, 1);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { NO_CONNECT_PROPERTIES } from "@/components/mqtt";
 import { hubItem } from "../../../tests/items";
 import { newDevice } from "./form";
 import { deviceKey, keptDevice } from "./kept";
@@ -13,7 +14,7 @@ test("a kept form has no secret and no certificate, and what it needs to go on",
 });
 
 test("a new device starts with the defaults of its hub", () => {
-  const session = { version: "5" as const, clean_session: false, keep_alive: 30, max_packet_size: 2_048 };
+  const session = { version: "5" as const, clean_session: false, keep_alive: 30, max_packet_size: 2_048, properties: NO_CONNECT_PROPERTIES, will: null };
   const defaults = { session, filter: null, subscribe_qos: null, topic: null, payload: null, publish_qos: null, retain: false };
   const hub = hubItem();
   expect(newDevice({ ...hub, details: { ...hub.details, defaults } })).toMatchObject({ version: "5", cleanSession: false, keepAlive: 30, maxPacketSize: 2_048 });

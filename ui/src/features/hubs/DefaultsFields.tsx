@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { Checkbox, Field, NumberInput, Select, Switch, TextInput } from "@/components/fields";
+import { NO_CONNECT_PROPERTIES } from "@/components/mqtt";
 import type { HubDefaults, MqttVersion, SessionOptions } from "@/contract";
 import styles from "./Forms.module.css";
 import type { PartProps } from "./parts";
 
 const NO_DEFAULTS: HubDefaults = { session: null, filter: null, subscribe_qos: null, topic: null, payload: null, publish_qos: null, retain: false };
 /** What session options start with when they are to be the hub's own. */
-const SESSION: SessionOptions = { version: "3.1.1", clean_session: true, keep_alive: 60, max_packet_size: 16_777_216 };
+const SESSION: SessionOptions = { version: "3.1.1", clean_session: true, keep_alive: 60, max_packet_size: 16_777_216, properties: NO_CONNECT_PROPERTIES, will: null };
 const PLATFORM = "";
 
 /** What new devices, subscriptions and messages of the hub start with. What is left empty is as the platform has it. */

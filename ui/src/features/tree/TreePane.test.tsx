@@ -28,6 +28,7 @@ function show(answers: Parameters<typeof testPlatform>[0] = {}) {
       credentials={{ pillOf: () => null, nameOf: () => null }}
       addKeys="Ctrl N"
       onOpen={nothing}
+      onOpenWindow={nothing}
       onAddHub={nothing}
       onEditHub={nothing}
       onHubSas={nothing}

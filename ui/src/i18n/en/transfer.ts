@@ -38,7 +38,6 @@ export const transfer = {
   source: { hubscope: "by Hubscope", mqttx: "by MQTTX", mqtt_explorer: "by MQTT Explorer", mosquitto: "for mosquitto: its bridges" },
   notTaken: "Not taken",
   leftOut: {
-    web_socket: "uses WebSocket, which is not taken over yet",
     certificate_files: "is a file of that computer: choose it in the form",
     ca_file: "is a CA file of that computer: choose it in the form",
     unchecked: "is not taken over: Hubscope always checks the server",

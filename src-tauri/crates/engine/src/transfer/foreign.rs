@@ -2,7 +2,9 @@
 
 use super::format::{Document, FileCa, FileDevice, FileHub, FileSecrets, FileSubscription};
 use hubscope_hubs::foreign::{Connection as ForeignConnection, Foreign};
-use hubscope_model::{Connection, Credential, DeviceId, HubDetails, HubId, HubKind, LeftOut, LeftOutReason, SecretField, topic};
+use hubscope_model::{
+    Connection, Credential, DeviceId, HubDetails, HubId, HubKind, LeftOut, LeftOutReason, SecretField, topic,
+};
 
 /// Connections with the same address and CA are devices of one hub.
 pub fn document(foreign: Foreign) -> Document {
@@ -10,7 +12,8 @@ pub fn document(foreign: Foreign) -> Document {
     for mut connection in foreign.connections {
         let device = device(&mut connection);
         let same = |hub: &&mut FileHub| {
-            (hub.port, hub.transport, &hub.connection.path) == (connection.port, connection.transport, &path(&connection))
+            (hub.port, hub.transport, &hub.connection.path)
+                == (connection.port, connection.transport, &path(&connection))
                 && hub.host.eq_ignore_ascii_case(&connection.host)
                 && hub.ca.as_ref().map(|ca| &ca.pem) == connection.ca.as_ref().map(|(_, pem)| pem)
         };

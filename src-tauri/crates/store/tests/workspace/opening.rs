@@ -150,10 +150,10 @@ async fn a_newer_workspace_is_left_alone() {
     let home = tempfile::tempdir().unwrap();
     filled(home.path()).await.unwrap();
     let mut newer = SqliteConnectOptions::new().filename(database(home.path())).connect().await.unwrap();
-    sqlx::query("PRAGMA user_version = 7").execute(&mut newer).await.unwrap();
+    sqlx::query("PRAGMA user_version = 99").execute(&mut newer).await.unwrap();
     newer.close().await.unwrap();
     let before = files(home.path()).unwrap();
-    assert_eq!(Store::open(home.path()).await.err(), Some(OpenError::Newer { found: 7, known: 6 }));
+    assert!(matches!(Store::open(home.path()).await, Err(OpenError::Newer { found: 99, known: 7.. })));
     assert_eq!(files(home.path()).unwrap(), before);
 }
 
