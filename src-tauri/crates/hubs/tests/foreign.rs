@@ -1,5 +1,7 @@
 //! Files of other programs, by the fields that their projects document.
 
+#![cfg(test)]
+
 use hubscope_hubs::foreign::{Connection, Foreign, Subscribed, read};
 use hubscope_model::{ImportSource, LeftOut, LeftOutReason, MqttVersion, Transport};
 
