@@ -268,14 +268,14 @@ async fn a_foreign_file_is_previewed_imported_at_once_and_taken_back() {
           "username": "u", "password": PASSWORD, "mqttVersion": "5.0", "clean": true, "keepalive": 30,
           "ca": "/home/someone/ca.pem", "subscriptions": [{ "topic": "line4/#", "qos": 1, "disabled": false }],
           "messages": [] },
-        { "clientId": "c2", "name": "Dashboard", "host": "broker.example", "port": 8084, "protocol": "wss", "ssl": true,
+        { "clientId": "c2", "name": "Dashboard", "host": "", "port": 8084, "protocol": "wss", "ssl": true,
           "mqttVersion": "3.1.1", "clean": true, "subscriptions": [], "messages": [] }
     ]);
     let handle = engine.hold_download(page.client, "mqttx.json".into(), file.to_string().into_bytes()).unwrap();
     let request = json!({ "file": handle, "passphrase": null });
     let preview: Value = page.call("workspace.import_preview", request).await;
     assert_eq!(preview["source"], "mqttx");
-    assert_eq!(preview["left_out"], json!([{ "what": "Dashboard", "reason": "web_socket" }]));
+    assert_eq!(preview["left_out"], json!([{ "what": "Dashboard", "reason": "invalid" }]));
     let device = &preview["hubs"][0]["devices"][0];
     assert_eq!((&device["name"], &device["secrets"]), (&json!("Line 4"), &json!(1)));
     assert_eq!(device["left_out"], json!([{ "what": "ca", "reason": "ca_file" }]));
