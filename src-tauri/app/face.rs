@@ -2,7 +2,7 @@
 
 use crate::clipboard::Clipboard;
 use hubscope_engine::Face;
-use hubscope_model::{Code, Error, FilePurpose, Result, ShellKind, Tick};
+use hubscope_model::{Code, Error, FilePurpose, Result, ShellKind, Text, Tick};
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -39,9 +39,10 @@ impl Face for WindowFace {
         true
     }
 
-    fn notify(&self, title: &str, body: &str) {
+    fn notify(&self, title: &Text, body: &Text) {
         // A desktop without notifications shows the state in the window all the same.
-        if let Err(error) = self.window.notification().builder().title(title).body(body).show() {
+        if let Err(error) = self.window.notification().builder().title(title.to_string()).body(body.to_string()).show()
+        {
             tracing::warn!(%error, "a notification could not be shown");
         }
     }

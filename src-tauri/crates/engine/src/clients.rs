@@ -4,7 +4,7 @@ use crate::files::HeldFiles;
 use crate::jobs::JobSlot;
 use crate::views::UNTOLD;
 use hubscope_model::{
-    ClientId, Code, Counters, Error, FilePurpose, JobId, Result, Revisions, ShellKind, Tick, TopicId, ViewId,
+    ClientId, Code, Counters, Error, FilePurpose, JobId, Result, Revisions, ShellKind, Text, Tick, TopicId, ViewId,
 };
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
@@ -45,7 +45,7 @@ pub trait Face: Send + Sync {
     }
 
     /// Tells the user something on the desktop; a shell without notifications keeps silent, its page shows the state.
-    fn notify(&self, _title: &str, _body: &str) {}
+    fn notify(&self, _title: &Text, _body: &Text) {}
 
     /// Hands a tick to the page. Must not block; the next tick comes only after this one was acknowledged.
     fn tick(&self, tick: Tick);

@@ -8,7 +8,7 @@ use crate::Engine;
 use crate::changes::Area;
 use form::Known;
 use hubscope_model::{
-    Code, Credential, DeviceId, Error, Result, TokenCause, TokenEvent, TokenHistory, TokenState, TokenStatus,
+    Code, Credential, DeviceId, Error, Result, Text, TokenCause, TokenEvent, TokenHistory, TokenState, TokenStatus,
     TokenStatuses,
 };
 use hubscope_store::DeviceRecord;
@@ -93,7 +93,7 @@ impl Engine {
         device: DeviceId,
         to: TokenState,
         cause: TokenCause,
-        note: Option<String>,
+        note: Option<Text>,
     ) -> Result<()> {
         let store = self.workspace.store()?;
         let last = store.token_events(device).await?.pop();

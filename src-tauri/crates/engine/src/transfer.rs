@@ -17,7 +17,7 @@ use format::Document;
 use here::Here;
 use hubscope_model::{
     ClientId, Code, EntryClass, Error, ExportRequest, Exported, FileHandle, ImportRequest, Imported, Result,
-    SecretText, Severity,
+    SecretText, Severity, Text, text,
 };
 use hubscope_vault::{Secret, is_sealed_file, open_file, seal_file};
 use place::Placed;
@@ -52,9 +52,12 @@ impl Engine {
             Placed::File(name) => exported.file_name = Some(name),
             Placed::Download(name, handle) => (exported.file_name, exported.download) = (Some(name), Some(handle)),
         }
-        self.note_transfer(&format!(
-            "Exported {} hubs and {} devices with {} secrets",
-            exported.hubs, exported.devices, exported.secrets
+        let Exported { hubs, devices, secrets, .. } = exported;
+        self.note_transfer(text!(
+            "Exported {hubs} hubs and {devices} devices with {secrets} secrets",
+            hubs,
+            devices,
+            secrets
         ));
         Ok(exported)
     }
@@ -81,9 +84,12 @@ impl Engine {
         for device in devices {
             self.follow(device).await?;
         }
-        self.note_transfer(&format!(
-            "Imported {} hubs and {} devices with {} secrets",
-            imported.hubs, imported.devices, imported.secrets
+        let Imported { hubs, devices, secrets, .. } = imported;
+        self.note_transfer(text!(
+            "Imported {hubs} hubs and {devices} devices with {secrets} secrets",
+            hubs,
+            devices,
+            secrets
         ));
         Ok(imported)
     }
@@ -130,7 +136,7 @@ impl Engine {
         .await
     }
 
-    fn note_transfer(&self, text: &str) {
+    fn note_transfer(&self, text: Text) {
         self.monitor.append_event(crate::now(), None, EntryClass::Event, Severity::Info, text);
         self.changes.ring();
     }

@@ -1,7 +1,7 @@
 //! How far this machine's clock is from a hub's: tokens with an end are refused when it is too far.
 
 use crate::http;
-use hubscope_model::{Code, Error, Result};
+use hubscope_model::{Code, Error, Result, text};
 use hubscope_pki::Trust;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
@@ -43,7 +43,7 @@ pub fn explains_refusal(skew: i64) -> Option<Error> {
     let side = if skew > 0 { "ahead of" } else { "behind" };
     Some(
         Error::new(Code::ClockSkew, format!("This machine's clock is {} {side} the hub's.", in_words(skew.abs())))
-            .detail(format!("{skew} s; the hub forgives {FORGIVEN} s"))
+            .detail(text!("{skew} s; the hub forgives {forgiven} s", skew, forgiven = FORGIVEN))
             .hint("Set this machine's clock, or let the system set it, then connect again."),
     )
 }

@@ -170,7 +170,7 @@ async fn refusals_carry_the_hub_s_words_without_the_key() {
         let server = Server::answering(status, &format!("{{\"message\":\"no right for\\n {KEY}\"}}")).await;
         let error = server.rest().read("e1", "demo-v1").await.unwrap_err();
         assert_eq!((error.code, error.retryable), (Code::RestFailed, retryable), "{status}");
-        let detail = error.detail.clone().unwrap();
+        let detail = error.detail.clone().unwrap().to_string();
         assert!(detail.starts_with(&format!("HTTP {}", &status[..3])) && detail.contains("no right for"), "{detail}");
         says_no_key(&error);
     }

@@ -7,7 +7,7 @@ use crate::outbox::{Outbox, Outgoing};
 use crate::sink::Terms;
 use crate::subscription::Subscription;
 use crate::subscriptions::{Ask, Resumed, Subscriptions};
-use hubscope_model::{Code, Error, MqttVersion, PublishId, Result};
+use hubscope_model::{Code, Error, MqttVersion, PublishId, Result, Text};
 use std::time::Instant;
 
 pub(crate) struct Desk {
@@ -187,7 +187,7 @@ impl Desk {
 
     pub fn subscription_answered(
         &mut self,
-        suback: Option<&std::result::Result<u8, String>>,
+        suback: Option<&std::result::Result<u8, Text>>,
         now: Instant,
     ) -> Option<(String, u64)> {
         self.subscriptions.answered(suback, now)

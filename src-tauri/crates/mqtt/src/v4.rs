@@ -10,6 +10,7 @@ use crate::transport::Carrier;
 use crate::tunnel::Tunnel;
 use crate::{Options, Publish};
 use bytes::Bytes;
+use hubscope_model::text;
 use rumqttc::{
     AsyncClient, Event, EventLoop, LastWill, MqttOptions, MqttState, NetworkOptions, Outgoing as Sent, Packet, PubRel,
     Publish as Sending, QoS, Request, SubscribeReasonCode,
@@ -150,7 +151,7 @@ fn incoming(packet: Packet) -> Happening {
         Packet::PubComp(complete) => Happening::Acknowledged { id: complete.pkid, refused: None },
         Packet::SubAck(ack) => Happening::Subscribed(match ack.return_codes.first() {
             Some(SubscribeReasonCode::Success(qos)) => Ok(*qos as u8),
-            _ => Err("the broker refused the subscription and gave no reason".into()),
+            _ => Err(text!("the broker refused the subscription and gave no reason")),
         }),
         Packet::UnsubAck(_) => Happening::Unsubscribed,
         Packet::PingResp => Happening::Pong,

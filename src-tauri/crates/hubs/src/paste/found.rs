@@ -4,7 +4,7 @@ use super::{Pasted, not_recognised};
 use crate::{Secrets, default_options, host};
 use hubscope_model::{
     Certificate, Code, Credential, Error, HubDetails, HubKind, MqttVersion, PasteForm, PasteWarning, PastedMessage,
-    PastedSubscription, Recognised, Result, SecretField, SessionOptions, StoredSecret, topic,
+    PastedSubscription, Recognised, Result, SecretField, SessionOptions, StoredSecret, text, topic,
 };
 use hubscope_pki::Identity;
 
@@ -59,10 +59,10 @@ impl Found {
     /// `NotRecognised` for a host or port that cannot be one, `InvalidTopic`, `InvalidTopicFilter`.
     pub fn finish(self) -> Result<Pasted> {
         if !self.host.is_empty() && host::problem(&self.host).is_some() {
-            return Err(not_recognised("The host is not a host name or address."));
+            return Err(not_recognised(text!("The host is not a host name or address.")));
         }
         if self.port == 0 {
-            return Err(not_recognised("A port is a number from 1 to 65535."));
+            return Err(not_recognised(text!("A port is a number from 1 to 65535.")));
         }
         check_topics(&self.subscriptions, self.message.as_ref())?;
         let missing = self.missing();

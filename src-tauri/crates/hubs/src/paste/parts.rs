@@ -4,7 +4,7 @@ use super::flags::Meaning;
 use super::platform;
 use super::{Address, Pasted, not_recognised, parse_address, version};
 use crate::Secrets;
-use hubscope_model::{HubDetails, MqttVersion, PasteForm, PastedMessage, Result, SecretField, SessionOptions};
+use hubscope_model::{HubDetails, MqttVersion, PasteForm, PastedMessage, Result, SecretField, SessionOptions, text};
 use hubscope_vault::Secret;
 use zeroize::Zeroizing;
 
@@ -161,7 +161,7 @@ impl Parts {
         match value.trim_end_matches("://").trim_end_matches(':') {
             "mqtts" | "ssl" | "tls" => self.tls = true,
             "mqtt" | "tcp" => {}
-            _ => return Err(not_recognised("MQTT over WebSocket is not spoken yet; use mqtt or mqtts.")),
+            _ => return Err(not_recognised(text!("MQTT over WebSocket is not spoken yet; use mqtt or mqtts."))),
         }
         Ok(())
     }
@@ -177,6 +177,6 @@ impl Parts {
 /// # Errors
 /// `NotRecognised`.
 pub fn port(value: &str) -> Result<u16> {
-    let port: u16 = value.parse().map_err(|_| not_recognised("A port is a number from 1 to 65535."))?;
-    if port == 0 { Err(not_recognised("A port is a number from 1 to 65535.")) } else { Ok(port) }
+    let port: u16 = value.parse().map_err(|_| not_recognised(text!("A port is a number from 1 to 65535.")))?;
+    if port == 0 { Err(not_recognised(text!("A port is a number from 1 to 65535."))) } else { Ok(port) }
 }

@@ -3,7 +3,7 @@
 use crate::support::{device, hard_name, hub, settings, subscription};
 use hubscope_model::{
     CertificateTrust, Credential, DeviceId, HubDetails, HubId, HubKind, KaaRest, KeyChoice, RequestTemplate,
-    SasOptions, Settings, SubscriptionId, TokenCause, TokenEvent, TokenState,
+    SasOptions, Settings, SubscriptionId, Text, TokenCause, TokenEvent, TokenState,
 };
 use hubscope_store::{Store, StoreError};
 
@@ -156,7 +156,7 @@ fn event(number: i64) -> TokenEvent {
         from: Some(TokenState::Active),
         to: TokenState::Suspended,
         cause: TokenCause::Asked,
-        note: Some("Wärme".into()),
+        note: Some(Text::verbatim("Wärme")),
     }
 }
 
