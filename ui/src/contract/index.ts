@@ -230,9 +230,9 @@ export type Done = Record<symbol, never>;
  */
 export type Entry = { seq: number, time: number, class: EntryClass, direction: Direction | null, session: SessionId | null, device: DeviceId | null, topic: string | null, qos: number, retain: boolean, dup: boolean, size: number, form: PayloadForm, severity: Severity | null, 
 /**
- * Text of an event or gap.
+ * What an event, gap or mark says.
  */
-text: string | null, outcome: PublishOutcome | null, properties: Array<Property>, };
+text: Text | null, outcome: PublishOutcome | null, properties: Array<Property>, };
 
 export type EntryClass = "message" | "event" | "gap" | "mark";
 
@@ -249,11 +249,11 @@ message: string,
 /**
  * Evidence for the activity log: what the system or the server said.
  */
-detail: string | null, 
+detail: Text | null, 
 /**
  * The next step, in words.
  */
-hint: string | null, retryable: boolean, fields: Array<FieldProblem>, };
+hint: Text | null, retryable: boolean, fields: Array<FieldProblem>, };
 
 /**
  * What goes into an export. Without a passphrase no secret does.
@@ -311,7 +311,7 @@ export type GeneratedClientId = { client_id: string, };
 /**
  * What the broker said to a subscription.
  */
-export type Grant = { "status": "pending" } | { "status": "granted", qos: number, } | { "status": "refused", reason: string, };
+export type Grant = { "status": "pending" } | { "status": "granted", qos: number, } | { "status": "refused", reason: Text, };
 
 export type HeldFile = { handle: FileHandle, name: string, size: number, };
 
@@ -658,7 +658,7 @@ export type PublishId = number;
 /**
  * What became of a publish.
  */
-export type PublishOutcome = { "outcome": "pending" } | { "outcome": "sent" } | { "outcome": "acknowledged", after: number, } | { "outcome": "refused", reason: string, } | { "outcome": "unknown" };
+export type PublishOutcome = { "outcome": "pending" } | { "outcome": "sent" } | { "outcome": "acknowledged", after: number, } | { "outcome": "refused", reason: Text, } | { "outcome": "unknown" };
 
 /**
  * A publish that was taken: its entry in the log and its id in the session.
@@ -755,7 +755,15 @@ size: number, qos: number, retain: boolean,
 /**
  * Data colour 1 to 8 of the subscription that brought it.
  */
-colour: number | null, severity: Severity | null, outcome: PublishOutcome | null, preview: Array<PreviewPiece>, 
+colour: number | null, severity: Severity | null, outcome: PublishOutcome | null, 
+/**
+ * Of a message's payload.
+ */
+preview: Array<PreviewPiece>, 
+/**
+ * What an event, gap or mark says.
+ */
+text: Text | null, 
 /**
  * The preview was cut.
  */
@@ -962,6 +970,23 @@ received: number, };
 
 export type Subscriptions = { subscriptions: Array<Subscription>, };
 
+/**
+ * An English sentence with its arguments apart. Made by [`text!`](crate::text).
+ *
+ * There is no conversion from a `String`: a sentence that was put together before could not be translated. What is
+ * no sentence of ours (words of a server, a name) is an argument, or [`Text::verbatim`].
+ */
+export type Text = { 
+/**
+ * With `{name}` in each argument's place; `{{` and `}}` stand for the braces themselves.
+ */
+template: string, args: { [key in string]: TextArg }, };
+
+/**
+ * What stands in a place of a template.
+ */
+export type TextArg = number | string | Text | { code: Code, english: string, };
+
 export type Theme = "system" | "light" | "dark";
 
 /**
@@ -1000,7 +1025,7 @@ export type TokenEvent = { at: number, from: TokenState | null, to: TokenState, 
 /**
  * What the user gave as reason, or what the hub said.
  */
-note: string | null, };
+note: Text | null, };
 
 /**
  * What the widget draws. Times are Unix seconds.
@@ -1075,7 +1100,7 @@ more: boolean, };
 /**
  * Where secrets are kept in this run.
  */
-export type VaultLevel = { "level": "opening" } | { "level": "os_store" } | { "level": "passphrase" } | { "level": "locked" } | { "level": "unreachable", reason: string, } | { "level": "damaged" } | { "level": "newer" } | { "level": "memory", reason: string, };
+export type VaultLevel = { "level": "opening" } | { "level": "os_store" } | { "level": "passphrase" } | { "level": "locked" } | { "level": "unreachable", reason: Text, } | { "level": "damaged" } | { "level": "newer" } | { "level": "memory", reason: Text, };
 
 /**
  * Puts the vault under a passphrase, or changes it.

@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { Icon } from "@/components/icon";
+import { renderText } from "@/i18n";
 import styles from "./Composer.module.css";
 import type { Result } from "./use-publish";
 
@@ -38,7 +39,7 @@ function Words({ result, t }: { result: Result; t: TFunction }) {
         </>
       );
     case "refused":
-      return <>{t("composer.result.refused", { reason: outcome.reason })}</>;
+      return <>{t("composer.result.refused", { reason: renderText(outcome.reason) })}</>;
     case "sent":
       return (
         <>

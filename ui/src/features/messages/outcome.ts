@@ -1,5 +1,5 @@
 import type { PublishOutcome } from "@/contract";
-import { texts } from "@/i18n";
+import { renderText, texts } from "@/i18n";
 
 /** A duration in the unit that reads best: "0.8 ms", "83 ms", "1.2 s". */
 export function formatAfter(micros: number): string {
@@ -25,7 +25,7 @@ export function outcomeSentence(outcome: PublishOutcome): string {
     case "acknowledged":
       return texts.t("messages.inspector.acknowledged", { time: formatAfter(outcome.after) });
     case "refused":
-      return texts.t("messages.inspector.refused", { reason: outcome.reason });
+      return texts.t("messages.inspector.refused", { reason: renderText(outcome.reason) });
     case "pending":
       return texts.t("messages.inspector.waiting");
     case "sent":
