@@ -17,7 +17,6 @@ function formatsOf(language: Language) {
     utc: time({ ...MOMENT, timeZone: "UTC" }),
     dayAndMonth: time({ day: "2-digit", month: "short" }),
     hourAndMinute: time({ hour: "2-digit", minute: "2-digit" }),
-    names: new Intl.Collator(numbers, { numeric: true, sensitivity: "base" }),
   };
 }
 
@@ -26,11 +25,6 @@ let formats = formatsOf("en");
 /** Writes numbers and times as this language does from now on; what is on screen has to be drawn again. */
 export function setFormats(language: Language): void {
   formats = formatsOf(language);
-}
-
-/** The order of two names in a list of the page's language; numbers in them count as numbers. */
-export function compareNames(one: string, other: string): number {
-  return formats.names.compare(one, other);
 }
 
 /** A count with group separators, at most one decimal: 184,201 or 184.201. */
