@@ -12,7 +12,14 @@ use tauri::{State, WebviewWindow};
 /// The engine, and which window is which client of it.
 pub struct Shell {
     pub engine: Arc<Engine>,
-    clients: Mutex<HashMap<String, ClientId>>,
+    clients: Mutex<HashMap<String, Page>>,
+}
+
+/// The page of a window.
+struct Page {
+    client: ClientId,
+    /// Where it hears which entry of the menu bar was chosen.
+    chosen: Channel<String>,
 }
 
 impl Shell {
@@ -20,10 +27,18 @@ impl Shell {
         Self { engine, clients: Mutex::default() }
     }
 
-    /// Remembers the client of the window `label`, and ends the one it had before.
-    fn attach(&self, label: String, client: ClientId) {
-        let earlier = self.clients().insert(label, client);
+    /// Remembers the page of the window `label`, and ends the one it had before.
+    fn attach(&self, label: String, page: Page) {
+        let earlier = self.clients().insert(label, page);
         self.end(earlier);
+    }
+
+    /// Tells the page of the window `label` which entry of its menu bar was chosen.
+    pub fn choose(&self, label: &str, action: &str) {
+        let chosen = self.clients().get(label).map(|page| page.chosen.clone());
+        if let Some(Err(error)) = chosen.map(|chosen| chosen.send(action.to_owned())) {
+            tracing::debug!(%error, "a menu found no page");
+        }
     }
 
     /// Ends the client of a window that was closed.
@@ -33,27 +48,33 @@ impl Shell {
     }
 
     fn client(&self, label: &str) -> Option<ClientId> {
-        self.clients().get(label).copied()
+        self.clients().get(label).map(|page| page.client)
     }
 
-    fn end(&self, client: Option<ClientId>) {
-        if let Some(client) = client {
-            self.engine.detach(client);
+    fn end(&self, page: Option<Page>) {
+        if let Some(page) = page {
+            self.engine.detach(page.client);
         }
     }
 
     /// The map is whole even when a panic happened beside it: it is only ever inserted into and removed from.
-    fn clients(&self) -> std::sync::MutexGuard<'_, HashMap<String, ClientId>> {
+    fn clients(&self) -> std::sync::MutexGuard<'_, HashMap<String, Page>> {
         self.clients.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// First call of a page, also after a reload: what an earlier page of this window owned ends here.
+/// First call of a page, also after a reload: what an earlier page of this window owned ends here. `chosen` hears the
+/// entries of the menu bar.
 #[tauri::command]
-pub async fn ticks(window: WebviewWindow, shell: State<'_, Shell>, channel: Channel<Tick>) -> Result<()> {
+pub async fn ticks(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    channel: Channel<Tick>,
+    chosen: Channel<String>,
+) -> Result<()> {
     let label = window.label().to_owned();
     let client = shell.engine.attach(Arc::new(WindowFace { window, ticks: channel }));
-    shell.attach(label, client);
+    shell.attach(label, Page { client, chosen });
     Ok(())
 }
 

@@ -1,8 +1,9 @@
 //! The window as the engine sees it: where ticks go and who opens dialogs.
 
 use crate::clipboard::Clipboard;
-use hubscope_engine::Face;
-use hubscope_model::{Code, Error, FilePurpose, Result, ShellKind, Text, Tick};
+use crate::{menu, windows};
+use hubscope_engine::{Face, NewWindow};
+use hubscope_model::{Code, Error, FilePurpose, MenuBar, Result, ShellKind, Text, Theme, Tick, WindowLook};
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -45,6 +46,25 @@ impl Face for WindowFace {
         {
             tracing::warn!(%error, "a notification could not be shown");
         }
+    }
+
+    fn open_window(&self, window: NewWindow) -> Result<()> {
+        windows::open_more(self.window.app_handle(), window)
+    }
+
+    fn show_menu(&self, bar: MenuBar) -> Result<()> {
+        menu::show(&self.window, bar)
+            .map_err(|error| Error::new(Code::Internal, "The menu bar could not be shown.").detail(error.to_string()))
+    }
+
+    fn look(&self, look: WindowLook) -> Result<()> {
+        let theme = match look.theme {
+            Theme::System => None,
+            Theme::Light => Some(tauri::Theme::Light),
+            Theme::Dark => Some(tauri::Theme::Dark),
+        };
+        let set = self.window.set_zoom(f64::from(look.zoom) / 100.0).and_then(|()| self.window.set_theme(theme));
+        set.map_err(|error| Error::new(Code::Internal, "The window keeps its look.").detail(error.to_string()))
     }
 
     fn tick(&self, tick: Tick) {

@@ -1,13 +1,14 @@
-//! Hubscope, the desktop app: a window for the engine. The only Rust that names tauri.
+//! Hubscope, the desktop app: windows for the engine. The only Rust that names tauri.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod clipboard;
 mod commands;
 mod face;
+mod menu;
 #[cfg(target_os = "linux")]
 mod renderer;
-mod window;
+mod windows;
 
 use commands::Shell;
 use hubscope_engine::{Engine, EngineOptions};
@@ -59,7 +60,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     tauri::async_runtime::set(runtime.handle().clone());
     let app = tauri::Builder::default()
         // First, so that a second start ends before it opens a workspace or a window.
-        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::focus(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| windows::focus(app)))
         .plugin(window_state())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
@@ -68,13 +69,19 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
             let engine = tauri::async_runtime::block_on(Engine::start(EngineOptions::from_environment()));
             app.manage(Shell::new(engine));
             app.manage(<clipboard::Clipboard>::default());
+            app.manage(menu::MenuBars::default());
+            app.on_menu_event(|app, event| menu::tell(app, event.id().as_ref()));
             tauri::async_runtime::spawn(exit_when_asked(app.handle().clone()));
-            window::open(app.handle())?;
+            windows::open_first(app.handle())?;
             Ok(())
         })
         .build(context())?;
     app.run(|app, event| match event {
-        RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => app.state::<Shell>().detach(&label),
+        RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => {
+            app.state::<Shell>().detach(&label);
+            app.state::<menu::MenuBars>().forget(&label);
+        }
+        RunEvent::WindowEvent { label, event: WindowEvent::Focused(true), .. } => menu::follow_focus(app, &label),
         RunEvent::Exit => {
             app.state::<clipboard::Clipboard>().clear();
             tauri::async_runtime::block_on(app.state::<Shell>().engine.stop());

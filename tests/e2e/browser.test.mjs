@@ -6,6 +6,7 @@ import { startBroker } from "./support/broker.mjs";
 import { end, firstLine, start } from "./support/children.mjs";
 import { makeHome } from "./support/home.mjs";
 import { browserPage } from "./support/page.mjs";
+import { walkFocus } from "./support/focus.mjs";
 import * as walk from "./support/walk.mjs";
 
 const PASSWORD = "Jx9-planted-password-of-the-lab";
@@ -43,15 +44,26 @@ async function assertAccessible(what) {
   assert.deepEqual(found, [], what);
 }
 
+/** By keyboard alone: every stop can be reached, has a role and a name, and lies in sight. */
+async function assertStops(screen, ...wanted) {
+  const stops = await walkFocus(page, screen);
+  const bad = stops.filter(({ role, name, seen }) => name.trim() === "" || ["", "generic", "none"].includes(role) || !seen);
+  assert.deepEqual(bad, [], screen);
+  const order = wanted.map((name) => stops.findIndex((stop) => name.test(stop.name)));
+  assert.ok(order.every((at, index) => at > (order[index - 1] ?? -1)), `${screen}: ${wanted.join(" ")} are at ${order}`);
+}
+
 test("the token leaves the address bar", async () => {
   await page.getByRole("heading", { name: "No hubs yet" }).waitFor();
   assert.equal(new URL(page.url()).hash, "");
   await assertAccessible("first run");
+  await assertStops("first-run", /^Devices/, /^Devices, topics, actions/, /^Start sandbox/, /^Pasted text/, /^Secrets/);
 });
 
 test("from the first page to live rows", async () => {
   await walk.startSandbox(browserPage(page));
   await assertAccessible("device page");
+  await assertStops("device", /^Devices$/, /^Filter devices/, /^thermo-a, connected/, /^Devices, topics, actions/, /^Disconnect/, /^Live$/, /^Filter messages/, /^Topic to publish to/, /^Secrets/);
 });
 
 test("filter, open a message, read it", () => walk.filterAndOpen(browserPage(page)));
@@ -59,6 +71,37 @@ test("filter, open a message, read it", () => walk.filterAndOpen(browserPage(pag
 test("publish and see it come back", async () => {
   await walk.publish(browserPage(page), "devices/thermo-a/commands/set", '{"interval": 7}');
   await assertAccessible("device page with a selection");
+});
+
+test("the palette finds what there is, and a dialog and the settings are walked by keyboard", async () => {
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Command palette" }).fill("door-1");
+  await assertAccessible("command palette");
+  await page.keyboard.press("Enter");
+  await page.getByRole("tab", { name: /^door-1/ }).waitFor();
+  await page.keyboard.press("Alt+w");
+  await page.keyboard.press("Alt+Shift+t");
+  await page.getByRole("tab", { name: /^door-1/, selected: true }).waitFor();
+  await page.keyboard.press("Alt+w");
+  await page.keyboard.press("Alt+n");
+  await page.getByRole("dialog").waitFor();
+  await assertStops("add-hub", /^Name/);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+,");
+  await page.getByRole("heading", { name: "Settings" }).waitFor();
+  await assertAccessible("settings");
+  await assertStops("settings", /^Settings$/, /^System/, /^Reset settings/, /^Secrets/);
+  await page.keyboard.press("Control+1");
+});
+
+test("another window is a client of its own and leaves the session when it closes", async () => {
+  const opened = page.context().waitForEvent("page");
+  await page.keyboard.press("Alt+Shift+o");
+  const other = await opened;
+  await other.getByRole("heading", { name: /thermo-a/ }).waitFor();
+  assert.equal(new URL(other.url()).hash, "");
+  await other.close();
+  await page.getByRole("button", { name: "Disconnect" }).waitFor();
 });
 
 test("at 200 % zoom the panes stack and nothing is cut off", async () => {

@@ -1,9 +1,14 @@
 /** Pictures of the real window in both themes, for docs/pictures; beside the papers' own where those are. */
+import { takeComfort } from "./pictures/comfort.mjs";
+import { takeContrast } from "./pictures/contrast.mjs";
+import { takeDamagedVault } from "./pictures/damaged.mjs";
 import { takeDialogs } from "./pictures/dialogs.mjs";
 import { takeForms } from "./pictures/forms.mjs";
+import { takeHubs } from "./pictures/hubs.mjs";
 import { layBeside } from "./pictures/sheets.mjs";
 import { takeEnding, takeTokens } from "./pictures/tokens.mjs";
 import { takeVault } from "./pictures/vault.mjs";
+import { takeWays } from "./pictures/ways.mjs";
 import { takeFirstRun, takeMessages } from "./pictures/windows.mjs";
 import { TALL, makeCamera } from "./support/camera.mjs";
 import { makeHome, unlockKeyring } from "./support/home.mjs";
@@ -37,7 +42,13 @@ try {
   await take("forms", takeForms);
   await take("a token that ends", takeEnding);
   await take("dialogs", takeDialogs);
+  await take("ways and properties", takeWays);
+  await take("what hubs ask", takeHubs);
+  await take("comfort", takeComfort);
   await take("the vault", takeVault);
+  await take("the system's colours", takeContrast);
+  await window.close();
+  await take("a damaged vault", () => takeDamagedVault(home, screen));
 } finally {
   await window.close();
   await keyring.end();

@@ -1,6 +1,7 @@
 //! What the tests of several crates need: real brokers, certificates that we did not make, peers that follow
 //! a script or break the rules, and a sink that remembers.
 
+pub mod cable;
 pub mod certificates;
 pub mod mosquitto;
 pub mod peer;
@@ -8,6 +9,7 @@ pub mod program;
 pub mod proxy;
 pub mod python;
 pub mod recorder;
+pub mod socket;
 
 use std::future::Future;
 use std::path::{Path, PathBuf};

@@ -122,6 +122,12 @@ impl Broker {
         Ok(())
     }
 
+    /// Sends it a signal by its name, such as `STOP`.
+    pub fn signal(&self, name: &str) -> Result<()> {
+        let process = self.process.as_ref().context("it was killed")?;
+        crate::program::signal(process.id(), name)
+    }
+
     /// Starts it again on the same port.
     pub fn resume(&mut self) -> Result<()> {
         let log = std::fs::File::options().create(true).append(true).open(self.folder.path().join("log"))?;

@@ -100,10 +100,12 @@ impl Program {
 
     /// Sends a signal by its name, such as `INT`.
     pub fn signal(&self, name: &str) -> Result<()> {
-        let id = self.child.id().context("it has ended")?;
-        let sent = Command::new("kill").args(["-s", name, &id.to_string()]).status()?;
-        ensure!(sent.success(), "kill failed");
-        Ok(())
+        signal(self.id()?, name)
+    }
+
+    /// Of the process.
+    pub fn id(&self) -> Result<u32> {
+        self.child.id().context("it has ended")
     }
 
     /// Closes its standard input and waits until it ends by itself.
@@ -128,6 +130,13 @@ impl Program {
             tokio::time::timeout(DEADLINE, all).await.context("the program did not end")??;
         Ok(Ended { code: status.code(), stdout, stderr })
     }
+}
+
+/// Sends a signal to a process that this test started.
+pub(crate) fn signal(id: u32, name: &str) -> Result<()> {
+    let sent = Command::new("kill").args(["-s", name, &id.to_string()]).status()?;
+    ensure!(sent.success(), "kill failed");
+    Ok(())
 }
 
 /// Runs a command to its end without input.

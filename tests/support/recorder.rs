@@ -1,7 +1,7 @@
 //! A sink that remembers what a session told, in order, and lets a test wait for it.
 
 use crate::within;
-use hubscope_model::{Code, Error, PublishId, PublishOutcome, SessionState};
+use hubscope_model::{Code, ControlPacket, Error, PacketKind, PublishId, PublishOutcome, SessionState};
 use hubscope_mqtt::{Event, Received, Sink};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Notify;
@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 pub enum Told {
     Message(Received),
     Event(Event),
+    Packet(ControlPacket),
 }
 
 /// The test's side. Give `sink()` to the session.
@@ -124,6 +125,20 @@ impl Recorder {
         .await
     }
 
+    /// The control packets told so far.
+    pub fn packets(&self) -> Vec<ControlPacket> {
+        packets(&self.told())
+    }
+
+    /// Waits until a control packet of this kind was told for the `times`-th time; returns all.
+    pub async fn wait_packets(&self, kind: PacketKind, times: usize) -> Vec<ControlPacket> {
+        self.until(&format!("{times} {kind:?}"), |told| {
+            let packets = packets(told);
+            (packets.iter().filter(|packet| packet.kind == kind).count() >= times).then_some(packets)
+        })
+        .await
+    }
+
     /// Codes of every reason for which the session waited or failed, in order.
     pub fn reasons(&self) -> Vec<Code> {
         events(&self.told())
@@ -140,15 +155,24 @@ impl Recorder {
 fn messages(told: &[Told]) -> impl Iterator<Item = &Received> {
     told.iter().filter_map(|told| match told {
         Told::Message(message) => Some(message),
-        Told::Event(_) => None,
+        Told::Event(_) | Told::Packet(_) => None,
     })
 }
 
 fn events(told: &[Told]) -> impl Iterator<Item = &Event> {
     told.iter().filter_map(|told| match told {
         Told::Event(event) => Some(event),
-        Told::Message(_) => None,
+        Told::Message(_) | Told::Packet(_) => None,
     })
+}
+
+fn packets(told: &[Told]) -> Vec<ControlPacket> {
+    told.iter()
+        .filter_map(|told| match told {
+            Told::Packet(packet) => Some(packet.clone()),
+            _ => None,
+        })
+        .collect()
 }
 
 fn outcomes(told: &[Told]) -> Vec<(PublishId, PublishOutcome)> {
@@ -167,5 +191,9 @@ impl Sink for RecorderSink {
 
     fn event(&mut self, event: Event) {
         self.0.tell([Told::Event(event)]);
+    }
+
+    fn packet(&mut self, packet: ControlPacket) {
+        self.0.tell([Told::Packet(packet)]);
     }
 }

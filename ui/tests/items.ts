@@ -1,4 +1,8 @@
-import type { Certificate, Device, Hub } from "@/contract";
+import { NO_CONNECT_PROPERTIES } from "@/components/mqtt";
+import type { Certificate, Connection, Device, Hub } from "@/contract";
+
+/** The way to a hub that needs no other. */
+export const STRAIGHT: Connection = { path: "/mqtt", socket: "", alpn: [], address: null, proxy: { choice: "none" } };
 
 /** A hub as the engine answers it. */
 export function hubItem(part: Partial<Hub> = {}): Hub {
@@ -8,9 +12,10 @@ export function hubItem(part: Partial<Hub> = {}): Hub {
     name: "lab",
     host: "lab.example",
     port: 8883,
-    tls: true,
+    transport: "mqtts",
+    connection: STRAIGHT,
     ca: null,
-    details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null },
+    details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null },
     sandbox: false,
     secrets: [],
     ...part,
@@ -28,7 +33,7 @@ export function deviceItem(part: Partial<Device> = {}): Device {
     secrets: [{ field: "password", ends: "Q8w=" }],
     certificate: null,
     credential_set: 1_795_000_000,
-    options: { version: "5", clean_session: true, keep_alive: 60, max_packet_size: 1024 },
+    options: { version: "5", clean_session: true, keep_alive: 60, max_packet_size: 1024, properties: NO_CONNECT_PROPERTIES, will: null },
     ...part,
   };
 }

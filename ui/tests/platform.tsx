@@ -3,7 +3,7 @@ import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { ToastProvider } from "@/components/toast";
 import type { CommandTable, Error as WireError, Tick, Welcome } from "@/contract";
-import { LiveProvider } from "@/live";
+import { DEFAULT_SETTINGS, LiveProvider } from "@/live";
 import { CommandError, PlatformContext, type Link, type Platform } from "@/platform";
 
 type Answers = { [K in keyof CommandTable]?: (request: CommandTable[K]["request"]) => CommandTable[K]["response"] | Promise<CommandTable[K]["response"]> };
@@ -15,14 +15,14 @@ export interface TestPlatform extends Platform {
   link(link: Link): void;
 }
 
-const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1, tokens: 1 };
+const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1, tokens: 1, packets: 1, composing: 1, cleared: 1 };
 
 export const WELCOME: Welcome = {
   version: "0.0.0",
   shell: "web",
   platform: "linux",
   workspace: { state: { state: "ready" }, location: "/home/someone/hubscope", vault: { level: "os_store" } },
-  settings: { theme: "light", panes: {}, vault_idle_minutes: null },
+  settings: { ...DEFAULT_SETTINGS, theme: "light" },
   revisions: REVISIONS,
 };
 
@@ -43,7 +43,15 @@ export function testPlatform(answers: Answers = {}, kind: Platform["kind"] = "we
     "settings.get": () => WELCOME.settings,
     "settings.set": (settings) => settings,
     "tree.get": () => ({ hubs: [], devices: [] }),
-    "session.list": () => ({ sessions: [] }),
+    "tree.layout": () => ({ folders: [], hub_folders: {}, device_folders: {}, folded: [] }),
+    "draft.get": ({ key }) => ({ key, json: null }),
+    "draft.set": () => ({}),
+    "history.list": () => ({ entries: [] }),
+    "saved.list": () => ({ messages: [] }),
+    "session.list": () => ({ sessions: [], key_logs: [] }),
+    "desk.get": () => ({ tabs: [], current: null, recent: [] }),
+    "desk.set": () => ({}),
+    "window.menu": () => ({}),
     "sandbox.get": () => ({ state: { state: "stopped" }, personality: "broker", hub: null, devices: [] }),
     ...answers,
   };
@@ -67,6 +75,12 @@ export function testPlatform(answers: Answers = {}, kind: Platform["kind"] = "we
       listener("open");
       return () => undefined;
     },
+    onMenu: () => () => undefined,
+    openWindow: (request) => {
+      calls.push({ name: "window.open", request });
+      return Promise.resolve();
+    },
+    look: () => undefined,
     tick: (tick) => onTick(tick),
     link: (link) => onLink(link),
   };

@@ -35,6 +35,9 @@ pub enum Command {
     /// Publish messages.
     #[command(disable_help_flag = true)]
     Pub(PubArgs),
+    /// Find out what a broker can do, with both versions of MQTT.
+    #[command(disable_help_flag = true)]
+    BrokerTest(BrokerTestArgs),
     /// Run the sandbox hub on loopback until interrupted.
     #[command(disable_help_flag = true)]
     Sandbox(SandboxArgs),
@@ -50,6 +53,12 @@ pub enum Command {
     /// Look at a credential.
     #[command(disable_help_flag = true, disable_help_subcommand = true)]
     Credential(CredentialArgs),
+    /// Print the completions for a shell.
+    #[command(disable_help_flag = true)]
+    Completions(CompletionsArgs),
+    /// Write the manual pages; for whoever makes packages.
+    #[command(disable_help_flag = true, hide = true)]
+    Manual(ManualArgs),
 }
 
 /// Where to connect and as whom.
@@ -61,7 +70,7 @@ pub struct ConnectArgs {
     /// Port; 1883, or 8883 with TLS, 80 and 443 with WebSocket.
     #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
-    /// mqtt(s)://[user[:password]@]host[:port][/topic] in place of -h, -p, -u, -P and -t.
+    /// mqtt(s)://[user[:password]@]host[:port][/topic] in place of -h, -p, -u, -P and -t; or ws(s)://…[/path].
     #[arg(short = 'L', long, conflicts_with_all = ["host", "port"])]
     pub url: Option<String>,
     /// User name, or the access token of a device.
@@ -95,6 +104,9 @@ pub struct ConnectArgs {
     /// Use TLS and trust what the system trusts; also without it on port 8883.
     #[arg(long)]
     pub tls_use_os_certs: bool,
+    /// Append the keys of TLS to this file (NSS key log format): who has it can read a recording of the connection.
+    #[arg(long, value_name = "FILE")]
+    pub key_log: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -142,6 +154,9 @@ pub struct SubArgs {
     /// Print no messages: receive into the log and print its counters as one JSON line at the end.
     #[arg(long, conflicts_with_all = ["json", "verbose"])]
     pub quiet: bool,
+    /// Print a line for each control packet to standard error.
+    #[arg(long)]
+    pub packets: bool,
     /// With --quiet: also count what this filter matches, e.g. 'topic:lab/# 21.5'.
     #[arg(long, value_name = "TEXT", requires = "quiet")]
     pub filter: Option<String>,
@@ -161,6 +176,9 @@ pub struct PubArgs {
     /// The broker keeps the message for later subscribers.
     #[arg(short, long)]
     pub retain: bool,
+    /// Print a line for each control packet to standard error.
+    #[arg(long)]
+    pub packets: bool,
     /// The payload.
     #[arg(short, long, allow_hyphen_values = true)]
     pub message: Option<String>,
@@ -176,6 +194,18 @@ pub struct PubArgs {
 }
 
 #[derive(Args)]
+pub struct BrokerTestArgs {
+    #[command(flatten)]
+    pub connect: ConnectArgs,
+    /// Everything is published below this topic, and removed again.
+    #[arg(long, default_value = "hubscope-test")]
+    pub prefix: String,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
 pub struct ServeArgs {
     /// Port on 127.0.0.1; any free one unless given.
     #[arg(long)]
@@ -183,4 +213,16 @@ pub struct ServeArgs {
     /// Directory of the workspace; else HUBSCOPE_HOME, else the user's data directory.
     #[arg(long)]
     pub home: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct CompletionsArgs {
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Args)]
+pub struct ManualArgs {
+    /// Directory that is there; a page a command is written into it.
+    pub directory: PathBuf,
 }

@@ -4,8 +4,8 @@ use crate::args::{ConnectArgs, ConnectPacketArgs};
 use crate::failure::Failure;
 use crate::property::Properties;
 use hubscope_hubs::paste::{Address, parse_address};
-use hubscope_model::{Code, Error, MqttVersion};
-use hubscope_mqtt::{Options, Publish, PublishProperties, Retry, Subscription, Will};
+use hubscope_model::{Code, Error, MqttVersion, Transport};
+use hubscope_mqtt::{Options, Publish, PublishProperties, Retry, Subscription, WebSocket, Will};
 use hubscope_pki::Trust;
 use hubscope_vault::Secret;
 use std::path::Path;
@@ -37,7 +37,17 @@ pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
     let address = address.unwrap_or_else(|| {
         let tls = tls_asked || (args.port == Some(8883) && args.way.transport.is_none());
         let port = args.port.or(args.way.usual_port()).unwrap_or(if tls { 8883 } else { 1883 });
-        Address { host: args.host, port, tls, user_name: None, password: None, topic: None, has_query: false }
+        let transport = if tls { Transport::Mqtts } else { Transport::Mqtt };
+        Address {
+            host: args.host,
+            port,
+            transport,
+            path: None,
+            user_name: None,
+            password: None,
+            topic: None,
+            has_query: false,
+        }
     });
     if hubscope_hubs::host::problem(&address.host).is_some() || address.port == 0 {
         return Err(Failure::usage(
@@ -47,7 +57,7 @@ pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
     }
     let id = args.id.unwrap_or_else(hubscope_hubs::generate_client_id);
     let mut options = Options::new(hubscope_hubs::host::for_network(&address.host), address.port, id);
-    if address.tls || tls_asked {
+    if address.transport.is_tls() || tls_asked {
         options.tls = Some(hubscope_pki::client_config(&trust(args.cafile.as_deref())?, None).map_err(Failure::usage)?);
     }
     options.version = args.protocol_version.into();
@@ -83,6 +93,16 @@ pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
         return Err(Failure::usage(
             Error::new(Code::InvalidFields, "-D will describes a will that there is not.").hint("Add --will-topic."),
         ));
+    }
+    if let Some(path) = address.path {
+        options.transport = hubscope_mqtt::Transport::WebSocket(WebSocket { path, headers: Vec::new() });
+    }
+    if let Some(path) = &args.key_log {
+        options.key_log.start(path).map_err(|error| {
+            let words = format!("{} cannot be written.", path.display());
+            let error = Error::new(Code::FileUnwritable, words).detail(error.to_string());
+            Failure::usage(error.hint("Check the path and its permissions."))
+        })?;
     }
     args.way.apply(&mut options)?;
     Ok(Connection { options, topic: address.topic, publish, subscribe })

@@ -4,7 +4,9 @@ use crate::args::{CredentialArgs, CredentialCommand};
 use crate::failure::Failure;
 use crate::{output, source};
 use hubscope_hubs::paste::{Pasted, recognise};
-use hubscope_model::{Code, ConnectParameters, Credential, Device, DeviceId, Error, Hub, HubId, PasteForm, ShownValue};
+use hubscope_model::{
+    Code, ConnectParameters, Credential, Device, DeviceId, Error, Hub, HubId, PasteForm, ShownValue, Transport,
+};
 
 pub fn run(args: CredentialArgs) -> Result<(), Failure> {
     let CredentialCommand::ConnectParameters(args) = args.command;
@@ -39,7 +41,8 @@ fn parameters(pasted: Pasted) -> Result<ConnectParameters, Failure> {
         name: recognised.host.clone(),
         host: recognised.host,
         port: recognised.port,
-        tls: recognised.tls,
+        transport: recognised.transport,
+        connection: recognised.connection,
         ca: None,
         details: recognised.details,
         sandbox: false,
@@ -63,9 +66,20 @@ fn parameters(pasted: Pasted) -> Result<ConnectParameters, Failure> {
 }
 
 fn facts(parameters: &ConnectParameters) -> Vec<(&'static str, String)> {
-    let tls = if parameters.tls { " with TLS" } else { "" };
+    let carrier = match parameters.transport {
+        Transport::Mqtt => "",
+        Transport::Mqtts => " with TLS",
+        Transport::Ws => " by WebSocket",
+        Transport::Wss => " by WebSocket with TLS",
+        Transport::Unix => " by a Unix socket",
+    };
+    let server = match parameters.transport {
+        Transport::Unix => String::new(),
+        _ => format!("{}:{}", parameters.host, parameters.port),
+    };
+    let path = parameters.path.as_deref().unwrap_or_default();
     let mut facts = vec![
-        ("address", format!("{}:{}{tls}", parameters.host, parameters.port)),
+        ("address", format!("{server}{path}{carrier}")),
         ("client id", shown(&parameters.client_id)),
         ("user name", shown(&parameters.user_name)),
         ("password", shown(&parameters.password)),

@@ -1,12 +1,15 @@
 //! `hubscope-cli`: Hubscope without a window.
 
 mod args;
+mod broker_test;
 mod connect;
 mod connection_string;
 mod credential;
 mod escape;
 mod failure;
+mod manual;
 mod output;
+mod packets;
 mod progress;
 mod property;
 mod publish;
@@ -51,11 +54,14 @@ async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Sub(args) => sub::run(args).await,
         Command::Pub(args) => publish::run(args).await,
+        Command::BrokerTest(args) => broker_test::run(args).await,
         Command::Sandbox(args) => sandbox::run(args).await,
         Command::Serve(args) => serve::run(args).await,
         Command::Sas(args) => sas::run(args),
         Command::ConnectionString(args) => connection_string::run(args),
         Command::Credential(args) => credential::run(args),
+        Command::Completions(args) => manual::completions(args),
+        Command::Manual(args) => manual::pages(args),
     }
 }
 

@@ -3,10 +3,11 @@
 use crate::args::PubArgs;
 use crate::connect::{Connection, connection, unreadable};
 use crate::failure::Failure;
+use crate::packets;
 use crate::progress::{End, Progress, Reporter, ended, interrupted};
 use bytes::Bytes;
 use hubscope_hubs::kaa::topic::masked;
-use hubscope_model::{Code, Error, PublishId, PublishOutcome, topic};
+use hubscope_model::{Code, ControlPacket, Error, PublishId, PublishOutcome, topic};
 use hubscope_mqtt::{Event, Publish, Received, Session, Sink};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::sync::watch;
@@ -14,7 +15,8 @@ use tokio::sync::watch;
 /// Runs until everything is published and answered, the session ended, or Ctrl-C.
 pub async fn run(args: PubArgs) -> Result<(), Failure> {
     let source = source(&args)?;
-    let Connection { options, topic, publish, .. } = connection(args.connect)?;
+    let Connection { mut options, topic, publish, .. } = connection(args.connect)?;
+    options.watch_packets = args.packets;
     let topic = args.topic.or(topic).unwrap_or_default();
     check_topic(&topic)?;
     let (reporter, progress) = Reporter::new();
@@ -135,6 +137,10 @@ struct PubSink {
 
 impl Sink for PubSink {
     fn messages(&mut self, _time_us: i64, _batch: &mut Vec<Received>) {}
+
+    fn packet(&mut self, packet: ControlPacket) {
+        packets::print(&packet);
+    }
 
     fn event(&mut self, event: Event) {
         match event {

@@ -6,9 +6,10 @@ mod quiet;
 use crate::args::SubArgs;
 use crate::connect::{Connection, connection};
 use crate::failure::Failure;
+use crate::packets;
 use crate::progress::{End, Reporter, ended, interrupted};
 use hubscope_hubs::kaa::topic::masked;
-use hubscope_model::{Code, Error, Grant, topic};
+use hubscope_model::{Code, ControlPacket, Error, Grant, topic};
 use hubscope_mqtt::{Event, Received, Session, Sink, Subscription};
 use std::collections::HashSet;
 use std::io::{self, IsTerminal};
@@ -21,7 +22,8 @@ trait Output: Send + 'static {
 
 /// Runs until `-C` messages came, the session ended, nobody reads the output, or Ctrl-C.
 pub async fn run(args: SubArgs) -> Result<(), Failure> {
-    let Connection { options, topic, subscribe, .. } = connection(args.connect)?;
+    let Connection { mut options, topic, subscribe, .. } = connection(args.connect)?;
+    options.watch_packets = args.packets;
     let Subscription { identifier, user_properties, .. } = subscribe;
     let subscription = Subscription {
         qos: args.qos,
@@ -127,6 +129,10 @@ impl Sink for SubSink {
                 self.reporter.end(End::Done);
             }
         }
+    }
+
+    fn packet(&mut self, packet: ControlPacket) {
+        packets::print(&packet);
     }
 
     fn event(&mut self, event: Event) {

@@ -5,7 +5,7 @@ use crate::connect::first_line;
 use crate::failure::Failure;
 use hubscope_hubs::paste;
 use hubscope_model::{Code, Error};
-use hubscope_mqtt::{Address, Options, Proxy, ProxyKind, Transport, WebSocket};
+use hubscope_mqtt::{Address, Options, Proxy, Transport, WebSocket};
 use hubscope_vault::Secret;
 use zeroize::Zeroizing;
 
@@ -27,8 +27,12 @@ impl WayArgs {
 
     /// Puts all of it into the options.
     pub fn apply(self, options: &mut Options) -> Result<(), Failure> {
+        let headers = self.headers.iter().map(|line| header(line)).collect::<Result<Vec<_>, _>>()?;
         if matches!(self.transport, Some(TransportArg::Ws | TransportArg::Wss)) {
-            options.transport = Transport::WebSocket(WebSocket { path: self.path, headers: Vec::new() });
+            options.transport = Transport::WebSocket(WebSocket { path: self.path, headers });
+        } else if !headers.is_empty() {
+            let error = Error::new(Code::InvalidFields, "--header belongs to a WebSocket.");
+            return Err(Failure::usage(error.hint("Add --transport ws or wss, or leave --header away.")));
         }
         if let Some(path) = self.unix {
             options.transport = unix(path)?;
@@ -58,6 +62,16 @@ fn unix(_path: std::path::PathBuf) -> Result<Transport, Failure> {
     Err(Failure::usage(Error::new(Code::BadRequest, "This system has no Unix sockets.").hint("Use -h and -p.")))
 }
 
+/// Name and value of an HTTP header; the session checks what stands in them.
+fn header(line: &str) -> Result<(String, Secret<String>), Failure> {
+    let (name, value) = line.split_once(':').ok_or_else(|| {
+        // Without the line: it may be a credential.
+        let error = Error::new(Code::InvalidFields, "A --header has no colon between its name and its value.");
+        Failure::usage(error.hint("For example --header 'Authorization: Bearer TOKEN'."))
+    })?;
+    Ok((name.trim().to_owned(), Secret::new(value.trim().to_owned().into())))
+}
+
 /// HOST:PORT, as the rest of an mqtt URL.
 fn address(text: &str) -> Result<Address, Failure> {
     let read = paste::parse_address(&Zeroizing::new(format!("mqtt://{text}"))).map_err(Failure::usage)?;
@@ -65,20 +79,8 @@ fn address(text: &str) -> Result<Address, Failure> {
 }
 
 fn proxy(url: &str) -> Result<Proxy, Failure> {
-    let kinds =
-        [("socks5h", ProxyKind::Socks5h, 1080), ("socks5", ProxyKind::Socks5, 1080), ("http", ProxyKind::Http, 8080)];
-    let Some((scheme, rest)) = url.split_once("://") else { return Err(no_proxy()) };
-    let (_, kind, usual) = kinds.into_iter().find(|(name, ..)| *name == scheme).ok_or_else(no_proxy)?;
-    // The host follows the last @; what is before it may hold anything.
-    let (login, place) = rest.rsplit_once('@').map_or((None, rest), |(login, place)| (Some(login), place));
-    let place = place.trim_end_matches('/');
-    let has_port = place.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
-    let place = if has_port { place.to_owned() } else { format!("{place}:{usual}") };
-    let login = login.map(|login| {
-        let (user, password) = login.split_once(':').unwrap_or((login, ""));
-        (user.to_owned(), Secret::new(password.to_owned().into()))
-    });
-    Ok(Proxy { kind, address: address(&place)?, login })
+    let (proxy, password) = paste::parse_proxy(url).filter(|_| url.contains("://")).ok_or_else(no_proxy)?;
+    Ok(hubscope_hubs::through(proxy, password))
 }
 
 fn no_proxy() -> Failure {

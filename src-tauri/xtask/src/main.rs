@@ -1,6 +1,7 @@
 //! `cargo xtask`: everything this project needs done, from a bare machine on.
 
 mod bench;
+mod bundle;
 mod child;
 mod needs;
 mod npm;
@@ -48,6 +49,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Make a deb and an rpm, in target/release/bundle.
+    Bundle {
+        /// Then install the deb in a clean root, use it, remove it; unpack the rpm and use it. Takes minutes.
+        #[arg(long)]
+        check: bool,
+    },
     /// Run the proofs that take minutes.
     Soak,
     /// Take pictures of the real window in both themes, into docs/pictures.
@@ -73,6 +80,7 @@ async fn perform(arguments: Arguments) -> Result<ExitCode> {
         Task::Test { only } => test::test(&places, arguments.yes, &only).await,
         Task::Contract => test::write_contract(&places).await,
         Task::Bench { arguments: rest } => bench::bench(&places, arguments.yes, &rest).await,
+        Task::Bundle { check } => bundle::bundle(&places, arguments.yes, check).await,
         Task::Soak => soak::soak(&places, arguments.yes).await,
         Task::Pictures => test::pictures(&places, arguments.yes).await,
     }

@@ -140,6 +140,40 @@ pub const PICTURES: &[Need] = &[
     },
 ];
 
+/// To check packages.
+pub const PACKAGES: &[Need] = &[
+    Need {
+        package: "mmdebstrap",
+        elsewhere: Elsewhere { dnf: "mmdebstrap", pacman: "mmdebstrap" },
+        why: "makes a clean root to install into",
+        sign: Sign::Program(&["mmdebstrap"]),
+    },
+    Need {
+        package: "rpm",
+        elsewhere: Elsewhere { dnf: "rpm", pacman: "rpm-tools" },
+        why: "reads the rpm",
+        sign: Sign::Program(&["rpm"]),
+    },
+    Need {
+        package: "lintian",
+        elsewhere: Elsewhere { dnf: "lintian", pacman: "lintian" },
+        why: "judges the deb",
+        sign: Sign::Program(&["lintian"]),
+    },
+    Need {
+        package: "desktop-file-utils",
+        elsewhere: Elsewhere { dnf: "desktop-file-utils", pacman: "desktop-file-utils" },
+        why: "judges the desktop entry",
+        sign: Sign::Program(&["desktop-file-validate"]),
+    },
+    Need {
+        package: "appstream",
+        elsewhere: Elsewhere { dnf: "appstream", pacman: "appstream" },
+        why: "judges the metainfo",
+        sign: Sign::Program(&["appstreamcli"]),
+    },
+];
+
 /// Makes sure that everything of `sets` is there: installs it, or says how and stops.
 pub async fn provide(sets: &[&[Need]], yes: bool) -> Result<()> {
     if !cfg!(target_os = "linux") {

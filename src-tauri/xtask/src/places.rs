@@ -16,11 +16,10 @@ pub struct Places {
 impl Places {
     /// Asks cargo.
     pub async fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .ancestors()
-            .nth(2)
-            .context("xtask lies two folders below the repository")?
-            .to_path_buf();
+        // Asked at run time: with a target folder that several checkouts share, the built program may be another's.
+        let here = std::env::var("CARGO_MANIFEST_DIR").context("start this as `cargo xtask`")?;
+        let root =
+            Path::new(&here).ancestors().nth(2).context("xtask lies two folders below the repository")?.to_path_buf();
         let mut ask = cargo();
         ask.args(["metadata", "--format-version", "1", "--no-deps"]).current_dir(&root);
         let answer: serde_json::Value = serde_json::from_str(&child::read(ask).await?)?;

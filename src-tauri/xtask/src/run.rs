@@ -45,7 +45,8 @@ fn has_display() -> bool {
     !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
-async fn build_page(places: &Places) -> Result<()> {
+/// The page as it is embedded.
+pub async fn build_page(places: &Places) -> Result<()> {
     println!("> building the page");
     let mut command = npm();
     command.args(["run", "--silent", "build"]).current_dir(places.ui());

@@ -11,6 +11,7 @@ pub async fn soak(places: &Places, yes: bool) -> Result<ExitCode> {
     let mut tests = cargo();
     tests.args(["test", "--package", "hubscope-tests", "--", "--ignored", "--nocapture"]).current_dir(&places.root);
     tests.env("HUBSCOPE_MOSQUITTO", tools::mosquitto(places).await?);
+    tests.env("HUBSCOPE_FAKETIME", tools::faketime(places).await?);
     child::check(tests).await?;
     Ok(ExitCode::SUCCESS)
 }

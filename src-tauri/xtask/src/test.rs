@@ -114,6 +114,7 @@ async fn prepare(places: &Places, yes: bool, chosen: &[&str]) -> Result<World> {
         world.variables = vec![
             ("HUBSCOPE_PYTHON", python.into()),
             ("HUBSCOPE_MOSQUITTO", tools::mosquitto(places).await?.into()),
+            ("HUBSCOPE_FAKETIME", tools::faketime(places).await?.into()),
             ("HUBSCOPE_CHROMIUM", tools::browser()?.into()),
             ("HUBSCOPE_APP", places.debug("hubscope").into()),
             ("HUBSCOPE_CLI", places.debug("hubscope-cli").into()),

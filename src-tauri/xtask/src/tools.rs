@@ -16,32 +16,42 @@ pub async fn mosquitto(places: &Places) -> Result<PathBuf> {
     if installed.is_file() && find_program("mosquitto_sub").is_some() {
         return Ok(PathBuf::from("/"));
     }
-    let folder = places.tools().join("mosquitto");
-    if folder.join("usr/sbin/mosquitto").is_file() {
+    unpacked(places, "mosquitto", "usr/sbin/mosquitto", &["mosquitto", "mosquitto-clients"]).await
+}
+
+/// The library that tells a program of the soak another time.
+pub async fn faketime(places: &Places) -> Result<PathBuf> {
+    unpacked(places, "faketime", "usr/lib", &["libfaketime"]).await
+}
+
+/// Packages of Debian in a folder of the tools; `sign` is there when they are.
+async fn unpacked(places: &Places, name: &str, sign: &str, wanted: &[&str]) -> Result<PathBuf> {
+    let folder = places.tools().join(name);
+    if folder.join(sign).exists() {
         return Ok(folder);
     }
     if find_program("apt-get").is_none() {
-        bail!("the tests need mosquitto and mosquitto-clients: install them with your package manager");
+        bail!("the tests need {}: install them with your package manager", wanted.join(" and "));
     }
-    println!("> mosquitto, unpacked into {}", folder.display());
-    let packages = missing_packages().await?;
+    println!("> {name}, unpacked into {}", folder.display());
+    let packages = missing_packages(wanted).await?;
     unpack(&packages, &folder).await?;
     Ok(folder)
 }
 
-/// What apt would install for mosquitto, without installing it.
-async fn missing_packages() -> Result<Vec<String>> {
-    if let Some(packages) = simulate().await {
+/// What apt would install for them, without installing it.
+async fn missing_packages(wanted: &[&str]) -> Result<Vec<String>> {
+    if let Some(packages) = simulate(wanted).await {
         return Ok(packages);
     }
     // A bare machine has no package lists yet.
     child::check_asking(apt(is_root(), &["update", "--quiet"])).await?;
-    simulate().await.context("apt-get knows no package mosquitto")
+    simulate(wanted).await.with_context(|| format!("apt-get knows no package {}", wanted.join(", ")))
 }
 
-async fn simulate() -> Option<Vec<String>> {
+async fn simulate(wanted: &[&str]) -> Option<Vec<String>> {
     let mut ask = Command::new("apt-get");
-    ask.args(["install", "--simulate", "--no-install-recommends", "mosquitto", "mosquitto-clients"]);
+    ask.args(["install", "--simulate", "--no-install-recommends"]).args(wanted);
     ask.env("LC_ALL", "C").stderr(std::process::Stdio::null());
     let plan = child::read(ask).await.ok()?;
     let packages: Vec<_> = plan.lines().filter_map(new_package).map(str::to_owned).collect();
@@ -77,7 +87,7 @@ async fn unpack(packages: &[String], folder: &Path) -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(folder)?;
     }
-    std::fs::rename(&fresh, folder).context("the unpacked mosquitto cannot be put in its place")
+    std::fs::rename(&fresh, folder).context("what was unpacked cannot be put in its place")
 }
 
 /// The bridge between WebDriver and the window, built once.

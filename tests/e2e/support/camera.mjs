@@ -9,7 +9,7 @@ export const PICTURES = fileURLToPath(new URL("../../../docs/pictures/", import.
 /** The usual size, one in which panes fold, and one in which the whole left column of a device can be seen. */
 export const LARGE = [1440, 900];
 export const TALL = [1440, 1600];
-const SMALL = [1024, 700];
+export const SMALL = [1024, 700];
 
 /** Pixels around the cards of a picture that shows only them. */
 const MARGIN = 8;
@@ -29,7 +29,27 @@ export function makeCamera({ page, driver }, screen) {
   async function setSize(size) {
     const [width, height] = size;
     await driver.manage().window().setRect({ x: 0, y: 0, width, height });
-    await until(`a window of ${width} by ${height}`, () => page.evaluate((w, h) => window.innerWidth === w && window.innerHeight === h, width, height));
+    await until(`a window of ${width} by ${height}`, async () => (await windowArea()).every((side, at) => side === [0, 0, width, height][at]));
+  }
+
+  /** Runs xdotool on this screen. */
+  const xdotool = (...args) => execFileSync("xdotool", args, { env: { ...process.env, DISPLAY: screen.display } }).toString();
+
+  /** The app's first window on the screen, with its menu bar: left, top, width, height. */
+  async function windowArea() {
+    const ids = xdotool("search", "--onlyvisible", "--class", "hubscope").trim().split("\n");
+    const areas = ids.map((id) => Object.fromEntries(xdotool("getwindowgeometry", "--shell", id).trim().split("\n").map((line) => line.split("="))));
+    const first = areas.reduce((largest, area) => (area.WIDTH * area.HEIGHT > largest.WIDTH * largest.HEIGHT ? area : largest));
+    return [first.X, first.Y, first.WIDTH, first.HEIGHT].map(Number);
+  }
+
+  /** The page's own area is below the menu bar and may be zoomed; `area` is in its pixels. */
+  async function onScreen([left, top, width, height]) {
+    const [x, y, windowWidth, windowHeight] = await windowArea();
+    const [pageWidth, pageHeight] = await page.evaluate(() => [window.innerWidth, window.innerHeight]);
+    const zoom = windowWidth / pageWidth;
+    const menu = windowHeight - Math.round(pageHeight * zoom);
+    return [x + left * zoom, y + menu + top * zoom, width * zoom, height * zoom].map(Math.round);
   }
 
   /** Two frames later everything that changed is painted; the display gets it a moment after that. */
@@ -38,7 +58,7 @@ export function makeCamera({ page, driver }, screen) {
   }
 
   /** `area` is what of the window is kept; a palette is enough for it, and a quarter of the size. */
-  async function picture(name, area = () => page.evaluate(wholeWindow)) {
+  async function picture(name, area = windowArea) {
     await settled();
     const [left, top, width, height] = await area();
     const file = `${PICTURES}${name}.png`;
@@ -64,14 +84,9 @@ export function makeCamera({ page, driver }, screen) {
   }
 
   /** Only the cards with these titles, which stand below one another. */
-  const cards = (name, titles) => inBothThemes(name, { area: () => page.evaluate(cardsArea, titles, MARGIN) });
+  const cards = (name, titles) => inBothThemes(name, { area: async () => onScreen(await page.evaluate(cardsArea, titles, MARGIN)) });
 
-  return { call, setSize, picture, inBothThemes, inAllLooks, cards };
-}
-
-/** Runs in the page. */
-function wholeWindow() {
-  return [0, 0, window.innerWidth, window.innerHeight];
+  return { call, setSize, setTheme, picture, inBothThemes, inAllLooks, cards };
 }
 
 /** Runs in the page: the smallest area with all of these cards. */

@@ -137,8 +137,8 @@ async fn connect_parameters_of_whatever_can_be_pasted() -> Result<()> {
     let show = ["credential", "connect-parameters", "--json"];
     let azure = json_of(&show, &device()).await?;
     assert_eq!(
-        (&azure["host"], &azure["port"], &azure["tls"]),
-        (&json!("contoso.azure-devices.net"), &json!(8883), &json!(true))
+        (&azure["host"], &azure["port"], &azure["transport"]),
+        (&json!("contoso.azure-devices.net"), &json!(8883), &json!("mqtts"))
     );
     assert_eq!(azure["client_id"], json!({ "shown": "text", "text": "MyDevice01" }));
     let user_name = "contoso.azure-devices.net/MyDevice01/?api-version=2021-04-12";

@@ -2,6 +2,8 @@
 
 mod credentials;
 mod exits;
+mod package;
+mod packets;
 mod publish;
 mod quiet;
 mod sandbox;

@@ -4,6 +4,7 @@ use crate::{mosquitto_client, on_broker};
 use anyhow::Result;
 use hubscope_tests::certificates::{Ca, Valid};
 use hubscope_tests::mosquitto::{Broker, Config, Door};
+use hubscope_tests::peer::Peer;
 use hubscope_tests::program::{Program, cli, run, run_cli};
 use hubscope_tests::proxy::{Kind, Proxy};
 
@@ -95,18 +96,36 @@ async fn a_session_that_was_kept_gets_what_came_meanwhile() -> Result<()> {
 }
 
 #[tokio::test]
+async fn headers_stand_in_the_request_that_opens_the_web_socket() -> Result<()> {
+    let peer = Peer::listen(false).await;
+    let mut command = cli()?;
+    command.args(["pub", "-h", "127.0.0.1", "-p", &peer.port().to_string(), "-t", "x", "-n", "--transport", "ws"]);
+    command.args(["--header", "Authorization: Bearer a:b", "--header", "X-Plant:1"]);
+    let program = Program::start(command)?;
+    let mut wire = peer.accept().await;
+    let head = wire.read_head().await.to_ascii_lowercase();
+    assert!(head.contains("\r\nauthorization: bearer a:b\r\n") && head.contains("\r\nx-plant: 1\r\n"), "{head}");
+    drop(wire);
+    assert_eq!(program.end().await?.code, Some(2));
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_makes_no_sense_is_refused_before_a_connection() -> Result<()> {
-    let cases: [(&[&str], &str); 5] = [
+    let cases: [(&[&str], &str); 7] = [
         (&["-D", "publish", "content-type", "x"], "MQTT 3.1.1 has no properties"),
         (&["-V", "5", "-D", "publish", "nonsense", "x"], "no such property"),
         (&["--proxy", "ftp://x"], "socks5h"),
         (&["--unix", "/x", "-p", "1883"], "--unix"),
         (&["--will-payload", "x"], "--will-topic"),
+        (&["--transport", "ws", "--header", "no colon s3cret"], "no colon between"),
+        (&["--transport", "tls", "--header", "Authorization: s3cret"], "belongs to a WebSocket"),
     ];
     for (arguments, words) in cases {
         let ended = run_cli(&[&["pub", "-t", "x", "-n"], arguments].concat()).await?;
         assert_eq!(ended.code, Some(1), "{arguments:?}: {}", ended.stderr);
         assert!(ended.stderr.contains(words), "{arguments:?}: {}", ended.stderr);
+        assert!(!ended.stderr.contains("s3cret"), "{}", ended.stderr);
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ const PASSWORD: &str = "planted-mosquitto-password-r4tX";
 async fn add_device(page: &mut Page, port: u16, ca_pem: &str) -> Value {
     let base64 = base64::engine::general_purpose::STANDARD.encode(ca_pem);
     let file = page.call("file.upload", json!({ "name": "lab-ca.pem", "base64": base64 })).await;
-    let hub = json!({ "id": null, "kind": "mqtt_broker", "name": "lab", "host": "localhost", "port": port, "tls": true,
+    let hub = json!({ "id": null, "kind": "mqtt_broker", "name": "lab", "host": "localhost", "port": port, "transport": "mqtts",
                       "ca": { "change": "file", "handle": file["handle"] } });
     let hub = page.call("hub.save", hub).await;
     assert_eq!(hub["ca"]["file_name"], "lab-ca.pem");

@@ -58,7 +58,7 @@ async fn hub(sandbox: &Sandbox, clock: &Clock) -> (Page, Value) {
     let upload = json!({ "name": "ca.pem", "base64": STANDARD.encode(pem) });
     let ca = json!({ "change": "file", "handle": page.call("file.upload", upload).await["handle"] });
     let hub = json!({ "id": null, "kind": "azure_iot_hub", "name": "hub", "host": "localhost",
-                      "port": sandbox.mqtts().port(), "tls": true, "ca": ca });
+                      "port": sandbox.mqtts().port(), "transport": "mqtts", "ca": ca });
     let hub = page.call("hub.save", hub).await["id"].clone();
     (page, hub)
 }

@@ -14,7 +14,7 @@ fn hub(kind: &str, host: &str, details: Value, secrets: &[(&str, &str)]) -> Valu
     let secrets: Vec<_> = (secrets.iter())
         .map(|(field, value)| json!({ "field": field, "draft": { "change": "set", "value": value } }))
         .collect();
-    json!({ "id": null, "kind": kind, "name": format!("my {kind}"), "host": host, "port": 8883, "tls": true,
+    json!({ "id": null, "kind": kind, "name": format!("my {kind}"), "host": host, "port": 8883, "transport": "mqtts",
             "ca": { "change": "system_roots" }, "details": details, "secrets": secrets })
 }
 

@@ -8,8 +8,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hubscope_tests::mosquitto::{Broker, Config};
 use hubscope_tests::program::{Program, cli};
+use hubscope_tests::within;
 use serde_json::{Value, json};
 use std::time::Duration;
+use tokio::io::AsyncBufReadExt;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 const TOKEN: &str = "Zq7x-planted-endpoint_token-of-this-minute-9Kd2";
@@ -35,12 +39,9 @@ async fn live_for(time: Duration) {
     let passphrase = json!({ "current": null, "new": PASSPHRASE });
     browser.enter("vault.set_passphrase", passphrase).await.unwrap();
     let boiler = enter_boiler(&mut browser, broker.port()).await;
-    let outputs = ["--json", "-v"].map(|format| subscribe(&broker, format));
-    let mut programs = Vec::new();
-    for program in outputs {
-        let mut program = program;
-        program.says("subscribed").await.unwrap();
-        programs.push(program);
+    let mut listeners = Vec::new();
+    for format in ["--json", "-v"] {
+        listeners.push(Listener::start(&broker, format).await);
     }
 
     browser.call("session.connect", json!({ "device": boiler })).await;
@@ -66,13 +67,10 @@ async fn live_for(time: Duration) {
     assert!(errors.len() >= 4, "{errors:?}");
     export(&mut browser).await;
 
-    for program in programs {
-        program.signal("INT").unwrap();
-        let ended = program.end().await.unwrap();
-        // At full pace it may be behind when it is interrupted; what it wrote is what is searched.
-        assert!(ended.text().lines().count() >= 100, "it has written messages: {}", ended.stderr);
-        search.finds_nothing_in("the command line's output", &ended.stdout);
-        search.finds_nothing_in("the command line's messages", ended.stderr.as_bytes());
+    for listener in listeners {
+        let (output, messages) = listener.end(sent).await;
+        search.finds_nothing_in("the command line's output", &output);
+        search.finds_nothing_in("the command line's messages", messages.as_bytes());
     }
     // While it runs, since the write-ahead log is folded in at the end.
     search.finds_nothing_below(browser.home.path());
@@ -89,7 +87,7 @@ async fn live_for(time: Duration) {
 
 /// A hub and a device as the forms send them; the token goes in once and is not written down here.
 async fn enter_boiler(browser: &mut Browser, port: u16) -> Value {
-    let hub = json!({ "id": null, "kind": "kaa", "name": "plant", "host": "localhost", "port": port, "tls": false,
+    let hub = json!({ "id": null, "kind": "kaa", "name": "plant", "host": "localhost", "port": port, "transport": "mqtt",
                       "ca": { "change": "system_roots" } });
     let hub = browser.call("hub.save", hub).await["id"].clone();
     let credential = json!({ "kind": "endpoint_token", "app_version": "app-v1", "endpoint_id": "endpoint-1",
@@ -109,12 +107,42 @@ async fn enter_boiler(browser: &mut Browser, port: u16) -> Value {
     boiler
 }
 
-/// The command line beside it, at everything of the endpoint.
-fn subscribe(broker: &Broker, format: &str) -> Program {
-    let mut command = cli().unwrap();
-    let filter = format!("kp1/app-v1/+/{TOKEN}/#");
-    command.args(["sub", "-h", "127.0.0.1", "-p", &broker.port().to_string(), "-t", &filter, "-q", "1", format]);
-    Program::start(command).unwrap()
+/// The command line beside it, at everything of the endpoint. Its output is read as it comes: a pipe that nobody reads
+/// would stop it.
+struct Listener {
+    program: Program,
+    lines: watch::Receiver<u64>,
+    reading: JoinHandle<Vec<u8>>,
+}
+
+impl Listener {
+    async fn start(broker: &Broker, format: &str) -> Self {
+        let mut command = cli().unwrap();
+        let filter = format!("kp1/app-v1/+/{TOKEN}/#");
+        command.args(["sub", "-h", "127.0.0.1", "-p", &broker.port().to_string(), "-t", &filter, "-q", "1", format]);
+        let mut program = Program::start(command).unwrap();
+        let mut stdout = program.stdout.take().unwrap();
+        let (counted, lines) = watch::channel(0);
+        let reading = tokio::spawn(async move {
+            let mut output = Vec::new();
+            while stdout.read_until(b'\n', &mut output).await.unwrap() > 0 {
+                counted.send_modify(|lines| *lines += 1);
+            }
+            output
+        });
+        program.says("subscribed").await.unwrap();
+        Self { program, lines, reading }
+    }
+
+    /// Waits for every message that was sent, then interrupts it; answers what it wrote to both of its outputs.
+    async fn end(mut self, sent: u64) -> (Vec<u8>, String) {
+        within("every message on standard output", self.lines.wait_for(|lines| *lines >= sent)).await.unwrap();
+        self.program.signal("INT").unwrap();
+        let ended = self.program.end().await.unwrap();
+        let output = self.reading.await.unwrap();
+        assert_eq!(String::from_utf8_lossy(&output).lines().count() as u64, sent, "{}", ended.stderr);
+        (output, ended.stderr)
+    }
 }
 
 async fn talk(browser: &mut Browser, boiler: &Value, number: u64) {

@@ -16,5 +16,6 @@ mod renewal;
 mod sandbox;
 mod sdk;
 mod secrets;
+mod ways;
 mod web;
 mod words;

@@ -66,9 +66,15 @@ impl Page {
 
     /// Hubs are asked for their time at this port.
     pub async fn open_asking(https_port: u16) -> Self {
+        Self::open_with(|options| options.https_port = https_port).await
+    }
+
+    /// Started with options of its own.
+    pub async fn open_with(change: impl FnOnce(&mut EngineOptions)) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let vault = hubscope_engine::VaultChoice::Memory;
-        let options = EngineOptions { vault, https_port, ..EngineOptions::at(home.path().to_owned()) };
+        let mut options = EngineOptions::at(home.path().to_owned());
+        options.vault = hubscope_engine::VaultChoice::Memory;
+        change(&mut options);
         let engine = Engine::start(options).await;
         let screen = Arc::new(Screen::default());
         let client = engine.attach(screen.clone());

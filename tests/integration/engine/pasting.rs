@@ -16,7 +16,7 @@ async fn policy_key(page: &mut Page, hub: &Value) -> Value {
 }
 
 async fn add_hub(page: &mut Page, kind: &str, host: &str, details: Value) -> Value {
-    let draft = json!({ "id": null, "kind": kind, "name": format!("my {kind}"), "host": host, "port": 8883, "tls": true,
+    let draft = json!({ "id": null, "kind": kind, "name": format!("my {kind}"), "host": host, "port": 8883, "transport": "mqtts",
                         "ca": { "change": "system_roots" }, "details": details });
     page.call("hub.save", draft).await["id"].clone()
 }

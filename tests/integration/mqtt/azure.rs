@@ -3,8 +3,8 @@
 use crate::{options, publish, start};
 use hubscope_hubs::connect_options;
 use hubscope_model::{
-    Code, Credential, Device, DeviceId, Hub, HubDetails, HubId, HubKind, KeyChoice, MqttVersion, Personality,
-    PublishOutcome, SasOptions, SecretField, SessionOptions,
+    Code, Connection, Credential, Device, DeviceId, Hub, HubDetails, HubId, HubKind, KeyChoice, MqttVersion,
+    Personality, PublishOutcome, SasOptions, SecretField, SessionOptions, Transport,
 };
 use hubscope_mqtt::{Event, Session};
 use hubscope_pki::Trust;
@@ -35,7 +35,8 @@ fn connect(sandbox: &Sandbox, lifetime: u32, auto_renew: bool) -> (Session, Reco
         name: "sandbox".into(),
         host: "localhost".into(),
         port: sandbox.mqtts().port(),
-        tls: true,
+        transport: Transport::Mqtts,
+        connection: Connection::default(),
         ca: None,
         details: HubDetails::default(),
         sandbox: false,
@@ -105,7 +106,7 @@ async fn talk_over(renewals: usize, asked: bool, pace: Duration) -> Vec<u64> {
                 .iter()
                 .filter_map(|told| match told {
                     Told::Message(message) => String::from_utf8_lossy(&message.payload).parse().ok(),
-                    Told::Event(_) => None,
+                    _ => None,
                 })
                 .collect();
             numbers.into_iter().eq(0..sent).then_some(())

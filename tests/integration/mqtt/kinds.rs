@@ -4,8 +4,8 @@
 use crate::{options, start};
 use hubscope_hubs::{Secrets, connect_options, explain_refusal};
 use hubscope_model::{
-    Code, Credential, Device, DeviceId, Error, Hub, HubDetails, HubId, HubKind, KeyChoice, MqttVersion, Personality,
-    SasOptions, SecretField, SessionOptions,
+    Code, Connection, Credential, Device, DeviceId, Error, Hub, HubDetails, HubId, HubKind, KeyChoice, MqttVersion,
+    Personality, SasOptions, SecretField, SessionOptions, Transport,
 };
 use hubscope_mqtt::Retry;
 use hubscope_pki::{ClientIdentity, Trust, read_identity};
@@ -47,7 +47,8 @@ fn account(sandbox: &Sandbox, id: &str) -> Account {
         name: "sandbox".into(),
         host: "localhost".into(),
         port: sandbox.mqtts().port(),
-        tls: true,
+        transport: Transport::Mqtts,
+        connection: Connection::default(),
         ca: None,
         details: HubDetails::default(),
         sandbox: false,

@@ -2,7 +2,7 @@
 
 use crate::{VERSIONS, options, publish, start};
 use hubscope_model::{Code, MqttVersion, PublishOutcome};
-use hubscope_mqtt::Timing;
+use hubscope_mqtt::{Options, Timing};
 use hubscope_tests::mosquitto::{Broker, Config};
 use hubscope_tests::peer::{Peer, kind};
 use hubscope_tests::within;
@@ -63,11 +63,17 @@ async fn a_write_may_take_longer_than_connecting() {
         let mut options = options(peer.port(), version);
         options.max_packet_size = 200_000_000;
         options.timing.connect = Duration::from_secs(1);
+        let timing = options.timing;
         let (session, recorder) = start(options);
         let mut wire = peer.welcome(false).await;
         // More than the buffers of the sockets hold, and a peer that begins late to read.
         publish(&session, 1, "m", vec![0; 60_000_000], 1).unwrap();
-        tokio::time::sleep(Duration::from_millis(2_500)).await;
+        // The same limit runs out for two connections that nobody answers, one after the other.
+        let hasty = Timing { first_wait: Duration::ZERO, longest_wait: Duration::ZERO, ..timing };
+        let unanswered = listen(version).await;
+        let (hurried, given_up) = start(Options { timing: hasty, ..crate::options(unanswered.port(), version) });
+        given_up.wait_waiting(2).await;
+        hurried.close().await;
         let late = wire.expect_publish().await;
         wire.puback(late.id).await;
         assert!(matches!(recorder.wait_outcomes(1).await[0].1, PublishOutcome::Acknowledged { .. }));

@@ -7,15 +7,21 @@ mod azure;
 #[cfg(test)]
 mod broker;
 #[cfg(test)]
+mod capabilities;
+#[cfg(test)]
 mod defects;
 #[cfg(test)]
 mod exactly_once;
+#[cfg(test)]
+mod key_log;
 #[cfg(test)]
 mod kinds;
 #[cfg(test)]
 mod life;
 #[cfg(test)]
 mod matrix;
+#[cfg(test)]
+mod packets;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

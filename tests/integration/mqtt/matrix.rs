@@ -4,6 +4,7 @@ use crate::{VERSIONS, once, publish, start};
 use hubscope_model::{MqttVersion, PublishOutcome, SessionState};
 use hubscope_mqtt::{Options, Transport, WebSocket};
 use hubscope_pki::{ClientIdentity, Trust, client_config};
+use hubscope_sandbox::{Behaviour, Login, Sandbox};
 use hubscope_tests::certificates::{Ca, Identity, Valid};
 use hubscope_tests::mosquitto::{Broker, Config, Door};
 use hubscope_tests::recorder::{Recorder, Told};
@@ -30,6 +31,8 @@ struct Target {
     ca_pem: String,
     /// What they show where they are asked.
     client: Identity,
+    /// The user name of who shows no certificate.
+    user_name: Option<Secret<String>>,
 }
 
 impl Target {
@@ -39,6 +42,9 @@ impl Target {
             chain_pem: self.client.chain_pem.clone(),
             key: Secret::new(self.client.key_pem.clone().into()),
         });
+        if identity.is_none() {
+            options.user_name_secret = self.user_name.clone();
+        }
         if !matches!(way, Way::Tcp | Way::Ws) {
             let trust = Trust::CaPem(self.ca_pem.clone());
             options.tls = Some(client_config(&trust, identity.as_ref()).unwrap());
@@ -165,5 +171,26 @@ async fn mosquitto() {
     let wss = Door { web_socket: true, ..tls.clone() };
     let broker = Broker::start(&Config::default().door(tls).door(mutual).door(ws).door(wss)).unwrap();
     let ports = [broker.port(), broker.door(0), broker.door(1), broker.door(2), broker.door(3)];
-    run(Target { name: "mosquitto", ports, client: ca.client("device").unwrap(), ca_pem: ca.pem }).await;
+    let client = ca.client("device").unwrap();
+    run(Target { name: "mosquitto", ports, client, ca_pem: ca.pem, user_name: None }).await;
+}
+
+/// A certificate is a login here, and who shows none needs the token of a device.
+#[tokio::test(flavor = "multi_thread")]
+async fn sandbox() {
+    hubscope_pki::install_crypto_provider();
+    let ca = Ca::new("Test CA").unwrap();
+    let behaviour = Behaviour { quiet: true, client_ca: Some(ca.pem.clone()), ..Behaviour::default() };
+    let sandbox = Sandbox::start_with(Default::default(), behaviour).await.unwrap();
+    let port = |url: Option<String>| http_port(&url.unwrap());
+    let tls = sandbox.mqtts().port();
+    let ports = [sandbox.mqtt().unwrap().port(), tls, tls, port(sandbox.ws()), port(sandbox.wss())];
+    let Login::Token { token } = &sandbox.devices()[0].login else { panic!("a broker's devices have tokens") };
+    let (ca_pem, user_name) = (sandbox.ca_pem().to_owned(), Some(token.clone()));
+    run(Target { name: "sandbox", ports, client: ca.client("device").unwrap(), ca_pem, user_name }).await;
+    sandbox.stop().await;
+}
+
+fn http_port(url: &str) -> u16 {
+    url.split(['/', ':']).find_map(|part| part.parse().ok()).unwrap()
 }

@@ -72,7 +72,7 @@ async fn subscribe(session: &Session, recorder: &Recorder, wire: &mut Wire, filt
 fn picked<T>(told: &[Told], pick: impl Fn(&Event) -> Option<T>) -> Vec<T> {
     let events = told.iter().filter_map(|told| match told {
         Told::Event(event) => Some(event),
-        Told::Message(_) => None,
+        _ => None,
     });
     events.filter_map(pick).collect()
 }
@@ -423,7 +423,7 @@ async fn ten_renewals_lose_nothing_in_either_direction() {
                         .iter()
                         .filter_map(|told| match told {
                             Told::Message(message) => String::from_utf8_lossy(&message.payload).parse().ok(),
-                            Told::Event(_) => None,
+                            _ => None,
                         })
                         .collect();
                     (numbers.len() >= count).then_some(numbers)

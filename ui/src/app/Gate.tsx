@@ -4,16 +4,18 @@ import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
 import type { Welcome } from "@/contract";
 import { UnlockScreen, useUnlockGate } from "@/features/vault";
 import { troubleOf, WorkspaceTrouble } from "@/features/workspace";
-import { useLive, useLiveQuery } from "@/live";
+import { DEFAULT_SETTINGS, useLive, useLiveQuery } from "@/live";
 import { Frame } from "./frame/Frame";
 import styles from "./Gate.module.css";
-import { useTheme } from "./useTheme";
+import { useLook } from "./useLook";
+import { WINDOW } from "./windows/look";
+import { MessagesWindow } from "./windows/MessagesWindow";
 
 /** Lets the page in once Hubscope has said hello; before, it says what it waits for. */
 export function Gate() {
   const { t } = useTranslation();
   const { link, welcome, failure } = useLive();
-  useTheme(welcome?.settings.theme ?? "system");
+  useLook(welcome?.settings ?? DEFAULT_SETTINGS);
   if (link === "refused") {
     return (
       <Alone>
@@ -32,7 +34,7 @@ export function Gate() {
 function Inside({ welcome }: { welcome: Welcome }) {
   const { data } = useLiveQuery("workspace.get", {});
   const { data: settings } = useLiveQuery("settings.get", {});
-  useTheme((settings ?? welcome.settings).theme);
+  useLook(settings ?? welcome.settings);
   const workspace = data ?? welcome.workspace;
   const trouble = troubleOf(workspace);
   if (trouble === null) return <Lockable locked={workspace.vault.level === "locked"} />;
@@ -54,7 +56,7 @@ function Lockable({ locked }: { locked: boolean }) {
   return (
     <>
       <div className={styles.behind} inert={shut}>
-        <Frame />
+        {WINDOW.kind === "messages" ? <MessagesWindow device={WINDOW.device} /> : <Frame />}
       </div>
       {shut && <UnlockScreen onSkip={skip} />}
     </>
@@ -64,7 +66,6 @@ function Lockable({ locked }: { locked: boolean }) {
 /** A browser that was not given a token. */
 export function NoToken() {
   const { t } = useTranslation();
-  useTheme("system");
   return (
     <Alone>
       <EmptyState icon="key" title={t("app.noToken")} text={t("app.noTokenText")} />

@@ -23,6 +23,38 @@ test("each wish to paste is a new one, and the page alone does not go to its box
   expect(navigate(asked, { go: "start-page" })).toMatchObject({ startPage: true, paste: 0 });
 });
 
+test("closed tabs come back to their place, the latest first", () => {
+  const closed = walk(
+    { go: "device", device: "a" },
+    { go: "device", device: "b" },
+    { go: "device", device: "c" },
+    { go: "close-tab", device: "a" },
+    { go: "close-tab", device: "c" },
+  );
+  const once = navigate(closed, { go: "reopen-tab" });
+  expect(once).toMatchObject({ tabs: ["b", "c"], current: "c" });
+  const twice = navigate(once, { go: "reopen-tab" });
+  expect(twice).toMatchObject({ tabs: ["a", "b", "c"], current: "a" });
+  expect(navigate(twice, { go: "reopen-tab" })).toBe(twice);
+  // Opened by hand meanwhile: the one before it comes back.
+  expect(navigate(navigate(closed, { go: "device", device: "c" }), { go: "reopen-tab" })).toMatchObject({ tabs: ["a", "b", "c"], current: "a" });
+});
+
+test("tabs move, and a deleted device is not reopened", () => {
+  const three = walk({ go: "device", device: "a" }, { go: "device", device: "b" }, { go: "device", device: "c" });
+  expect(navigate(three, { go: "move-tab", device: "c", to: 0 })).toMatchObject({ tabs: ["c", "a", "b"], current: "c" });
+  expect(navigate(three, { go: "move-tab", device: "a", to: 9 }).tabs).toEqual(["b", "c", "a"]);
+  const others = navigate(three, { go: "close-other-tabs", device: "b" });
+  expect(others).toMatchObject({ tabs: ["b"], current: "b" });
+  expect(navigate(others, { go: "known", devices: new Set(["b"]) }).closed).toEqual([]);
+});
+
+test("the tabs of the last time come back beside what is open already", () => {
+  const opened = walk({ go: "device", device: "x" }, { go: "restore", tabs: ["a", "b"], current: "b" });
+  expect(opened).toMatchObject({ tabs: ["a", "b", "x"], current: "x" });
+  expect(walk({ go: "restore", tabs: ["a", "b"], current: "b" })).toMatchObject({ tabs: ["a", "b"], current: "b" });
+});
+
 test("tabs go round", () => {
   const two = walk({ go: "device", device: "a" }, { go: "device", device: "b" });
   expect(navigate(two, { go: "next-tab", step: 1 }).current).toBe("a");

@@ -1,6 +1,40 @@
 // Generated from src-tauri/crates/model by `cargo xtask contract`. Do not edit.
 
 /**
+ * What is looked at. The page has a name for each.
+ */
+export type BrokerFeature = "connect" | "granted_qos" | "maximum_qos" | "maximum_packet_size" | "largest_payload" | "receive_maximum" | "topic_alias_maximum" | "server_keep_alive" | "session_expiry" | "assigned_client_id" | "single_level_wildcard" | "multi_level_wildcard" | "shared_subscriptions" | "subscription_identifiers" | "retained" | "topic_alias" | "round_trip_qos0" | "round_trip_qos1" | "round_trip_qos2";
+
+/**
+ * One run.
+ */
+export type BrokerReport = { 
+/**
+ * Unix microseconds.
+ */
+started: number, ended: number, endpoint: string, prefix: string, 
+/**
+ * It was stopped before the end.
+ */
+cancelled: boolean, findings: Array<Finding>, 
+/**
+ * Topics under which a retained message could not be removed.
+ */
+left_behind: Array<string>, };
+
+export type BrokerTestStart = { 
+/**
+ * Whose address and credential are used.
+ */
+device: DeviceId, 
+/**
+ * Everything is published below it.
+ */
+prefix: string, };
+
+export type BrokerTestStarted = { job: JobId, };
+
+/**
  * What to do with the CA of a hub that is saved.
  */
 export type CaChange = { "change": "keep" } | { "change": "system_roots" } | { "change": "file", handle: FileHandle, } | { "change": "preset", preset: string, };
@@ -91,11 +125,19 @@ export type Code = "bad_request" | "unknown_command" | "invalid_fields" | "not_f
 /**
  * What CONNECT carries, as it will be sent, secrets masked.
  */
-export type ConnectParameters = { host: string, port: number, tls: boolean, 
+export type ConnectParameters = { host: string, port: number, transport: Transport, 
+/**
+ * WebSocket: path of its URL; Unix socket: its file.
+ */
+path: string | null, 
 /**
  * A client certificate is presented.
  */
 client_certificate: boolean, version: MqttVersion, client_id: ShownValue, user_name: ShownValue, password: ShownValue, clean_session: boolean, 
+/**
+ * Topic of the last will.
+ */
+will: string | null, 
 /**
  * Seconds.
  */
@@ -122,9 +164,92 @@ topic: string | null,
 rules: Array<ConnectRule>, };
 
 /**
+ * Properties of CONNECT (MQTT 5 section 3.1.2.11); 3.1.1 has none. The largest packet is an option of every session.
+ * Enhanced authentication is not among them: the MQTT library cannot read an AUTH packet.
+ */
+export type ConnectProperties = { 
+/**
+ * Seconds that the broker keeps the session after a connection. None: for ever, or not at all where the session is
+ * clean.
+ */
+session_expiry: number | null, 
+/**
+ * QoS 1 and 2 messages that the broker may have under way to us at once. None: 65,535. 0 counts as 1.
+ */
+receive_maximum: number | null, 
+/**
+ * Topic aliases that the broker may use towards us; 0: none.
+ */
+topic_alias_maximum: number, 
+/**
+ * Names topics that we publish to by an alias once the broker knows it, as far as it allows.
+ */
+use_topic_aliases: boolean, 
+/**
+ * Whether the broker may send reason strings and user properties with every kind of packet. None: it may.
+ */
+request_problem_information: boolean | null, 
+/**
+ * Asks for the base of response topics ([`crate::Terms::response_information`]).
+ */
+request_response_information: boolean, 
+/**
+ * Names and values in the order in which they are sent; a name may come twice.
+ */
+user_properties: Array<[string, string]>, };
+
+/**
  * Why a value is as it is. The page has a sentence for each.
  */
-export type ConnectRule = "azure_tls_only" | "azure_client_id_is_device" | "azure_keep_alive_limit" | "azure_no_qos2" | "azure_no_retain" | "azure_five_subscriptions" | "azure_common_name_is_device" | "azure_thumbprint_registered" | "dps_no_query_mark" | "dps_common_name_is_registration" | "things_board_token_is_user_name" | "things_board_no_session" | "things_board_no_qos2" | "things_board_topic_list" | "things_board_payload_limit" | "things_board_any_password" | "things_board_certificate_id" | "things_board_provision" | "kaa_token_in_topic" | "kaa_client_credentials" | "kaa_certificate_by_serial";
+export type ConnectRule = "azure_tls_only" | "azure_client_id_is_device" | "azure_keep_alive_limit" | "azure_no_qos2" | "azure_no_retain" | "azure_five_subscriptions" | "azure_will_is_telemetry" | "azure_common_name_is_device" | "azure_thumbprint_registered" | "dps_no_query_mark" | "dps_common_name_is_registration" | "things_board_token_is_user_name" | "things_board_no_session" | "things_board_no_qos2" | "things_board_topic_list" | "things_board_payload_limit" | "things_board_any_password" | "things_board_certificate_id" | "things_board_provision" | "kaa_token_in_topic" | "kaa_client_credentials" | "kaa_certificate_by_serial";
+
+/**
+ * How a hub's server is reached, besides transport, host and port. Headers of a WebSocket's request and the password of
+ * a proxy are secrets of the hub.
+ */
+export type Connection = { 
+/**
+ * WebSocket: path and query of its URL.
+ */
+path: string, 
+/**
+ * The file of a Unix socket.
+ */
+socket: string, 
+/**
+ * Protocols that TLS offers by ALPN (RFC 7301), most wanted first.
+ */
+alpn: Array<string>, 
+/**
+ * Connects here instead; the hub's host stays the name that TLS asks for and checks, and the Host of HTTP.
+ */
+address: ServerAddress | null, proxy: ProxyChoice, };
+
+/**
+ * A control packet without its payload and without the secrets of a CONNECT.
+ */
+export type ControlPacket = { 
+/**
+ * Unix microseconds: when it was read, or handed to the connection. A CONNECT has the time of its answer, since
+ * when it was written cannot be seen.
+ */
+time: number, direction: Direction, kind: PacketKind, 
+/**
+ * Whole packet, in bytes, as the shortest encoding has it. None where its content is not known.
+ */
+size: number | null, id: number | null, 
+/**
+ * PUBLISH only.
+ */
+qos: number | null, dup: boolean, retain: boolean, 
+/**
+ * Topic name or filter, secrets in it masked; at most 1 KiB.
+ */
+topic: string | null, reason: PacketReason | null, 
+/**
+ * What else it says: the flags of CONNECT, the size of a payload, properties of MQTT 5.
+ */
+details: Array<Property>, };
 
 export type CopyRequest = { what: CopyWhat, } & ({ device: DeviceId, } | { hub: HubId, });
 
@@ -188,6 +313,24 @@ masked: string, expired: boolean,
  * Whether `resource` opens the device; None without one.
  */
 resource_fits: boolean | null, signature: SasSignature, };
+
+/**
+ * Height of a row: 24 or 28 CSS pixels.
+ */
+export type Density = "compact" | "comfortable";
+
+/**
+ * The tabs of the first window and what was used last; kept for the next start.
+ */
+export type Desk = { 
+/**
+ * Devices with a tab, from left to right; at most 200.
+ */
+tabs: Array<DeviceId>, current: DeviceId | null, 
+/**
+ * Names of the page for what was chosen in the command palette, newest first; at most 50.
+ */
+recent: Array<string>, };
 
 /**
  * A device as stored and shown.
@@ -278,6 +421,11 @@ export type Exported = {
 file_name: string | null, download: FileHandle | null, hubs: number, devices: number, secrets: number, };
 
 /**
+ * What was found.
+ */
+export type FeatureResult = { "is": "works" } | { "is": "fails", reason: string, } | { "is": "value", value: number, } | { "is": "at_least", value: number, } | { "is": "no_limit" } | { "is": "round_trip", min: number, median: number, max: number, count: number, };
+
+/**
  * One refused field of a form.
  */
 export type FieldProblem = { 
@@ -303,6 +451,29 @@ export type FileRef = { file: FileHandle, };
 
 export type FileRequest = { purpose: FilePurpose, };
 
+export type Finding = { version: MqttVersion, feature: BrokerFeature, result: FeatureResult, };
+
+/**
+ * A folder of hubs, or of the devices of one hub.
+ */
+export type Folder = { id: FolderId, 
+/**
+ * None: a folder of hubs.
+ */
+hub: HubId | null, name: string, };
+
+/**
+ * A folder form. Without `id` a new one is made; the hub of one that is there stays.
+ */
+export type FolderDraft = { id: FolderId | null, hub: HubId | null, name: string, };
+
+/**
+ * A folder of the tree.
+ */
+export type FolderId = string;
+
+export type FolderRef = { folder: FolderId, };
+
 /**
  * A freshly generated client id.
  */
@@ -320,14 +491,18 @@ export type HeldFile = { handle: FileHandle, name: string, size: number, };
  */
 export type Hello = Record<symbol, never>;
 
+export type HistoryEntry = { id: number, publish: PastPublish, };
+
+export type HourCycle = "h24" | "h12";
+
 /**
  * A hub as stored and shown.
  */
 export type Hub = { id: HubId, kind: HubKind, name: string, 
 /**
- * Host name or address. The sandbox's is filled in while it runs.
+ * Host name or address; empty for a Unix socket. The sandbox's is filled in while it runs.
  */
-host: string, port: number, tls: boolean, 
+host: string, port: number, transport: Transport, connection: Connection, 
 /**
  * None: the system's roots.
  */
@@ -336,6 +511,27 @@ ca: CaSummary | null, details: HubDetails,
  * The embedded hub, in whatever personality.
  */
 sandbox: boolean, secrets: Array<StoredSecret>, };
+
+/**
+ * What new devices, subscriptions and messages of a hub start with.
+ */
+export type HubDefaults = { 
+/**
+ * Session options of a new device.
+ */
+session: SessionOptions | null, 
+/**
+ * What a new device subscribes to; None: what its platform sends it.
+ */
+filter: string | null, 
+/**
+ * QoS of a new subscription.
+ */
+subscribe_qos: number | null, 
+/**
+ * Topic of a new message.
+ */
+topic: string | null, payload: string | null, publish_qos: number | null, retain: boolean, };
 
 /**
  * What only some kinds of hub have.
@@ -361,12 +557,16 @@ policy: string | null,
 /**
  * Azure IoT Edge: the host that devices connect to in the hub's place. User names and tokens keep the hub's own.
  */
-gateway: string | null, kaa: KaaRest | null, };
+gateway: string | null, kaa: KaaRest | null, 
+/**
+ * None: those of the platform.
+ */
+defaults: HubDefaults | null, };
 
 /**
  * A hub form. Without `id` a new hub is made.
  */
-export type HubDraft = { id: HubId | null, kind: HubKind, name: string, host: string, port: number, tls: boolean, ca: CaChange, details: HubDetails, secrets: Array<SecretEntry>, };
+export type HubDraft = { id: HubId | null, kind: HubKind, name: string, host: string, port: number, transport: Transport, connection: Connection, ca: CaChange, details: HubDetails, secrets: Array<SecretEntry>, };
 
 /**
  * A hub in the workspace.
@@ -386,7 +586,7 @@ id: string, name: string, kind: HubKind,
 /**
  * Empty where it is the customer's own.
  */
-host: string, port: number, tls: boolean, 
+host: string, port: number, transport: Transport, connection: Connection, 
 /**
  * None: the system's roots.
  */
@@ -417,7 +617,11 @@ export type ImportDevice = { index: number, name: string, verdict: ImportVerdict
 /**
  * Secrets the file has for it.
  */
-secrets: number, };
+secrets: number, 
+/**
+ * What of it is not taken over.
+ */
+left_out: Array<LeftOut>, };
 
 /**
  * A file to be imported.
@@ -431,22 +635,30 @@ export type ImportHub = {
 /**
  * Place in the file; choices refer to it.
  */
-index: number, name: string, address: string, verdict: ImportVerdict, differences: Array<string>, devices: Array<ImportDevice>, };
+index: number, name: string, address: string, verdict: ImportVerdict, differences: Array<string>, 
+/**
+ * What of it is not taken over.
+ */
+left_out: Array<LeftOut>, devices: Array<ImportDevice>, };
 
 /**
  * A preset of the file. Presets are told apart by their ids.
  */
 export type ImportPreset = { index: number, name: string, verdict: ImportVerdict, differences: Array<string>, };
 
-export type ImportPreview = { 
+export type ImportPreview = { source: ImportSource, 
 /**
- * Unix seconds.
+ * Unix seconds; 0 where the file does not say.
  */
 written: number, 
 /**
- * The program that wrote it.
+ * Version of the program that wrote it, if the file says.
  */
-version: string, encrypted: boolean, hubs: Array<ImportHub>, presets: Array<ImportPreset>, settings: boolean, };
+version: string, encrypted: boolean, hubs: Array<ImportHub>, presets: Array<ImportPreset>, settings: boolean, 
+/**
+ * Connections that are not taken over at all.
+ */
+left_out: Array<LeftOut>, };
 
 /**
  * Imports; what is not named is skipped.
@@ -454,11 +666,20 @@ version: string, encrypted: boolean, hubs: Array<ImportHub>, presets: Array<Impo
 export type ImportRequest = { file: FileHandle, passphrase: SecretText | null, hubs: Array<ImportChoice>, devices: Array<ImportChoice>, presets: Array<ImportChoice>, settings: boolean, };
 
 /**
+ * The program whose connections a file holds.
+ */
+export type ImportSource = "hubscope" | "mqttx" | "mqtt_explorer" | "mosquitto";
+
+/**
  * How an item of the file stands to the workspace.
  */
 export type ImportVerdict = "new" | "same" | "differs";
 
-export type Imported = { hubs: number, devices: number, presets: number, secrets: number, };
+export type Imported = { hubs: number, devices: number, presets: number, secrets: number, 
+/**
+ * How the import is taken back; None where it replaced something or brought settings.
+ */
+undo: UndoId | null, };
 
 /**
  * A job with its progress: `done` of `total` in `unit`.
@@ -478,7 +699,7 @@ phase: string, };
  */
 export type JobId = number;
 
-export type JobKind = "filter_scan";
+export type JobKind = "filter_scan" | "broker_test";
 
 export type JobRef = { job: JobId, };
 
@@ -500,9 +721,112 @@ header: string, read: RequestTemplate,
 change: RequestTemplate, };
 
 /**
+ * An unfinished form or message, so that it survives a restart. It is stored readable: what is a secret stays out.
+ */
+export type KeptDraft = { key: string, 
+/**
+ * JSON of at most 256 KiB, as the page wants it back; None forgets the draft.
+ */
+json: string | null, };
+
+/**
+ * Which unfinished form or message; the page names them.
+ */
+export type KeptDraftRef = { 
+/**
+ * At most 200 characters.
+ */
+key: string, };
+
+/**
  * Which of the two keys of a shared access credential signs.
  */
 export type KeyChoice = "primary" | "secondary";
+
+/**
+ * TLS keys of a device's connections go to a file, so that whoever has it can read a recording of them.
+ */
+export type KeyLog = { device: DeviceId, 
+/**
+ * Without its folder.
+ */
+file_name: string, 
+/**
+ * The file could not be written to; nothing more goes there.
+ */
+failed: boolean, };
+
+/**
+ * Where an export of a lane went: a file of this name, a download, or nowhere because the dialog was closed.
+ */
+export type LaneExported = { file_name: string | null, download: FileHandle | null, packets: number, };
+
+export type LaneRequest = { device: DeviceId, from: number, count: number, };
+
+/**
+ * One row of a lane. A lane that was closed in between says so where it was opened again.
+ */
+export type LaneRow = { 
+/**
+ * Counted from 0 since the lane was first opened.
+ */
+number: number, 
+/**
+ * None: the lane was opened here; what came before was not watched.
+ */
+packet: ControlPacket | null, 
+/**
+ * When: that of the packet, or when the lane was opened. Unix microseconds.
+ */
+time: number, 
+/**
+ * Microseconds from the packet that it answers.
+ */
+after: number | null, };
+
+export type LaneRows = { status: LaneStatus, rows: Array<LaneRow>, };
+
+/**
+ * Where a device's lane stands.
+ */
+export type LaneStatus = { 
+/**
+ * Somebody watches.
+ */
+open: boolean, 
+/**
+ * The oldest row that is kept, and one past the newest.
+ */
+first: number, end: number, 
+/**
+ * Bytes of the packets kept that went each way.
+ */
+bytes_in: number, bytes_out: number, };
+
+export type Language = "system" | "en" | "de";
+
+/**
+ * The last report of a hub, or None.
+ */
+export type LastBrokerReport = { hub: HubId | null, report: BrokerReport | null, 
+/**
+ * The same as text, to be copied.
+ */
+text: string | null, };
+
+/**
+ * A part that is not taken over, and why.
+ */
+export type LeftOut = { 
+/**
+ * Name of the connection or field in the file.
+ */
+what: string, reason: LeftOutReason, };
+
+/**
+ * Why a part of a foreign connection is not taken over. The page has a sentence for each.
+ */
+export type LeftOutReason = "certificate_files" | "ca_file" | "unchecked" | "pre_shared_key" | "will" | "properties" | "version" | "bridge_topics" | "more_addresses" | "password" | "extras" | "invalid";
 
 /**
  * Asks where an entry is in a view.
@@ -519,7 +843,82 @@ export type Located = { ordinal: number | null, };
  */
 export type MadeSas = { decoded: DecodedSas, token: Revealed | null, };
 
+export type Menu = { label: string, items: Array<MenuItem>, };
+
+/**
+ * The menu bar of a window, whole. The page knows words, keys and states; the shell only draws it.
+ */
+export type MenuBar = { menus: Array<Menu>, };
+
+export type MenuItem = { "item": "action", id: string, label: string, 
+/**
+ * As `CmdOrCtrl+Shift+T`; None: no key.
+ */
+keys: string | null, enabled: boolean, } | { "item": "separator" } | { "item": "system", what: SystemItem, label: string, };
+
+/**
+ * Properties of PUBLISH and of a will (MQTT 5 sections 3.3.2.3 and 3.1.3.2). The topic alias is not among them: it
+ * belongs to a connection ([`ConnectProperties::use_topic_aliases`]).
+ */
+export type MessageProperties = { 
+/**
+ * Whether the payload is said to be UTF-8 text (true) or bytes (false).
+ */
+payload_is_text: boolean | null, 
+/**
+ * Seconds.
+ */
+message_expiry: number | null, content_type: string | null, response_topic: string | null, correlation_data: PayloadDraft | null, 
+/**
+ * As in [`ConnectProperties::user_properties`].
+ */
+user_properties: Array<[string, string]>, };
+
 export type MqttVersion = "3.1.1" | "5";
+
+/**
+ * What is told on the desktop.
+ */
+export type Notifications = { 
+/**
+ * Off: nothing at all.
+ */
+native: boolean, 
+/**
+ * A credential in use ends soon, has ended, or was not renewed.
+ */
+credential_ends: boolean, 
+/**
+ * A session failed and does not try again.
+ */
+session_failed: boolean, };
+
+/**
+ * Control packet types (MQTT 3.1.1 and 5, section 2.1.2).
+ */
+export type PacketKind = "CONNECT" | "CONNACK" | "PUBLISH" | "PUBACK" | "PUBREC" | "PUBREL" | "PUBCOMP" | "SUBSCRIBE" | "SUBACK" | "UNSUBSCRIBE" | "UNSUBACK" | "PINGREQ" | "PINGRESP" | "DISCONNECT";
+
+/**
+ * A return or reason code and its name in the specification.
+ */
+export type PacketReason = { code: number, name: string, };
+
+/**
+ * A message as it was published. A topic that carried a secret has a place for it.
+ */
+export type PastPublish = { 
+/**
+ * Unix microseconds.
+ */
+time: number, draft: PublishDraft, 
+/**
+ * Bytes of the payload.
+ */
+size: number, 
+/**
+ * False: the payload was too large to keep (over 64 KiB), and the draft's is empty.
+ */
+kept: boolean, };
 
 /**
  * Saves what was understood as a hub and a device; a hub with the same address is used again.
@@ -569,7 +968,7 @@ export type PastedSubscription = { filter: string, qos: number, };
 /**
  * How the page sends a payload.
  */
-export type PayloadDraft = { "encoding": "text", text: string, } | { "encoding": "base64", base64: string, };
+export type PayloadDraft = { "encoding": "text", text: string, } | { "encoding": "base64", base64: string, } | { "encoding": "file", handle: FileHandle, };
 
 /**
  * What the payload bytes are.
@@ -615,7 +1014,7 @@ policy: string | null,
 key: StoredSecret | null, };
 
 /**
- * Saves a ThingsBoard hub form as a white-label: its address, TLS and CA, and nothing secret.
+ * Saves a ThingsBoard hub form as a white-label: its address, connection and CA, and nothing secret.
  */
 export type PresetDraft = { name: string, 
 /**
@@ -641,14 +1040,48 @@ export type PreviewPiece = { kind: PreviewKind, text: string, };
 /**
  * Why a field was refused.
  */
-export type Problem = "required" | "too_long" | "not_a_host" | "not_a_port" | "host_has_extra" | "not_a_topic" | "not_a_topic_filter" | "out_of_range" | "duplicate" | "password_needs_user_name" | "client_id_needed" | "not_an_id" | "control_character" | "qos_not_allowed" | "not_on_this_hub" | "not_a_key" | "not_a_sas_token" | "certificate_needed" | "needs_tls" | "not_a_url" | "name_differs" | "too_short" | "common_name_differs" | "not_json";
+export type Problem = "required" | "too_long" | "not_a_host" | "not_a_port" | "host_has_extra" | "not_a_topic" | "not_a_topic_filter" | "out_of_range" | "duplicate" | "password_needs_user_name" | "client_id_needed" | "not_an_id" | "control_character" | "qos_not_allowed" | "not_on_this_hub" | "not_a_key" | "not_a_sas_token" | "certificate_needed" | "needs_tls" | "not_a_url" | "name_differs" | "too_short" | "common_name_differs" | "not_json" | "not_a_path" | "not_a_header" | "not_on_this_system" | "not_a_telemetry_topic" | "not_when_shared";
 
 /**
  * One MQTT 5 property, in the order received.
  */
 export type Property = { name: string, value: string, };
 
-export type PublishDraft = { device: DeviceId, topic: string, payload: PayloadDraft, qos: number, retain: boolean, };
+/**
+ * A proxy; its password is [`crate::SecretField::ProxyPassword`] of the hub.
+ */
+export type Proxy = { kind: ProxyKind, host: string, port: number, 
+/**
+ * None: the proxy asks for no login.
+ */
+user_name: string | null, };
+
+/**
+ * Which machine makes the connection for us.
+ */
+export type ProxyChoice = { "choice": "none" } | { "choice": "system" } | { "choice": "own", proxy: Proxy, };
+
+export type ProxyKind = "http" | "socks5" | "socks5h";
+
+/**
+ * Asks what the system's proxy would be for a server.
+ */
+export type ProxyQuestion = { host: string, port: number, };
+
+export type PublishDraft = { device: DeviceId, topic: string, payload: PayloadDraft, 
+/**
+ * 0 to 2.
+ */
+qos: number, retain: boolean, 
+/**
+ * MQTT 5 only.
+ */
+properties: MessageProperties, };
+
+/**
+ * The latest 200 publishes of a device, newest first.
+ */
+export type PublishHistory = { entries: Array<HistoryEntry>, };
 
 /**
  * A publish on its way; unique within its session.
@@ -668,7 +1101,7 @@ export type Published = { seq: number, publish: PublishId, };
 /**
  * What was understood; secrets only by their end.
  */
-export type Recognised = { form: PasteForm, kind: HubKind, host: string, port: number, tls: boolean, version: MqttVersion, client_id: string | null, credential: Credential, 
+export type Recognised = { form: PasteForm, kind: HubKind, host: string, port: number, transport: Transport, connection: Connection, version: MqttVersion, client_id: string | null, credential: Credential, 
 /**
  * Secrets that were found, by field.
  */
@@ -715,6 +1148,11 @@ path: string,
 body: string, };
 
 /**
+ * Which stored messages a subscription brings (retain handling, MQTT 5 section 3.8.3.1).
+ */
+export type Retained = "always" | "if_new" | "never";
+
+/**
  * A secret that the user asked to see. The page drops it after 30 s, on blur or when hidden.
  */
 export type Revealed = { text: string, };
@@ -734,7 +1172,19 @@ workspace: number,
 /**
  * State of credentials.
  */
-tokens: number, };
+tokens: number, 
+/**
+ * Packet lanes.
+ */
+packets: number, 
+/**
+ * Publish history and saved messages.
+ */
+composing: number, 
+/**
+ * Messages or activity were cleared, or came back: open views show something else.
+ */
+cleared: number, };
 
 /**
  * One row of a view: just what the table shows.
@@ -845,6 +1295,30 @@ export type SasScope = { "scope": "device", device: DeviceId, } | { "scope": "se
 export type SasSignature = "not_checked" | "primary" | "secondary" | "key" | "wrong";
 
 /**
+ * A message that the user saved to publish again; the first nine of a device have a digit.
+ */
+export type SavedMessage = { id: SavedMessageId, name: string, draft: PublishDraft, };
+
+/**
+ * Saves a message. Without `id` a new one is added; a device has at most 50, each of at most 64 KiB.
+ */
+export type SavedMessageDraft = { id: SavedMessageId | null, name: string, draft: PublishDraft, };
+
+/**
+ * A message that was saved to be published again.
+ */
+export type SavedMessageId = string;
+
+/**
+ * Puts the saved messages of a device into an order.
+ */
+export type SavedMessageOrder = { device: DeviceId, order: Array<SavedMessageId>, };
+
+export type SavedMessageRef = { message: SavedMessageId, };
+
+export type SavedMessages = { messages: Array<SavedMessage>, };
+
+/**
  * What a form does with one secret. A secret that a form does not name stays as it is.
  */
 export type SecretDraft = { "change": "keep" } | { "change": "clear" } | { "change": "set", value: SecretText, };
@@ -857,7 +1331,7 @@ export type SecretEntry = { field: SecretField, draft: SecretDraft, };
 /**
  * Which secret of a device or hub is meant. Each is sealed in a row of its own.
  */
-export type SecretField = "token" | "password" | "primary_key" | "secondary_key" | "group_key" | "private_key" | "provision_key" | "provision_secret" | "policy_key" | "api_key";
+export type SecretField = "token" | "password" | "primary_key" | "secondary_key" | "group_key" | "private_key" | "provision_key" | "provision_secret" | "policy_key" | "api_key" | "proxy_password" | "headers";
 
 /**
  * Which secret is meant, `{"device": …, "field": …}` or `{"hub": …, "field": …}`.
@@ -870,13 +1344,26 @@ export type SecretRef = { field: SecretField, } & ({ device: DeviceId, } | { hub
 export type SecretText = string;
 
 /**
+ * Host, by name or address, and port.
+ */
+export type ServerAddress = { host: string, port: number, };
+
+/**
  * A session as shown.
  */
 export type Session = { id: SessionId, device: DeviceId, state: SessionState, version: MqttVersion, 
 /**
  * "TLS 1.3", or None on a plain connection.
  */
-tls: string | null, client_id: string, endpoint: string, keep_alive: number, 
+tls: string | null, client_id: string, endpoint: string, 
+/**
+ * Seconds, as wished for; the server's own is in `terms`.
+ */
+keep_alive: number, 
+/**
+ * What the server can do. None: not told, since it speaks MQTT 3.1.1 or the session is not online.
+ */
+terms: Terms | null, 
 /**
  * Time from the last PING (or publish) to its answer, microseconds.
  */
@@ -892,7 +1379,7 @@ export type SessionId = number;
  */
 export type SessionOptions = { version: MqttVersion, 
 /**
- * Clean session (3.1.1) or clean start with no expiry (5).
+ * Clean session (3.1.1) or clean start (5), which ends with the connection unless `properties` say otherwise.
  */
 clean_session: boolean, 
 /**
@@ -902,19 +1389,39 @@ keep_alive: number,
 /**
  * Largest packet taken and sent, in bytes.
  */
-max_packet_size: number, };
+max_packet_size: number, 
+/**
+ * MQTT 5 only.
+ */
+properties: ConnectProperties, will: Will | null, };
 
 /**
  * Where a session is on its way. Times are Unix microseconds.
  */
 export type SessionState = { "state": "idle" } | { "state": "connecting", attempt: number, } | { "state": "online", since: number, session_present: boolean, } | { "state": "waiting", until: number, attempt: number, reason: Error, } | { "state": "closing" } | { "state": "failed", error: Error, };
 
-export type Sessions = { sessions: Array<Session>, };
+export type Sessions = { sessions: Array<Session>, 
+/**
+ * Devices whose TLS keys are written to a file.
+ */
+key_logs: Array<KeyLog>, };
 
 /**
  * All settings. Unknown fields of a newer version are dropped.
  */
-export type Settings = { theme: Theme, 
+export type Settings = { theme: Theme, density: Density, 
+/**
+ * Percent, 90 to 130.
+ */
+font_scale: number, language: Language, time_zone: TimeZone, hour_cycle: HourCycle, 
+/**
+ * Budget of the log in MiB, 16 to 16,384; None: as the program was started, 256 by itself.
+ */
+log_mebibytes: number | null, 
+/**
+ * Keys without Ctrl or Alt work in lists and tables.
+ */
+single_keys: boolean, notifications: Notifications, 
 /**
  * Sizes of panes and columns by name, in CSS pixels; at most 200 names are kept.
  */
@@ -946,14 +1453,55 @@ export type StoredSecret = { field: SecretField,
 ends: string | null, };
 
 /**
+ * Options and properties of SUBSCRIBE (MQTT 5 sections 3.8.3.1 and 3.8.2.1); 3.1.1 has none.
+ */
+export type SubscribeOptions = { 
+/**
+ * Messages that this device published itself do not come back. Not allowed for a shared subscription.
+ */
+no_local: boolean, 
+/**
+ * Messages keep their retain flag; else only those that were stored before the subscription have it.
+ */
+retain_as_published: boolean, retained: Retained, 
+/**
+ * Comes back with every message that matched this filter. 1 to 268,435,455.
+ */
+identifier: number | null, user_properties: Array<[string, string]>, };
+
+/**
  * A subscription as stored. `colour` is 1 to 8, a data colour of the palette.
  */
-export type Subscription = { id: SubscriptionId, device: DeviceId, filter: string, qos: number, colour: number, alias: string | null, enabled: boolean, };
+export type Subscription = { id: SubscriptionId, device: DeviceId, 
+/**
+ * `$share/NAME/FILTER` is a shared one.
+ */
+filter: string, 
+/**
+ * 0 to 2.
+ */
+qos: number, colour: number, alias: string | null, enabled: boolean, 
+/**
+ * MQTT 5 only.
+ */
+options: SubscribeOptions, };
 
 /**
  * A subscription form. Without `id` a new one is made; without `colour` the next free one is taken.
  */
-export type SubscriptionDraft = { id: SubscriptionId | null, device: DeviceId, filter: string, qos: number, colour: number | null, alias: string | null, enabled: boolean, };
+export type SubscriptionDraft = { id: SubscriptionId | null, device: DeviceId, 
+/**
+ * `$share/NAME/FILTER` is a shared one.
+ */
+filter: string, 
+/**
+ * 0 to 2.
+ */
+qos: number, colour: number | null, alias: string | null, enabled: boolean, 
+/**
+ * MQTT 5 only.
+ */
+options: SubscribeOptions, };
 
 /**
  * A subscription of a device in the workspace.
@@ -970,22 +1518,54 @@ received: number, };
 
 export type Subscriptions = { subscriptions: Array<Subscription>, };
 
-/**
- * An English sentence with its arguments apart. Made by [`text!`](crate::text).
- *
- * There is no conversion from a `String`: a sentence that was put together before could not be translated. What is
- * no sentence of ours (words of a server, a name) is an argument, or [`Text::verbatim`].
- */
-export type Text = { 
-/**
- * With `{name}` in each argument's place; `{{` and `}}` stand for the braces themselves.
- */
-template: string, args: { [key in string]: TextArg }, };
+export type SystemItem = "cut" | "copy" | "paste" | "select_all" | "hide" | "hide_others" | "show_all" | "minimize" | "quit";
 
 /**
- * What stands in a place of a template.
+ * What the environment says of a proxy for a server.
  */
-export type TextArg = number | string | Text | { code: Code, english: string, };
+export type SystemProxy = { "found": "none" } | { "found": "excepted", variable: string, } | { "found": "unusable", variable: string, } | { "found": "used", variable: string, kind: ProxyKind, host: string, port: number, login: boolean, };
+
+/**
+ * What an MQTT 5 server can do, and what it put in the place of our wishes (CONNACK properties, section 3.2.2.3). The
+ * default is that of the specification for what CONNACK leaves away: everything works. A 3.1.1 server tells nothing.
+ */
+export type Terms = { assigned_client_id: string | null, 
+/**
+ * Seconds.
+ */
+keep_alive: number | null, 
+/**
+ * Seconds that the server keeps the session, where it is not what was asked for.
+ */
+session_expiry: number | null, 
+/**
+ * Largest packet the server takes, in bytes.
+ */
+max_packet_size: number | null, 
+/**
+ * QoS 1 and 2 messages that it takes at once; None: 65,535.
+ */
+receive_maximum: number | null, 
+/**
+ * Topic aliases that it takes.
+ */
+topic_alias_maximum: number, 
+/**
+ * Largest QoS of a publish.
+ */
+maximum_qos: number, retained_messages: boolean, wildcard_subscriptions: boolean, subscription_identifiers: boolean, shared_subscriptions: boolean, 
+/**
+ * Base of response topics, if it was asked for.
+ */
+response_information: string | null, 
+/**
+ * Another server that the client could use.
+ */
+server_reference: string | null, 
+/**
+ * Reason string.
+ */
+reason: string | null, user_properties: Array<[string, string]>, };
 
 export type Theme = "system" | "light" | "dark";
 
@@ -1003,6 +1583,11 @@ views: Array<ViewStatus>,
 jobs: Array<Job>, };
 
 export type TickAck = { number: number, };
+
+/**
+ * Whose clock times are shown by.
+ */
+export type TimeZone = "local" | "utc";
 
 /**
  * How a state came to be known.
@@ -1080,9 +1665,84 @@ export type TopicText = { id: TopicId,
 text: string, };
 
 /**
+ * What carries MQTT to a hub. Ports as registered with IANA, those of WebSocket as RFC 6455 section 3 has them.
+ */
+export type Transport = "mqtt" | "mqtts" | "ws" | "wss" | "unix";
+
+/**
  * Hubs and devices in tree order.
  */
 export type Tree = { hubs: Array<Hub>, devices: Array<Device>, };
+
+/**
+ * Makes a copy beside the original. A copied hub has copies of its devices and folders.
+ */
+export type TreeDuplicate = { item: TreeItem, 
+/**
+ * Also the secrets, sealed anew for the copy.
+ */
+secrets: boolean, };
+
+/**
+ * Remembers whether a hub or folder is folded.
+ */
+export type TreeFold = { item: TreeItem, folded: boolean, };
+
+/**
+ * Something in the tree.
+ */
+export type TreeItem = { "item": "hub", hub: HubId, } | { "item": "device", device: DeviceId, } | { "item": "folder", folder: FolderId, };
+
+/**
+ * Folders in their order, what lies in them, and what is folded. Hubs and devices come in their order in
+ * [`crate::Tree`]; in one parent folders stand before the rest.
+ */
+export type TreeLayout = { folders: Array<Folder>, hub_folders: { [key in HubId]: FolderId }, device_folders: { [key in DeviceId]: FolderId }, 
+/**
+ * Ids of hubs and folders.
+ */
+folded: Array<string>, };
+
+/**
+ * Puts an item elsewhere: into a folder of its hub (None: out of every folder), in front of another item of its kind
+ * (None: at the end). A folder only changes its place.
+ */
+export type TreeMove = { item: TreeItem, folder: FolderId | null, before: TreeItem | null, };
+
+/**
+ * Something that can be taken back.
+ */
+export type UndoEntry = { id: UndoId, kind: UndoKind, 
+/**
+ * What it was called.
+ */
+name: string, };
+
+/**
+ * Something that can be taken back; never used again in a run.
+ */
+export type UndoId = number;
+
+/**
+ * What was taken away (or, for an import, added).
+ */
+export type UndoKind = "hub" | "device" | "folder" | "preset" | "subscription" | "saved_message" | "publish_history" | "messages" | "activity" | "import" | "move";
+
+/**
+ * Takes back one thing; None: the latest.
+ */
+export type UndoRequest = { undo: UndoId | null, };
+
+/**
+ * What can be taken back, newest last.
+ */
+export type UndoStack = { entries: Array<UndoEntry>, };
+
+/**
+ * What a delete or a clear answers: how it is taken back. The stack keeps the latest 50; older ones can no longer be
+ * taken back, and their secrets are gone for good.
+ */
+export type Undoable = { undo: UndoId, };
 
 /**
  * A piece of a file that a page in a browser uploads. A piece is at most 1 MiB, a file at most 16 MiB.
@@ -1192,6 +1852,23 @@ export type Welcome = { version: string, shell: ShellKind,
 platform: string, workspace: WorkspaceInfo, settings: Settings, revisions: Revisions, };
 
 /**
+ * What the broker publishes for a device that goes without DISCONNECT (section 3.1.2.5).
+ */
+export type Will = { topic: string, payload: PayloadDraft, 
+/**
+ * 0 to 2.
+ */
+qos: number, retain: boolean, 
+/**
+ * Seconds that the broker waits with it, for a device that comes back (MQTT 5).
+ */
+delay: number | null, 
+/**
+ * MQTT 5 only.
+ */
+properties: MessageProperties, };
+
+/**
  * Exactly the rows asked for that exist.
  */
 export type Window = { status: ViewStatus, rows: Array<Row>, 
@@ -1199,6 +1876,29 @@ export type Window = { status: ViewStatus, rows: Array<Row>,
  * Texts of interned topics this client has not been sent before.
  */
 topics: Array<TopicText>, };
+
+/**
+ * How a window looks around and beneath its page.
+ */
+export type WindowLook = { 
+/**
+ * Zoom of the whole page in percent, 50 to 300.
+ */
+zoom: number, 
+/**
+ * Of what the system draws: the menu bar, the title bar.
+ */
+theme: Theme, };
+
+/**
+ * A new window; without a device it starts with nothing open.
+ */
+export type WindowOpen = { device: DeviceId | null, part: WindowPart, };
+
+/**
+ * How much of a device a window of its own shows.
+ */
+export type WindowPart = "device" | "messages";
 
 /**
  * Asks for rows `from` to before `from + count`; count is cut to 500.
@@ -1237,17 +1937,28 @@ export interface CommandTable {
   "vault.rotate": { request: Done; response: WorkspaceInfo };
   "settings.get": { request: Done; response: Settings };
   "settings.set": { request: Settings; response: Settings };
+  "desk.get": { request: Done; response: Desk };
+  "desk.set": { request: Desk; response: Done };
+  "window.open": { request: WindowOpen; response: Done };
+  "window.menu": { request: MenuBar; response: Done };
+  "window.look": { request: WindowLook; response: Done };
   "tree.get": { request: Done; response: Tree };
+  "tree.layout": { request: Done; response: TreeLayout };
+  "tree.move": { request: TreeMove; response: Undoable };
+  "tree.fold": { request: TreeFold; response: Done };
+  "tree.duplicate": { request: TreeDuplicate; response: TreeItem };
+  "folder.save": { request: FolderDraft; response: Folder };
+  "folder.delete": { request: FolderRef; response: Undoable };
+  "undo.list": { request: Done; response: UndoStack };
+  "undo.run": { request: UndoRequest; response: UndoEntry };
   "hub.save": { request: HubDraft; response: Hub };
-  "hub.delete": { request: HubRef; response: Done };
-  "hub.restore": { request: HubRef; response: Done };
+  "hub.delete": { request: HubRef; response: Undoable };
   "hub.presets": { request: Done; response: HubPresets };
+  "proxy.found": { request: ProxyQuestion; response: SystemProxy };
   "preset.save": { request: PresetDraft; response: HubPreset };
-  "preset.delete": { request: PresetRef; response: Done };
-  "preset.restore": { request: PresetRef; response: Done };
+  "preset.delete": { request: PresetRef; response: Undoable };
   "device.save": { request: DeviceDraft; response: Device };
-  "device.delete": { request: DeviceRef; response: Done };
-  "device.restore": { request: DeviceRef; response: Done };
+  "device.delete": { request: DeviceRef; response: Undoable };
   "device.generate_client_id": { request: Done; response: GeneratedClientId };
   "credential.preview": { request: DeviceDraft; response: ConnectParameters };
   "credential.swap": { request: DeviceRef; response: Device };
@@ -1265,11 +1976,31 @@ export interface CommandTable {
   "token.change": { request: TokenChange; response: TokenStatus };
   "subscription.list": { request: DeviceRef; response: Subscriptions };
   "subscription.save": { request: SubscriptionDraft; response: Subscription };
-  "subscription.delete": { request: SubscriptionRef; response: Done };
+  "subscription.delete": { request: SubscriptionRef; response: Undoable };
   "session.list": { request: Done; response: Sessions };
   "session.connect": { request: DeviceRef; response: Session };
   "session.disconnect": { request: DeviceRef; response: Done };
   "session.publish": { request: PublishDraft; response: Published };
+  "packet.open": { request: DeviceRef; response: LaneStatus };
+  "packet.close": { request: DeviceRef; response: LaneStatus };
+  "packet.window": { request: LaneRequest; response: LaneRows };
+  "packet.clear": { request: DeviceRef; response: LaneStatus };
+  "packet.restore": { request: DeviceRef; response: LaneStatus };
+  "packet.export": { request: DeviceRef; response: LaneExported };
+  "key_log.start": { request: DeviceRef; response: Sessions };
+  "key_log.stop": { request: DeviceRef; response: Sessions };
+  "broker_test.start": { request: BrokerTestStart; response: BrokerTestStarted };
+  "broker_test.last": { request: HubRef; response: LastBrokerReport };
+  "messages.clear": { request: DeviceRef; response: Undoable };
+  "activity.clear": { request: DeviceRef; response: Undoable };
+  "history.list": { request: DeviceRef; response: PublishHistory };
+  "history.clear": { request: DeviceRef; response: Undoable };
+  "saved.list": { request: DeviceRef; response: SavedMessages };
+  "saved.save": { request: SavedMessageDraft; response: SavedMessage };
+  "saved.delete": { request: SavedMessageRef; response: Undoable };
+  "saved.order": { request: SavedMessageOrder; response: Done };
+  "draft.get": { request: KeptDraftRef; response: KeptDraft };
+  "draft.set": { request: KeptDraft; response: Done };
   "view.open": { request: ViewSpec; response: ViewStatus };
   "view.change": { request: ViewChange; response: ViewStatus };
   "view.pause": { request: ViewPause; response: ViewStatus };

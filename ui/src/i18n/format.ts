@@ -1,35 +1,59 @@
+import type { Settings } from "@/contract";
 import type { Language } from "./language";
 
-/** Each language's customs. English text, but days before months and 24 hours: what its readers in the field expect. */
+/** By whose clock times are shown, and with how many hours. */
+export type TimeFormat = Pick<Settings, "time_zone" | "hour_cycle">;
+
+/** Each language's customs. English text, but days before months: what its readers in the field expect. */
 const LOCALES = { en: { numbers: "en", times: "en-GB" }, de: { numbers: "de", times: "de" } } as const satisfies Record<Language, object>;
 const UNITS = ["B", "KB", "MB", "GB", "TB"];
 const MOMENT = { dateStyle: "medium", timeStyle: "medium" } as const;
 
-function formatsOf(language: Language) {
-  const { numbers, times } = LOCALES[language];
-  const time = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(times, options);
+function numbersOf(language: Language) {
+  const locale = LOCALES[language].numbers;
   return {
-    number: new Intl.NumberFormat(numbers, { maximumFractionDigits: 1 }),
-    oneDigit: new Intl.NumberFormat(numbers, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-    clock: time({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
-    date: time({ dateStyle: "medium" }),
-    local: time(MOMENT),
-    utc: time({ ...MOMENT, timeZone: "UTC" }),
-    dayAndMonth: time({ day: "2-digit", month: "short" }),
-    hourAndMinute: time({ hour: "2-digit", minute: "2-digit" }),
+    number: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+    oneDigit: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
   };
 }
 
-let formats = formatsOf("en");
+/** Formats of times in a language, by the chosen clock. */
+function timesBy(language: Language, { time_zone, hour_cycle }: TimeFormat) {
+  // Midnight is 12 on one clock and 0 on the other.
+  const hours = { hourCycle: hour_cycle === "h12" ? "h12" : "h23", ...(time_zone === "utc" && { timeZone: "UTC" }) } as const;
+  const seconds = { hour: "2-digit", minute: "2-digit", second: "2-digit", ...hours } as const;
+  const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(LOCALES[language].times, options);
+  return {
+    clock: make(seconds),
+    millis: make({ ...seconds, fractionalSecondDigits: 3 }),
+    date: make({ dateStyle: "medium", ...hours }),
+    moment: make({ ...MOMENT, ...hours }),
+    utc: make({ ...MOMENT, hourCycle: hours.hourCycle, timeZone: "UTC" }),
+    dayAndMonth: make({ day: "2-digit", month: "short", ...hours }),
+    hourAndMinute: make({ hour: "2-digit", minute: "2-digit", ...hours }),
+  };
+}
+
+let chosen: { language: Language; format: TimeFormat } = { language: "en", format: { time_zone: "local", hour_cycle: "h24" } };
+let numbers = numbersOf(chosen.language);
+let times = timesBy(chosen.language, chosen.format);
 
 /** Writes numbers and times as this language does from now on; what is on screen has to be drawn again. */
-export function setFormats(language: Language): void {
-  formats = formatsOf(language);
+export function setLanguageFormat(language: Language): void {
+  chosen = { ...chosen, language };
+  numbers = numbersOf(language);
+  times = timesBy(language, chosen.format);
+}
+
+/** Shows times by another clock from now on; what is on screen has to be drawn again. */
+export function setTimeFormat(format: TimeFormat): void {
+  chosen = { ...chosen, format };
+  times = timesBy(chosen.language, format);
 }
 
 /** A count with group separators, at most one decimal: 184,201 or 184.201. */
 export function formatNumber(value: number): string {
-  return formats.number.format(value);
+  return numbers.number.format(value);
 }
 
 /** A size in B, KB, MB … of 1024: "142 B", "1.2 MB" or "1,2 MB". */
@@ -41,27 +65,25 @@ export function formatBytes(bytes: number): string {
     unit += 1;
   }
   const whole = unit === 0 || value >= 100 || Number.isInteger(value);
-  return `${whole ? formats.number.format(Math.round(value)) : formats.oneDigit.format(value)} ${UNITS[unit] ?? ""}`;
+  return `${whole ? numbers.number.format(Math.round(value)) : numbers.oneDigit.format(value)} ${UNITS[unit] ?? ""}`;
 }
 
-/** Unix microseconds as local time of day; with milliseconds for tables. */
+/** Unix microseconds as time of day; with milliseconds for tables. */
 export function formatTime(micros: number, withMillis = false): string {
-  const millis = Math.floor(micros / 1000);
-  const time = formats.clock.format(millis);
-  return withMillis ? `${time}.${String(((millis % 1000) + 1000) % 1000).padStart(3, "0")}` : time;
+  return (withMillis ? times.millis : times.clock).format(Math.floor(micros / 1000));
 }
 
-/** Unix seconds as a local date: "22 Nov 2026" or "22.11.2026". */
+/** Unix seconds as a date: "22 Nov 2026" or "22.11.2026". */
 export function formatDate(seconds: number): string {
-  return formats.date.format(seconds * 1000);
+  return times.date.format(seconds * 1000);
 }
 
-/** Unix seconds as a local moment for narrow columns: "22 Nov 11:05". */
+/** Unix seconds as a moment for narrow columns: "22 Nov 11:05". */
 export function formatShort(seconds: number): string {
-  return `${formats.dayAndMonth.format(seconds * 1000)} ${formats.hourAndMinute.format(seconds * 1000)}`;
+  return `${times.dayAndMonth.format(seconds * 1000)} ${times.hourAndMinute.format(seconds * 1000)}`;
 }
 
-/** Unix seconds as local date and time, and the same in UTC: "22 Nov 2026, 11:05:40". */
+/** Unix seconds as date and time by the chosen clock, and the same in UTC: "22 Nov 2026, 11:05:40". */
 export function formatMoment(seconds: number): { local: string; utc: string } {
-  return { local: formats.local.format(seconds * 1000), utc: formats.utc.format(seconds * 1000) };
+  return { local: times.moment.format(seconds * 1000), utc: times.utc.format(seconds * 1000) };
 }

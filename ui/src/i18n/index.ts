@@ -2,7 +2,7 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { de } from "./de";
 import { en } from "./en";
-import { setFormats } from "./format";
+import { setLanguageFormat } from "./format";
 import { systemLanguage, type Language } from "./language";
 import { pseudoCatalogue } from "./pseudo";
 
@@ -22,7 +22,7 @@ export function startTexts(locale: "system" | Language | "pseudo"): void {
 /** Speaks a language from now on, the system's or a chosen one: texts, numbers, times, and the `lang` of the page. */
 export function applyLanguage(choice: "system" | Language): void {
   const language = choice === "system" ? systemLanguage() : choice;
-  setFormats(language);
+  setLanguageFormat(language);
   document.documentElement.lang = language;
   void i18next.changeLanguage(language);
 }
@@ -30,4 +30,4 @@ export function applyLanguage(choice: "system" | Language): void {
 export { i18next as texts };
 export { renderText } from "./renderText";
 export type { Language } from "./language";
-export { formatBytes, formatDate, formatMoment, formatNumber, formatShort, formatTime } from "./format";
+export { formatBytes, formatDate, formatMoment, formatNumber, formatShort, formatTime, setTimeFormat } from "./format";

@@ -13,7 +13,7 @@ export {
   useWelcome,
 } from "./hooks";
 export type { LiveState, LiveStore } from "./store";
-export { useSettings } from "./settings";
+export { DEFAULT_SETTINGS, useSettings, useSettingsProblems } from "./settings";
 export { topics } from "./topics";
 export { useClock } from "./clock";
 export { useAnswer, type Answer } from "./use-answer";

@@ -6,7 +6,10 @@ export type Area = keyof Revisions;
 /** Commands whose answers change with an area; queries of them are fetched again when its revision grows. */
 export const AREA_OF = {
   "tree.get": "tree",
+  "tree.layout": "tree",
   "subscription.list": "tree",
+  "history.list": "composing",
+  "saved.list": "composing",
   "session.list": "sessions",
   "settings.get": "settings",
   "sandbox.get": "sandbox",
@@ -15,6 +18,7 @@ export const AREA_OF = {
   "token.status": "tokens",
   "token.history": "tokens",
   "sas.current": "tokens",
+  "packet.window": "packets",
 } as const satisfies Partial<Record<keyof CommandTable, Area>>;
 
 export type LiveCommand = keyof typeof AREA_OF;

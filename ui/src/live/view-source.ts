@@ -1,7 +1,10 @@
-import type { Row, ViewSpec, ViewStatus } from "@/contract";
+import type { Row, TopicId, ViewSpec, ViewStatus } from "@/contract";
 import type { Platform } from "@/platform";
 import type { LiveStore } from "./store";
 import { topics } from "./topics";
+
+/** Topics that are remembered of the rows that were on screen. */
+const SEEN_TOPICS = 500;
 
 /** How far a reply may be cut to; the engine's limit. */
 const PREVIEW_MAX = 400;
@@ -14,6 +17,7 @@ export class ViewSource {
   private readonly unsubscribe: () => void;
   private told: ViewStatus;
   private closed = false;
+  private readonly seen = new Set<TopicId>();
 
   private constructor(
     private readonly platform: Platform,
@@ -59,10 +63,16 @@ export class ViewSource {
     const preview = Math.min(PREVIEW_MAX, this.preview);
     const window = await this.platform.call("view.window", { view: this.now.view, from, count, preview });
     topics.take(this.epoch, window.topics);
+    for (const { topic } of window.rows) if (typeof topic === "number" && this.seen.size < SEEN_TOPICS) this.seen.add(topic);
     // Growth is heard from ticks, which come as often as rows are to be painted. To take it from replies too would
     // have every reply under load ask for the next one.
     if (window.status.generation !== this.now.generation) this.take(window.status);
     return { generation: window.status.generation, rows: window.rows };
+  }
+
+  /** Topics of the rows that were on screen; at most 500, those that were seen first. */
+  seenTopics(): string[] {
+    return [...this.seen].map((topic) => topics.text(topic)).filter((text) => text !== null);
   }
 
   async locate(seq: number): Promise<number | null> {

@@ -8,8 +8,11 @@ export function desktopPlatform(): Platform {
   const ticks = listeners<Tick>();
   const channel = new Channel<Tick>();
   channel.onmessage = ticks.tell;
+  const menu = listeners<string>();
+  const chosen = new Channel<string>();
+  chosen.onmessage = menu.tell;
   // Ticks come first: client.hello answers with the state they continue.
-  const ready = invoke<void>("ticks", { channel });
+  const ready = invoke<void>("ticks", { channel, chosen });
 
   async function rpc<T>(name: string, request: unknown): Promise<T> {
     try {
@@ -28,6 +31,12 @@ export function desktopPlatform(): Platform {
     onLink(listener) {
       listener("open");
       return () => undefined;
+    },
+    onMenu: menu.add,
+    openWindow: async (request) => void (await rpc("window.open", request)),
+    look(look) {
+      // A window that cannot change keeps its look.
+      rpc("window.look", look).catch(() => undefined);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { BytesTable, CommandTable, Error as WireError, Tick } from "@/contract";
+import type { BytesTable, CommandTable, Error as WireError, Tick, WindowLook, WindowOpen } from "@/contract";
 
 /** How the page reaches the engine: "refused" when the shell no longer takes this page's token. */
 export type Link = "connecting" | "open" | "lost" | "refused";
@@ -13,6 +13,12 @@ export interface Platform {
   onTick(listener: (tick: Tick) => void): () => void;
   /** Hears changes of the link; the present one is told at once. */
   onLink(listener: (link: Link) => void): () => void;
+  /** Hears what is chosen in the menu bar of this window, by the id it was sent with. */
+  onMenu(listener: (action: string) => void): () => void;
+  /** Opens another window with a page of its own. */
+  openWindow(request: WindowOpen): Promise<void>;
+  /** Zooms this page, and sets the theme of what the system draws around it. */
+  look(look: WindowLook): void;
 }
 
 /** The engine answered a command with an error. */

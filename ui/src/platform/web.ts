@@ -98,6 +98,16 @@ export function webPlatform(token: string, address: string): Platform {
       listener(link);
       return links.add(listener);
     },
+    onMenu: () => () => undefined,
+    openWindow({ device, part }) {
+      const query = device === null ? "window=new" : `window=${part}&device=${device}`;
+      // Without an opener: the new page is a client of its own and gets the token as the first one did.
+      window.open(`${location.pathname}?${query}#${token}`, "_blank", "popup,noopener,width=1200,height=800");
+      return Promise.resolve();
+    },
+    look({ zoom }) {
+      document.documentElement.style.zoom = `${zoom}%`;
+    },
   };
 }
 

@@ -12,6 +12,9 @@ pub struct WayArgs {
     /// Path of the WebSocket.
     #[arg(long, default_value = "/mqtt")]
     pub path: String,
+    /// 'Name: value' for the request that opens the WebSocket; may be repeated. Other users of this machine can see it.
+    #[arg(long = "header", value_name = "HEADER", requires = "transport")]
+    pub headers: Vec<String>,
     /// Connect through this socket file.
     #[arg(long, conflicts_with_all = ["url", "port", "proxy", "connect_to", "cafile", "tls_use_os_certs"])]
     pub unix: Option<PathBuf>,

@@ -16,6 +16,11 @@ impl Account {
         hubscope_hubs::expand_topic(&self.device, &self.secrets, text)
     }
 
+    /// The other way round, for what is stored and shown.
+    pub fn fold(&self, text: &str) -> String {
+        hubscope_hubs::fold_topic(&self.device, &self.secrets, text)
+    }
+
     /// A failure in this hub's words.
     pub fn explain(&self, error: Error) -> Error {
         hubscope_hubs::explain_refusal(&self.hub, &self.device, error)

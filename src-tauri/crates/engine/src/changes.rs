@@ -13,6 +13,9 @@ pub enum Area {
     Sandbox,
     Workspace,
     Tokens,
+    Packets,
+    Composing,
+    Cleared,
 }
 
 /// Revisions and the ticker's bell. Ringing costs one atomic swap while the bell is already ringing.
@@ -24,6 +27,9 @@ pub struct Changes {
     sandbox: AtomicU64,
     workspace: AtomicU64,
     tokens: AtomicU64,
+    packets: AtomicU64,
+    composing: AtomicU64,
+    cleared: AtomicU64,
     ringing: AtomicBool,
     bell: Notify,
 }
@@ -38,6 +44,9 @@ impl Changes {
             Area::Sandbox => &self.sandbox,
             Area::Workspace => &self.workspace,
             Area::Tokens => &self.tokens,
+            Area::Packets => &self.packets,
+            Area::Composing => &self.composing,
+            Area::Cleared => &self.cleared,
         };
         counter.fetch_add(1, Ordering::Release);
         self.ring();
@@ -65,6 +74,9 @@ impl Changes {
             sandbox: read(&self.sandbox),
             workspace: read(&self.workspace),
             tokens: read(&self.tokens),
+            packets: read(&self.packets),
+            composing: read(&self.composing),
+            cleared: read(&self.cleared),
         }
     }
 }

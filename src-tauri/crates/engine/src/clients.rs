@@ -3,8 +3,10 @@
 use crate::files::HeldFiles;
 use crate::jobs::JobSlot;
 use crate::views::UNTOLD;
+use crate::windows::NewWindow;
 use hubscope_model::{
-    ClientId, Code, Counters, Error, FilePurpose, JobId, Result, Revisions, ShellKind, Text, Tick, TopicId, ViewId,
+    ClientId, Code, Counters, Error, FilePurpose, JobId, MenuBar, Result, Revisions, ShellKind, Text, Tick, TopicId,
+    ViewId, WindowLook,
 };
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
@@ -46,6 +48,21 @@ pub trait Face: Send + Sync {
 
     /// Tells the user something on the desktop; a shell without notifications keeps silent, its page shows the state.
     fn notify(&self, _title: &Text, _body: &Text) {}
+
+    /// Opens another window, whose page becomes a client of its own.
+    fn open_window(&self, _window: NewWindow) -> Result<()> {
+        Err(not_in_this_shell("This shell opens no windows."))
+    }
+
+    /// Replaces the menu bar of this client's window.
+    fn show_menu(&self, _bar: MenuBar) -> Result<()> {
+        Err(not_in_this_shell("This shell has no menu bar."))
+    }
+
+    /// Zooms the page and sets the theme of what is around it.
+    fn look(&self, _look: WindowLook) -> Result<()> {
+        Err(not_in_this_shell("This shell has no windows of its own."))
+    }
 
     /// Hands a tick to the page. Must not block; the next tick comes only after this one was acknowledged.
     fn tick(&self, tick: Tick);
@@ -175,7 +192,7 @@ impl Clients {
         self.with(id, |client| {
             client.views.remove(&view);
             client.jobs.retain(|_, slot| {
-                slot.view != view || {
+                slot.view != Some(view) || {
                     slot.cancel.cancel();
                     false
                 }

@@ -2,11 +2,13 @@
 
 use crate::Engine;
 use crate::changes::Area;
+use crate::cleared::Hidden;
 use hubscope_model::*;
 
 impl Commands for Engine {
     async fn client_hello(&self, client: ClientId, _: Hello) -> Result<Welcome> {
         let shell = self.clients.face(client)?.kind();
+        self.leave_lanes(client);
         self.clients.hello(client)?.into_iter().for_each(|view| self.monitor.close_view(view));
         self.changes.ring();
         Ok(Welcome {
@@ -76,53 +78,97 @@ impl Commands for Engine {
     }
 
     async fn settings_set(&self, _: ClientId, settings: Settings) -> Result<Settings> {
-        let settings = self.workspace.set_settings(settings).await?;
-        self.changes.bump(Area::Settings);
-        Ok(settings)
+        self.change_settings(settings).await
+    }
+
+    async fn desk_get(&self, _: ClientId, _: Done) -> Result<Desk> {
+        self.workspace.desk().await
+    }
+
+    async fn desk_set(&self, _: ClientId, desk: Desk) -> Result<Done> {
+        self.workspace.set_desk(desk).await.map(done)
+    }
+
+    async fn window_open(&self, client: ClientId, request: WindowOpen) -> Result<Done> {
+        self.open_window(client, request).await.map(done)
+    }
+
+    async fn window_menu(&self, client: ClientId, bar: MenuBar) -> Result<Done> {
+        bar.check()?;
+        self.clients.face(client)?.show_menu(bar).map(done)
+    }
+
+    async fn window_look(&self, client: ClientId, look: WindowLook) -> Result<Done> {
+        look.check()?;
+        self.clients.face(client)?.look(look).map(done)
     }
 
     async fn tree_get(&self, _: ClientId, _: Done) -> Result<Tree> {
         self.tree().await
     }
 
+    async fn tree_layout(&self, _: ClientId, _: Done) -> Result<TreeLayout> {
+        self.layout().await
+    }
+
+    async fn tree_move(&self, _: ClientId, to: TreeMove) -> Result<Undoable> {
+        self.move_item(to).await
+    }
+
+    async fn tree_fold(&self, _: ClientId, fold: TreeFold) -> Result<Done> {
+        self.fold(fold).await.map(done)
+    }
+
+    async fn tree_duplicate(&self, _: ClientId, duplicate: TreeDuplicate) -> Result<TreeItem> {
+        self.duplicate(duplicate).await
+    }
+
+    async fn folder_save(&self, _: ClientId, draft: FolderDraft) -> Result<Folder> {
+        self.save_folder(draft).await
+    }
+
+    async fn folder_delete(&self, _: ClientId, folder: FolderRef) -> Result<Undoable> {
+        self.delete_folder(folder.folder).await
+    }
+
+    async fn undo_list(&self, _: ClientId, _: Done) -> Result<UndoStack> {
+        Ok(self.undo.list())
+    }
+
+    async fn undo_run(&self, _: ClientId, request: UndoRequest) -> Result<UndoEntry> {
+        self.run_undo(request.undo).await
+    }
+
     async fn hub_save(&self, client: ClientId, draft: HubDraft) -> Result<Hub> {
         self.save_hub(client, draft).await
     }
 
-    async fn hub_delete(&self, _: ClientId, hub: HubRef) -> Result<Done> {
-        self.delete_hub(hub.hub).await.map(done)
-    }
-
-    async fn hub_restore(&self, _: ClientId, hub: HubRef) -> Result<Done> {
-        self.restore_hub(hub.hub).await.map(done)
+    async fn hub_delete(&self, _: ClientId, hub: HubRef) -> Result<Undoable> {
+        self.delete_hub(hub.hub).await
     }
 
     async fn hub_presets(&self, _: ClientId, _: Done) -> Result<HubPresets> {
         self.presets().await
     }
 
+    async fn proxy_found(&self, _: ClientId, question: ProxyQuestion) -> Result<SystemProxy> {
+        Ok(self.proxies.found(&question.host, question.port))
+    }
+
     async fn preset_save(&self, client: ClientId, draft: PresetDraft) -> Result<HubPreset> {
         self.save_preset(client, draft).await
     }
 
-    async fn preset_delete(&self, _: ClientId, preset: PresetRef) -> Result<Done> {
-        self.delete_preset(&preset.preset).await.map(done)
-    }
-
-    async fn preset_restore(&self, _: ClientId, preset: PresetRef) -> Result<Done> {
-        self.restore_preset(&preset.preset).await.map(done)
+    async fn preset_delete(&self, _: ClientId, preset: PresetRef) -> Result<Undoable> {
+        self.delete_preset(&preset.preset).await
     }
 
     async fn device_save(&self, client: ClientId, draft: DeviceDraft) -> Result<Device> {
         self.save_device(client, draft).await
     }
 
-    async fn device_delete(&self, _: ClientId, device: DeviceRef) -> Result<Done> {
-        self.delete_device(device.device).await.map(done)
-    }
-
-    async fn device_restore(&self, _: ClientId, device: DeviceRef) -> Result<Done> {
-        self.restore_device(device.device).await.map(done)
+    async fn device_delete(&self, _: ClientId, device: DeviceRef) -> Result<Undoable> {
+        self.delete_device(device.device).await
     }
 
     async fn device_generate_client_id(&self, _: ClientId, _: Done) -> Result<GeneratedClientId> {
@@ -193,12 +239,12 @@ impl Commands for Engine {
         self.save_subscription(draft).await
     }
 
-    async fn subscription_delete(&self, _: ClientId, subscription: SubscriptionRef) -> Result<Done> {
-        self.delete_subscription(subscription.subscription).await.map(done)
+    async fn subscription_delete(&self, _: ClientId, subscription: SubscriptionRef) -> Result<Undoable> {
+        self.delete_subscription(subscription.subscription).await
     }
 
-    async fn session_list(&self, _: ClientId, _: Done) -> Result<hubscope_model::Sessions> {
-        Ok(hubscope_model::Sessions { sessions: self.sessions.list() })
+    async fn session_list(&self, _: ClientId, _: Done) -> Result<Sessions> {
+        Ok(self.all_sessions())
     }
 
     async fn session_connect(&self, _: ClientId, device: DeviceRef) -> Result<Session> {
@@ -210,8 +256,88 @@ impl Commands for Engine {
         Ok(Done {})
     }
 
-    async fn session_publish(&self, _: ClientId, draft: PublishDraft) -> Result<Published> {
-        self.publish(draft)
+    async fn session_publish(&self, client: ClientId, draft: PublishDraft) -> Result<Published> {
+        self.publish(client, draft).await
+    }
+
+    async fn messages_clear(&self, _: ClientId, device: DeviceRef) -> Result<Undoable> {
+        self.clear_log(device.device, Hidden::Messages).await
+    }
+
+    async fn activity_clear(&self, _: ClientId, device: DeviceRef) -> Result<Undoable> {
+        self.clear_log(device.device, Hidden::Activity).await
+    }
+
+    async fn history_list(&self, _: ClientId, device: DeviceRef) -> Result<PublishHistory> {
+        self.publish_history(device.device).await
+    }
+
+    async fn history_clear(&self, _: ClientId, device: DeviceRef) -> Result<Undoable> {
+        self.clear_publishes(device.device).await
+    }
+
+    async fn saved_list(&self, _: ClientId, device: DeviceRef) -> Result<SavedMessages> {
+        self.saved_messages(device.device).await
+    }
+
+    async fn saved_save(&self, _: ClientId, draft: SavedMessageDraft) -> Result<SavedMessage> {
+        self.save_message(draft).await
+    }
+
+    async fn saved_delete(&self, _: ClientId, message: SavedMessageRef) -> Result<Undoable> {
+        self.delete_message(message.message).await
+    }
+
+    async fn saved_order(&self, _: ClientId, order: SavedMessageOrder) -> Result<Done> {
+        self.order_messages(order).await.map(done)
+    }
+
+    async fn draft_get(&self, _: ClientId, draft: KeptDraftRef) -> Result<KeptDraft> {
+        self.kept_draft(draft.key).await
+    }
+
+    async fn draft_set(&self, _: ClientId, draft: KeptDraft) -> Result<Done> {
+        self.keep_draft(draft).await.map(done)
+    }
+
+    async fn packet_open(&self, client: ClientId, device: DeviceRef) -> Result<LaneStatus> {
+        self.open_lane(client, device.device).await
+    }
+
+    async fn packet_close(&self, client: ClientId, device: DeviceRef) -> Result<LaneStatus> {
+        self.close_lane(client, device.device)
+    }
+
+    async fn packet_window(&self, _: ClientId, request: LaneRequest) -> Result<LaneRows> {
+        self.lane_rows(request)
+    }
+
+    async fn packet_clear(&self, _: ClientId, device: DeviceRef) -> Result<LaneStatus> {
+        self.clear_lane(device.device)
+    }
+
+    async fn packet_restore(&self, _: ClientId, device: DeviceRef) -> Result<LaneStatus> {
+        self.restore_lane(device.device)
+    }
+
+    async fn packet_export(&self, client: ClientId, device: DeviceRef) -> Result<LaneExported> {
+        self.export_lane(client, device.device).await
+    }
+
+    async fn key_log_start(&self, client: ClientId, device: DeviceRef) -> Result<Sessions> {
+        self.start_key_log(client, device.device).await
+    }
+
+    async fn key_log_stop(&self, _: ClientId, device: DeviceRef) -> Result<Sessions> {
+        self.stop_key_log(device.device).await
+    }
+
+    async fn broker_test_start(&self, client: ClientId, start: BrokerTestStart) -> Result<BrokerTestStarted> {
+        self.start_broker_test(client, start).await
+    }
+
+    async fn broker_test_last(&self, _: ClientId, hub: HubRef) -> Result<LastBrokerReport> {
+        Ok(self.broker_tests.last(hub.hub))
     }
 
     async fn view_open(&self, client: ClientId, spec: ViewSpec) -> Result<ViewStatus> {

@@ -143,10 +143,10 @@ fn connect_text(hub: &Hub, device: &Device, secrets: &Secrets) -> Result<Zeroizi
     let options = connect_options(hub, &Trust::System, device, None, secrets)?;
     let (user_name, password) = options.login(crate::now() / 1_000_000)?;
     Ok(Zeroizing::new(format!(
-        "host: {}\nport: {}\ntls: {}\nclient id: {}\nuser name: {}\npassword: {}\n",
+        "host: {}\nport: {}\ntransport: {}\nclient id: {}\nuser name: {}\npassword: {}\n",
         hub.host,
         hub.port,
-        if hub.tls { "yes" } else { "no" },
+        hub.transport.name(),
         options.client_id,
         to_clipboard(&user_name).as_str(),
         to_clipboard(&password).as_str(),
@@ -177,6 +177,8 @@ fn word(field: SecretField) -> Text {
         SecretField::ProvisionSecret => text!("Provisioning secret"),
         SecretField::PolicyKey => text!("Policy key"),
         SecretField::ApiKey => text!("API key"),
+        SecretField::ProxyPassword => text!("Proxy password"),
+        SecretField::Headers => text!("WebSocket headers"),
     }
 }
 

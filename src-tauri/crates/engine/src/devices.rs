@@ -8,10 +8,11 @@ use hubscope_hubs::Secrets;
 use hubscope_model::{
     CertificateDraft, CertificateFiles, ClientId, Code, ConnectParameters, Credential, Device, DeviceDraft, DeviceId,
     Error, Hub, PemSource, Result, SasOptions, SecretDraft, SecretEntry, SecretField, Session, StoredSecret,
-    Subscription, SubscriptionId,
+    SubscribeOptions, Subscription, SubscriptionId, UndoKind, Undoable,
 };
+use hubscope_mqtt::Options;
 use hubscope_pki::{ClientIdentity, Identity, Trust};
-use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
+use hubscope_store::{Deletion, DeviceRecord, HubRecord, StoredCertificate};
 use hubscope_vault::Secret;
 
 /// What a device can have, of any credential.
@@ -188,7 +189,7 @@ impl Engine {
 
     pub(crate) async fn add_suggested_subscriptions(&self, device: &DeviceRecord, hub: &Hub) -> Result<()> {
         let model = self.device_model(device.clone()).await;
-        for (colour, (filter, qos)) in (1..=8).zip(hubscope_hubs::suggested_subscriptions(hub, &model)) {
+        for (colour, (filter, qos)) in (1..=8).zip(hubscope_hubs::first_subscriptions(hub, &model)) {
             let subscription = Subscription {
                 id: SubscriptionId::new(),
                 device: device.id,
@@ -197,26 +198,33 @@ impl Engine {
                 colour,
                 alias: None,
                 enabled: true,
+                options: SubscribeOptions::default(),
             };
             self.workspace.store()?.save_subscription(&subscription).await?;
         }
         Ok(())
     }
 
-    pub(crate) async fn delete_device(&self, id: DeviceId) -> Result<()> {
-        self.workspace.store()?.delete_device(id).await?;
+    pub(crate) async fn delete_device(&self, id: DeviceId) -> Result<Undoable> {
+        let name = self.device_record(id).await?.name;
+        let undo = self.delete(UndoKind::Device, name, Deletion::Device(id)).await?;
         self.sessions.close(id).await;
         self.changes.bump(Area::Tree);
-        Ok(())
-    }
-
-    pub(crate) async fn restore_device(&self, id: DeviceId) -> Result<()> {
-        self.workspace.store()?.restore_device(id).await?;
-        self.changes.bump(Area::Tree);
-        Ok(())
+        Ok(undo)
     }
 
     pub(crate) async fn connect(&self, id: DeviceId) -> Result<Session> {
+        let (account, mut options) = self.connection(id).await?;
+        options.key_log = self.key_logs.of(id);
+        // The old session first: what is switched while it closes must reach the new one.
+        self.sessions.close(id).await;
+        let _turn = self.subscribing.lock().await;
+        let subscriptions = self.workspace.store()?.subscriptions(id).await?;
+        self.sessions.start(account, options, subscriptions).await
+    }
+
+    /// Whom a connection of a device acts for, and how it is made.
+    pub(crate) async fn connection(&self, id: DeviceId) -> Result<(Account, Options)> {
         let record = self.device_record(id).await?;
         let HubRecord { hub, ca_pem } = self.hub_record(record.hub).await?;
         if hub.sandbox && !self.sandbox.plays(hub.id).await {
@@ -226,13 +234,10 @@ impl Engine {
         let secrets = self.connector_secrets(&record).await?;
         let identity = self.client_identity(&record).await?;
         let device = self.device_model(record).await;
-        let options = hubscope_hubs::connect_options(&hub, &trust, &device, identity.as_ref(), &secrets)?;
-        let account = Account { hub, device, secrets };
-        // The old session first: what is switched while it closes must reach the new one.
-        self.sessions.close(id).await;
-        let _turn = self.subscribing.lock().await;
-        let subscriptions = self.workspace.store()?.subscriptions(id).await?;
-        self.sessions.start(account, options, subscriptions).await
+        let mut options = hubscope_hubs::connect_options(&hub, &trust, &device, identity.as_ref(), &secrets)?;
+        let hub = self.hub_model(hub).await;
+        hubscope_hubs::reach(&mut options, &hub, &self.way_secrets(hub.id).await?, &self.proxies)?;
+        Ok((Account { hub, device, secrets }, options))
     }
 
     /// The secrets that a device connects with, to be used.
@@ -262,8 +267,7 @@ impl Engine {
     }
 
     pub(crate) async fn device_record(&self, id: DeviceId) -> Result<DeviceRecord> {
-        let devices = self.workspace.store()?.devices().await?;
-        devices.into_iter().find(|record| record.id == id).ok_or_else(|| crate::tree::missing("device"))
+        Ok(self.workspace.store()?.device(id).await?)
     }
 
     pub(crate) async fn device_model(&self, record: DeviceRecord) -> Device {

@@ -10,7 +10,8 @@ const KEPT_FINISHED: usize = 16;
 /// A job with its stop button.
 pub struct JobSlot {
     pub job: Job,
-    pub view: ViewId,
+    /// The view that it fills, if it fills one.
+    pub view: Option<ViewId>,
     pub cancel: CancellationToken,
     /// Changed since the last tick.
     pub changed: bool,

@@ -4,13 +4,20 @@
 //! [`hubscope_model::dispatch`]. Everything a client opened ends when the shell detaches it.
 
 mod account;
+mod arrange;
+mod broker_tests;
 mod changes;
+mod cleared;
 mod clients;
 mod commands;
+mod composing;
 mod credentials;
 mod devices;
+mod duplicate;
 mod files;
 mod jobs;
+mod key_logs;
+mod lanes;
 mod live;
 mod moment;
 mod options;
@@ -26,17 +33,24 @@ mod ticker;
 mod tokens;
 mod transfer;
 mod tree;
+mod undo;
 mod vault;
 mod views;
+mod windows;
 mod workspace;
 
 pub use clients::Face;
 pub use options::{EngineOptions, VaultChoice};
+pub use windows::NewWindow;
 
+use broker_tests::BrokerTests;
 use changes::Changes;
 use clients::Clients;
+use hubscope_hubs::ProxyVariables;
 use hubscope_model::{ClientId, DeviceId};
-use hubscope_monitor::Monitor;
+use hubscope_monitor::{Limits, Monitor};
+use key_logs::KeyLogs;
+use lanes::Lanes;
 use sandbox::SandboxHub;
 use sessions::Sessions;
 use std::collections::HashMap;
@@ -50,11 +64,19 @@ pub struct Engine {
     monitor: Monitor,
     workspace: Workspace,
     sessions: Sessions,
+    lanes: Arc<Lanes>,
+    key_logs: KeyLogs,
+    broker_tests: BrokerTests,
     sandbox: SandboxHub,
     clients: Arc<Clients>,
     changes: Arc<Changes>,
+    /// Bounds of the log where the settings choose none.
+    limits: Limits,
+    undo: undo::Undo,
+    cleared: cleared::Cleared,
     /// Port at which hubs are asked for their time.
     https_port: u16,
+    proxies: ProxyVariables,
     /// When each endpoint token was read from its hub last, Unix seconds; at most one a device.
     token_reads: parking_lot::Mutex<HashMap<DeviceId, i64>>,
     /// Held while subscriptions are changed and the live session is told: in one order for both.
@@ -71,20 +93,32 @@ impl Engine {
         let changes = Arc::new(Changes::default());
         let tasks = TaskTracker::new();
         let monitor = Monitor::new(options.limits);
+        let lanes = Arc::<Lanes>::default();
+        let limits = options.limits;
         let workspace = Workspace::open(options.home, options.vault, changes.clone(), &tasks).await;
         let engine = Arc::new(Self {
-            sessions: Sessions::new(monitor.clone(), changes.clone()),
+            sessions: Sessions::new(monitor.clone(), changes.clone(), lanes.clone()),
+            lanes,
+            key_logs: KeyLogs::default(),
+            broker_tests: BrokerTests::default(),
             monitor,
             workspace,
             sandbox: SandboxHub::default(),
             clients: Arc::default(),
             changes,
+            limits,
+            undo: Default::default(),
+            cleared: Default::default(),
             https_port: options.https_port,
+            proxies: options.proxies,
             token_reads: Default::default(),
             subscribing: tokio::sync::Mutex::default(),
             tasks,
             stop: CancellationToken::new(),
         });
+        if let Ok(settings) = engine.workspace.settings().await {
+            engine.monitor.set_limits(engine.limits_of(&settings));
+        }
         engine.tasks.spawn(ticker::run(
             engine.monitor.clone(),
             engine.clients.clone(),
@@ -104,6 +138,7 @@ impl Engine {
 
     /// Ends a client and all it owns.
     pub fn detach(&self, client: ClientId) {
+        self.leave_lanes(client);
         if let Some(views) = self.clients.remove(client) {
             views.into_iter().for_each(|view| self.monitor.close_view(view));
         }

@@ -2,13 +2,14 @@
 
 use crate::account::Account;
 use crate::changes::{Area, Changes};
+use crate::lanes::Lanes;
 use crate::now;
 use hubscope_model::{
-    DeviceId, Direction, EntryClass, Error, Grant, MqttVersion, PublishId, PublishOutcome, Renewal, Seq, SessionId,
-    SessionState, Severity, Subscription, SubscriptionStatus, Text, text,
+    ControlPacket, DeviceId, Direction, EntryClass, Error, Grant, MqttVersion, PublishId, PublishOutcome, Renewal, Seq,
+    SessionId, SessionState, Severity, Subscription, SubscriptionStatus, Terms, Text, text,
 };
 use hubscope_monitor::{Monitor, NewMessage};
-use hubscope_mqtt::{Event, Received, Sink, Terms};
+use hubscope_mqtt::{Event, Received, Sink};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -31,6 +32,8 @@ pub struct Live {
     token: Mutex<Option<LiveToken>>,
     state: Mutex<SessionState>,
     tls: Mutex<Option<String>>,
+    /// None: not told.
+    terms: Mutex<Option<Terms>>,
     grants: Mutex<HashMap<String, Grant>>,
     subscriptions: Mutex<Vec<Subscription>>,
     outcomes: Mutex<Outcomes>,
@@ -65,6 +68,7 @@ impl Live {
             token: Mutex::default(),
             state: Mutex::new(SessionState::Idle),
             tls: Mutex::default(),
+            terms: Mutex::default(),
             grants: Mutex::default(),
             subscriptions: Mutex::default(),
             outcomes: Mutex::default(),
@@ -142,6 +146,7 @@ impl Live {
             client_id: self.facts.client_id.clone(),
             endpoint: self.facts.endpoint.clone(),
             keep_alive: self.facts.keep_alive,
+            terms: self.terms.lock().clone(),
             round_trip: (round_trip > 0).then_some(round_trip),
             received: messages.received,
             sent: messages.sent,
@@ -155,6 +160,7 @@ pub struct LogSink {
     pub live: Arc<Live>,
     pub monitor: Monitor,
     pub changes: Arc<Changes>,
+    pub lanes: Arc<Lanes>,
 }
 
 impl Sink for LogSink {
@@ -175,6 +181,10 @@ impl Sink for LogSink {
         self.changes.ring();
     }
 
+    fn packet(&mut self, packet: ControlPacket) {
+        self.lanes.push(self.live.facts.device, self.masked(packet), &self.changes);
+    }
+
     fn event(&mut self, event: Event) {
         match event {
             Event::State(state) => self.enter(state),
@@ -187,7 +197,7 @@ impl Sink for LogSink {
             // Shown with the next change of the session; a round trip alone is no reason to fetch.
             Event::RoundTrip { micros } => self.live.round_trip.store(micros, Ordering::Relaxed),
             Event::Tls(version) => *self.live.tls.lock() = Some(version),
-            Event::Terms(terms) => self.terms(&terms),
+            Event::Terms(terms) => self.terms(terms),
             Event::Token { issued, expires, renews } => self.token_sent(issued, expires, renews),
             Event::Renewed { gap } => self.renewed(Renewal { at: now(), gap: Some(gap), error: None }),
             Event::RenewalFailed { error } => {
@@ -199,6 +209,17 @@ impl Sink for LogSink {
 }
 
 impl LogSink {
+    /// Puts marks in the place of secrets.
+    fn masked(&self, mut packet: ControlPacket) -> ControlPacket {
+        let mask = |text: &mut String| *text = self.monitor.redact(text);
+        packet.topic.iter_mut().for_each(mask);
+        packet.details.iter_mut().for_each(|detail| {
+            mask(&mut detail.name);
+            mask(&mut detail.value);
+        });
+        packet
+    }
+
     fn note(&self, severity: Severity, text: Text) {
         self.monitor.append_event(now(), Some(self.live.facts.id), EntryClass::Event, severity, text);
         self.changes.ring();
@@ -257,6 +278,9 @@ impl LogSink {
         if over || matches!(state, SessionState::Online { session_present: false, .. }) {
             self.live.grants.lock().clear();
         }
+        // What CONNACK leaves away is as the specification has it; terms that differ follow.
+        let told = matches!(state, SessionState::Online { .. }) && self.live.facts.version == MqttVersion::V5;
+        *self.live.terms.lock() = told.then(Terms::default);
         *self.live.state.lock() = state;
         self.changes.bump(Area::Sessions);
     }
@@ -278,7 +302,7 @@ impl LogSink {
     }
 
     /// What an MQTT 5 server changed of our wishes is worth a line in the activity.
-    fn terms(&self, terms: &Terms) {
+    fn terms(&self, terms: Terms) {
         let changes = [
             terms.assigned_client_id.as_ref().map(|id| text!("client id {id}", id)),
             terms.keep_alive.map(|seconds| text!("keep-alive {seconds} s", seconds)),
@@ -295,6 +319,8 @@ impl LogSink {
         if !changes.is_empty() {
             self.note(Severity::Info, text!("The server set: {changes}", changes = Text::list(changes)));
         }
+        *self.live.terms.lock() = Some(terms);
+        self.changes.bump(Area::Sessions);
     }
 
     fn subscribed(&mut self, filter: String, grant: Grant) {

@@ -1,5 +1,6 @@
 //! How an engine is started.
 
+use hubscope_hubs::ProxyVariables;
 use hubscope_monitor::Limits;
 use std::path::PathBuf;
 
@@ -22,6 +23,8 @@ pub struct EngineOptions {
     pub limits: Limits,
     /// Port of the hubs' HTTPS side, whose answers carry their time.
     pub https_port: u16,
+    /// The proxy that the environment names.
+    pub proxies: ProxyVariables,
 }
 
 const LOG_BYTES: u64 = 256 * 1024 * 1024;
@@ -47,7 +50,7 @@ impl EngineOptions {
             bytes: number("HUBSCOPE_LOG_BYTES").unwrap_or(LOG_BYTES),
             entries: number("HUBSCOPE_LOG_ENTRIES").unwrap_or(LOG_ENTRIES),
         };
-        Self { home, vault, limits, https_port: HTTPS }
+        Self { home, vault, limits, https_port: HTTPS, proxies: ProxyVariables::of_process() }
     }
 }
 

@@ -3,11 +3,12 @@
 use crate::Engine;
 use crate::changes::Area;
 use crate::secrets::{device_row, hub_row};
+use crate::tree::HUB_SECRETS;
 use hubscope_hubs::paste::{Pasted, recognise};
 use hubscope_model::{
-    CertificateDraft, ClientId, Code, Credential, DeviceDraft, DeviceId, Error, FieldProblem, FileHandle, Hub, HubId,
-    PasteAdd, PasteAdded, PasteForm, PasteText, PolicyChoice, PolicyHere, Problem, Recognised, Result, SecretField,
-    Subscription, SubscriptionId,
+    CertificateDraft, ClientId, Code, Connection, Credential, DeviceDraft, DeviceId, Error, FieldProblem, FileHandle,
+    Hub, HubId, PasteAdd, PasteAdded, PasteForm, PasteText, PolicyChoice, PolicyHere, Problem, ProxyChoice, Recognised,
+    Result, SecretField, SubscribeOptions, Subscription, SubscriptionId,
 };
 use hubscope_pki::Ca;
 use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
@@ -113,9 +114,9 @@ impl Engine {
             }
         }
         self.store_hub(&record).await?;
-        for field in [SecretField::PolicyKey, SecretField::ApiKey] {
-            if let Some(secret) = pasted.secrets.get(&field).filter(|_| !keep) {
-                self.workspace.set_secret(&hub_row(record.hub.id, field), secret.clone()).await?;
+        for field in HUB_SECRETS {
+            if let Some(secret) = pasted.secrets.get(field).filter(|_| !keep) {
+                self.workspace.set_secret(&hub_row(record.hub.id, *field), secret.clone()).await?;
             }
         }
         Ok(record.hub.id)
@@ -164,10 +165,11 @@ impl Engine {
                 id: SubscriptionId::new(),
                 device: device.id,
                 filter: pasted.filter.clone(),
-                qos: pasted.qos.min(1),
+                qos: pasted.qos,
                 colour,
                 alias: None,
                 enabled: true,
+                options: SubscribeOptions::default(),
             };
             self.workspace.store()?.save_subscription(&subscription).await?;
         }
@@ -176,9 +178,18 @@ impl Engine {
 }
 
 fn same_address(hub: &Hub, recognised: &Recognised) -> bool {
-    (hub.port, hub.tls, hub.kind, &hub.details.id_scope)
-        == (recognised.port, recognised.tls, recognised.kind, &recognised.details.id_scope)
+    (hub.port, hub.transport, hub.kind, &hub.details.id_scope)
+        == (recognised.port, recognised.transport, recognised.kind, &recognised.details.id_scope)
         && hub.host.eq_ignore_ascii_case(&recognised.host)
+        && goes_the_way(&hub.connection, recognised)
+}
+
+/// Whether the text would take the way that is stored. One that says nothing of a proxy or ALPN leaves those of the hub.
+fn goes_the_way(here: &Connection, Recognised { transport, connection, .. }: &Recognised) -> bool {
+    let says_nothing = connection.proxy == ProxyChoice::None && connection.alpn.is_empty();
+    here.socket == connection.socket
+        && (!transport.is_web_socket() || here.path == connection.path)
+        && (says_nothing || (&here.proxy, &here.alpn) == (&connection.proxy, &connection.alpn))
 }
 
 /// Whether a policy's connection string is of this hub, or of this provisioning service.
@@ -222,10 +233,11 @@ fn new_hub(recognised: &Recognised) -> Hub {
     Hub {
         id: HubId::new(),
         kind: recognised.kind,
-        name: recognised.host.clone(),
+        name: if recognised.host.is_empty() { recognised.connection.socket.clone() } else { recognised.host.clone() },
         host: recognised.host.clone(),
         port: recognised.port,
-        tls: recognised.tls,
+        transport: recognised.transport,
+        connection: recognised.connection.clone(),
         ca: None,
         details: recognised.details.clone(),
         sandbox: false,

@@ -1,8 +1,8 @@
 //! White-labels that the user saved to start hub forms from.
 
 use crate::Engine;
-use hubscope_model::{ClientId, HubDetails, HubPreset, HubPresets, PresetDraft, Result};
-use hubscope_store::PresetRecord;
+use hubscope_model::{ClientId, HubDetails, HubPreset, HubPresets, PresetDraft, Result, UndoKind, Undoable};
+use hubscope_store::{Deletion, PresetRecord};
 use uuid::Uuid;
 
 impl Engine {
@@ -29,7 +29,8 @@ impl Engine {
             kind: hub.kind,
             host: hub.host,
             port: hub.port,
-            tls: hub.tls,
+            transport: hub.transport,
+            connection: hub.connection,
             ca,
             own: true,
         };
@@ -37,12 +38,9 @@ impl Engine {
         Ok(preset)
     }
 
-    pub(crate) async fn delete_preset(&self, id: &str) -> Result<()> {
-        Ok(self.workspace.store()?.delete_preset(id).await?)
-    }
-
-    pub(crate) async fn restore_preset(&self, id: &str) -> Result<()> {
-        Ok(self.workspace.store()?.restore_preset(id).await?)
+    pub(crate) async fn delete_preset(&self, id: &str) -> Result<Undoable> {
+        let name = self.preset_record(id).await?.preset.name;
+        self.delete(UndoKind::Preset, name, Deletion::Preset(id.to_owned())).await
     }
 
     pub(crate) async fn preset_record(&self, id: &str) -> Result<PresetRecord> {

@@ -224,6 +224,15 @@ impl Workspace {
         self.secrets.forget_ends();
     }
 
+    /// Secrets whose rows begin so went for good.
+    pub fn forget_secrets_of(&self, beginnings: &[String]) {
+        let gone = |row: &str| beginnings.iter().any(|beginning| row.starts_with(beginning));
+        self.secrets.memory.lock().retain(|row, _| !gone(row));
+        if let Some(known) = self.secrets.ends.lock().as_mut() {
+            known.retain(|row, _| !gone(row));
+        }
+    }
+
     /// An error unless this process may write the workspace.
     pub fn writable(&self) -> Result<()> {
         match self.store()?.holder() {

@@ -2,12 +2,12 @@
 
 use crate::account::Account;
 use crate::changes::{Area, Changes};
+use crate::lanes::Lanes;
 use crate::live::{Facts, Live, LogSink};
 use crate::{Engine, now};
-use base64::Engine as _;
 use hubscope_model::{
-    Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome, Published, Result,
-    Seq, SessionId, SessionState, Subscription, text,
+    ClientId, Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome,
+    Published, Result, Seq, SessionId, SessionState, Subscription, text,
 };
 use hubscope_monitor::{Monitor, NewMessage};
 use hubscope_mqtt::{Options, Publish};
@@ -36,16 +36,18 @@ struct Open {
 pub struct Sessions {
     monitor: Monitor,
     changes: Arc<Changes>,
+    lanes: Arc<Lanes>,
     open: Arc<Mutex<Open>>,
     next_session: Arc<AtomicU32>,
     next_publish: Arc<AtomicU32>,
 }
 
 impl Sessions {
-    pub fn new(monitor: Monitor, changes: Arc<Changes>) -> Self {
+    pub fn new(monitor: Monitor, changes: Arc<Changes>, lanes: Arc<Lanes>) -> Self {
         Self {
             monitor,
             changes,
+            lanes,
             open: Arc::default(),
             next_session: Arc::new(AtomicU32::new(1)),
             next_publish: Arc::new(AtomicU32::new(1)),
@@ -68,7 +70,7 @@ impl Sessions {
             device,
             version: options.version,
             client_id: options.client_id.clone(),
-            endpoint: format!("{}:{}", options.host, options.port),
+            endpoint: hubscope_hubs::endpoint(&account.hub),
             keep_alive: options.keep_alive,
         };
         let (running, raced) = {
@@ -81,7 +83,13 @@ impl Sessions {
             let topic_secrets = hubscope_hubs::topic_secrets(&account.device, &account.secrets);
             self.monitor.register_session(facts.id, Some(device), &account.device.name, topic_secrets);
             let live = Arc::new(Live::new(facts, account));
-            let sink = LogSink { live: live.clone(), monitor: self.monitor.clone(), changes: self.changes.clone() };
+            let sink = LogSink {
+                live: live.clone(),
+                monitor: self.monitor.clone(),
+                changes: self.changes.clone(),
+                lanes: self.lanes.clone(),
+            };
+            let options = Options { watch_packets: self.lanes.is_open(device), ..options };
             let running = Running { live, handle: hubscope_mqtt::Session::start(options, sink) };
             let raced = open.running.insert(device, running.clone());
             (running, raced)
@@ -128,25 +136,16 @@ impl Sessions {
         self.changes.bump(Area::Sessions);
     }
 
-    pub fn publish(
-        &self,
-        device: DeviceId,
-        topic: String,
-        payload: Vec<u8>,
-        qos: u8,
-        retain: bool,
-    ) -> Result<Published> {
+    pub fn publish(&self, device: DeviceId, message: Publish) -> Result<Published> {
         let running = self.get(device).ok_or_else(not_connected)?;
         match running.live.state() {
             SessionState::Idle | SessionState::Closing | SessionState::Failed { .. } => return Err(not_connected()),
             SessionState::Online { .. } | SessionState::Connecting { .. } | SessionState::Waiting { .. } => {}
         }
-        let topic = running.live.account.expand(&topic);
+        let message = Publish { topic: running.live.account.expand(&message.topic), ..message };
         let publish = PublishId(self.next_publish.fetch_add(1, Ordering::Relaxed));
-        let message =
-            Publish { topic: topic.clone(), payload: payload.clone().into(), qos, retain, ..Publish::default() };
-        running.handle.publish(publish, message)?;
-        let seq = self.log_sent(&running.live, &topic, &payload, qos, retain);
+        running.handle.publish(publish, message.clone())?;
+        let seq = self.log_sent(&running.live, &message);
         // Pending first: from the next line on the broker's answer may be written by the poll task.
         self.monitor.amend(seq, PublishOutcome::Pending);
         if let Some(outcome) = running.live.expect_outcome(publish, seq) {
@@ -156,17 +155,17 @@ impl Sessions {
         Ok(Published { seq, publish })
     }
 
-    fn log_sent(&self, live: &Live, topic: &str, payload: &[u8], qos: u8, retain: bool) -> Seq {
+    fn log_sent(&self, live: &Live, sent: &Publish) -> Seq {
         let session = live.facts.id;
         let message = NewMessage {
             time: now(),
             session,
             direction: Direction::Out,
-            topic,
-            payload,
-            properties: &[],
-            qos,
-            retain,
+            topic: &sent.topic,
+            payload: &sent.payload,
+            properties: &sent.properties.listed(),
+            qos: sent.qos,
+            retain: sent.retain,
             dup: false,
         };
         self.monitor.append([message]).start
@@ -200,6 +199,13 @@ impl Sessions {
         self.get(device).ok_or_else(not_connected)?.handle.renew()
     }
 
+    /// Whether a device's live session tells of its control packets.
+    pub fn watch_packets(&self, device: DeviceId, on: bool) {
+        if let Some(running) = self.get(device) {
+            running.handle.watch_packets(on);
+        }
+    }
+
     /// Whether a device's live session exchanges its token by itself.
     pub fn set_auto_renew(&self, device: DeviceId, on: bool) {
         if let Some(running) = self.get(device) {
@@ -226,14 +232,16 @@ impl Running {
     /// Subscribes to what is new, unsubscribes from what is gone or switched off.
     fn follow(&self, monitor: &Monitor, mut subscriptions: Vec<Subscription>) {
         subscriptions.iter_mut().for_each(|one| one.filter = self.live.account.expand(&one.filter));
-        let wanted = |all: &[Subscription]| -> HashMap<String, u8> {
-            all.iter().filter(|one| one.enabled).map(|one| (one.filter.clone(), one.qos)).collect()
-        };
+        let version = self.live.facts.version;
+        let asked =
+            |one: &Subscription| (one.filter.clone(), hubscope_hubs::subscription(one.qos, &one.options, version));
+        let wanted =
+            |all: &[Subscription]| -> HashMap<_, _> { all.iter().filter(|one| one.enabled).map(asked).collect() };
         let before = self.live.subscriptions();
         let (mut old, new) = (wanted(&before), wanted(&subscriptions));
         if before.is_empty() {
             // A session that the broker kept may still have what was switched off since.
-            old.extend(subscriptions.iter().filter(|one| !one.enabled).map(|one| (one.filter.clone(), one.qos)));
+            old.extend(subscriptions.iter().filter(|one| !one.enabled).map(asked));
         }
         let colours = subscriptions.iter().filter(|one| one.enabled);
         monitor.set_subscriptions(
@@ -245,9 +253,9 @@ impl Running {
             self.live.forget_grant(filter);
             self.tell(filter, self.handle.unsubscribe(filter));
         }
-        for (filter, qos) in new.iter().filter(|(filter, qos)| old.get(*filter) != Some(qos)) {
+        for (filter, how) in new.iter().filter(|(filter, how)| old.get(*filter) != Some(how)) {
             self.live.forget_grant(filter);
-            self.tell(filter, self.handle.subscribe(filter, *qos));
+            self.tell(filter, self.handle.subscribe(filter, how.clone()));
         }
     }
 
@@ -260,15 +268,21 @@ impl Running {
 }
 
 impl Engine {
-    pub(crate) fn publish(&self, draft: PublishDraft) -> Result<Published> {
-        let payload = match draft.payload {
-            PayloadDraft::Text { text } => text.into_bytes(),
-            PayloadDraft::Base64 { base64 } => {
-                base64::engine::general_purpose::STANDARD.decode(base64).map_err(|error| {
-                    Error::new(Code::BadRequest, "The payload is not base64.").detail(error.to_string())
-                })?
-            }
+    /// Hands a message to the device's session, and remembers it for the composer.
+    pub(crate) async fn publish(&self, client: ClientId, draft: PublishDraft) -> Result<Published> {
+        let payload = match &draft.payload {
+            PayloadDraft::File { handle } => self.read_file(client, *handle).await?.1,
+            given => hubscope_hubs::payload(given)?,
         };
-        self.sessions.publish(draft.device, draft.topic, payload, draft.qos, draft.retain)
+        let message = Publish {
+            topic: draft.topic.clone(),
+            payload: payload.clone().into(),
+            qos: draft.qos,
+            retain: draft.retain,
+            properties: hubscope_hubs::publish_properties(&draft.properties)?,
+        };
+        let published = self.sessions.publish(draft.device, message)?;
+        self.remember_publish(draft, &payload).await;
+        Ok(published)
     }
 }

@@ -2,6 +2,7 @@
 
 mod checked;
 mod collect;
+mod foreign;
 mod format;
 mod here;
 mod place;
@@ -17,11 +18,12 @@ use format::Document;
 use here::Here;
 use hubscope_model::{
     ClientId, Code, EntryClass, Error, ExportRequest, Exported, FileHandle, ImportRequest, Imported, Result,
-    SecretText, Severity, Text, text,
+    SecretText, Severity, Text, UndoKind, text,
 };
 use hubscope_vault::{Secret, is_sealed_file, open_file, seal_file};
-use place::Placed;
-use plan::{Chosen, Plan};
+pub(crate) use place::Placed;
+use plan::Chosen;
+pub(crate) use plan::Plan;
 use zeroize::Zeroizing;
 
 /// What a file holds, and whether it was sealed.
@@ -69,7 +71,10 @@ impl Engine {
         let store = self.workspace.store()?;
         let chosen = Chosen { hubs: &request.hubs, devices: &request.devices, presets: &request.presets };
         let plan = Plan::make(&document, &Here::of(store).await?, chosen)?;
-        let imported = plan.imported;
+        let mut imported = plan.imported;
+        // Settings of before are not kept.
+        let undo = plan.undo().filter(|_| settings.is_none());
+        let names: Vec<_> = plan.import.hubs.iter().map(|record| record.hub.name.clone()).collect();
         let devices: Vec<_> = plan.import.devices.iter().map(|device| device.id).collect();
         let credentials = plan.credentials.clone();
         self.carry_out(plan).await?;
@@ -77,8 +82,7 @@ impl Engine {
             self.note_imported(record).await?;
         }
         if let Some(settings) = settings {
-            self.workspace.set_settings(settings).await?;
-            self.changes.bump(Area::Settings);
+            self.change_settings(settings).await?;
         }
         let _turn = self.subscribing.lock().await;
         for device in devices {
@@ -91,11 +95,15 @@ impl Engine {
             devices,
             secrets
         ));
+        if let Some(step) = undo {
+            let id = self.undo.number();
+            imported.undo = Some(self.can_undo(id, UndoKind::Import, names.join(", "), step).await.undo);
+        }
         Ok(imported)
     }
 
     /// Seals the plan's secrets by this vault and stores all of it, or nothing.
-    async fn carry_out(&self, plan: Plan) -> Result<()> {
+    pub(crate) async fn carry_out(&self, plan: Plan) -> Result<()> {
         let Plan { mut import, secrets, .. } = plan;
         let vault = self.workspace.vault().await?;
         let _turn = self.workspace.secrets.turn.read().await;
@@ -125,7 +133,12 @@ impl Engine {
         blocking(move || {
             let bytes = Zeroizing::new(bytes);
             if !is_sealed_file(&bytes) {
-                return Ok(Opened { document: Document::read(&bytes)?, sealed: false });
+                // An export of ours says so in its first field; what it lacks is then said of it.
+                let document = match hubscope_hubs::foreign::read(&bytes) {
+                    Some(foreign) => foreign::document(foreign),
+                    None => Document::read(&bytes)?,
+                };
+                return Ok(Opened { document, sealed: false });
             }
             let passphrase = passphrase.ok_or_else(|| {
                 Error::new(Code::PassphraseNeeded, "This export is locked by a passphrase.")

@@ -3,15 +3,17 @@
 use crate::Engine;
 use crate::changes::Area;
 use crate::secrets::hub_row;
+use hubscope_hubs::Secrets;
 use hubscope_model::{
     CaChange, CaSummary, ClientId, Code, Credential, DeviceId, Error, FieldProblem, Hub, HubDraft, HubId, Problem,
     Result, SecretDraft, SecretEntry, SecretField, Subscription, SubscriptionDraft, SubscriptionId, Subscriptions,
-    Tree,
+    Tree, UndoKind, Undoable,
 };
-use hubscope_store::HubRecord;
+use hubscope_store::{Deletion, HubRecord};
 
 /// What a hub can have.
-pub(crate) const HUB_SECRETS: &[SecretField] = &[SecretField::PolicyKey, SecretField::ApiKey];
+pub(crate) const HUB_SECRETS: &[SecretField] =
+    &[SecretField::PolicyKey, SecretField::ApiKey, SecretField::ProxyPassword, SecretField::Headers];
 
 impl Engine {
     pub(crate) async fn tree(&self) -> Result<Tree> {
@@ -35,6 +37,17 @@ impl Engine {
         hub
     }
 
+    /// The secrets of the way to a hub, to be used.
+    pub(crate) async fn way_secrets(&self, hub: HubId) -> Result<Secrets> {
+        let mut secrets = Secrets::default();
+        for field in [SecretField::ProxyPassword, SecretField::Headers] {
+            if let Some(secret) = self.workspace.secret(&hub_row(hub, field)).await? {
+                secrets.insert(field, secret);
+            }
+        }
+        Ok(secrets)
+    }
+
     pub(crate) async fn save_hub(&self, client: ClientId, draft: HubDraft) -> Result<Hub> {
         let old = match draft.id {
             Some(id) => Some(self.hub_record(id).await?),
@@ -52,7 +65,8 @@ impl Engine {
             name: draft.name,
             host: draft.host,
             port: draft.port,
-            tls: draft.tls,
+            transport: draft.transport,
+            connection: draft.connection,
             ca,
             details: draft.details,
             sandbox,
@@ -95,18 +109,13 @@ impl Engine {
         Ok(())
     }
 
-    pub(crate) async fn delete_hub(&self, id: HubId) -> Result<()> {
+    pub(crate) async fn delete_hub(&self, id: HubId) -> Result<Undoable> {
         let devices = self.workspace.store()?.devices().await?;
-        self.workspace.store()?.delete_hub(id).await?;
+        let name = self.hub_record(id).await?.hub.name;
+        let undo = self.delete(UndoKind::Hub, name, Deletion::Hub(id)).await?;
         self.sessions.close_many(devices.iter().filter(|device| device.hub == id).map(|device| device.id)).await;
         self.changes.bump(Area::Tree);
-        Ok(())
-    }
-
-    pub(crate) async fn restore_hub(&self, id: HubId) -> Result<()> {
-        self.workspace.store()?.restore_hub(id).await?;
-        self.changes.bump(Area::Tree);
-        Ok(())
+        Ok(undo)
     }
 
     pub(crate) async fn subscriptions(&self, device: DeviceId) -> Result<Subscriptions> {
@@ -138,16 +147,22 @@ impl Engine {
             colour: draft.colour.or(old.map(|old| old.colour)).unwrap_or_else(|| free_colour(&existing)),
             alias: draft.alias,
             enabled: draft.enabled,
+            options: draft.options,
         };
         self.workspace.store()?.save_subscription(&subscription).await?;
         self.follow(draft.device).await?;
         Ok(subscription)
     }
 
-    pub(crate) async fn delete_subscription(&self, id: SubscriptionId) -> Result<()> {
+    pub(crate) async fn delete_subscription(&self, id: SubscriptionId) -> Result<Undoable> {
+        let what = Deletion::Subscription(id);
         let _turn = self.subscribing.lock().await;
-        let device = self.workspace.store()?.delete_subscription(id).await?;
-        self.follow(device).await
+        let store = self.workspace.store()?;
+        let device = store.owner(&what).await?;
+        let name = store.subscriptions(device).await?.into_iter().find(|one| one.id == id).map(|one| one.filter);
+        let undo = self.delete(UndoKind::Subscription, name.unwrap_or_default(), what).await?;
+        self.follow(device).await?;
+        Ok(undo)
     }
 
     /// Tells a live session of the device's subscriptions as they are stored now.
@@ -158,8 +173,7 @@ impl Engine {
     }
 
     pub(crate) async fn hub_record(&self, id: HubId) -> Result<HubRecord> {
-        let hubs = self.workspace.store()?.hubs().await?;
-        hubs.into_iter().find(|record| record.hub.id == id).ok_or_else(|| missing("hub"))
+        Ok(self.workspace.store()?.hub(id).await?)
     }
 }
 

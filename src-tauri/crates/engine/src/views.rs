@@ -18,7 +18,8 @@ pub(crate) const UNTOLD: u64 = u64::MAX;
 const MAX_PAYLOAD_PIECE: u32 = 1024 * 1024;
 
 impl Engine {
-    pub(crate) fn open_view(&self, client: ClientId, spec: ViewSpec) -> Result<ViewStatus> {
+    pub(crate) fn open_view(&self, client: ClientId, mut spec: ViewSpec) -> Result<ViewStatus> {
+        spec.first = self.cleared.first(&spec);
         let view = self.clients.add_view(client)?;
         match self.monitor.open_view(view, &spec) {
             Ok(scan) => self.fill_view(client, view, scan).inspect_err(|_| self.monitor.close_view(view)),
@@ -29,11 +30,12 @@ impl Engine {
         }
     }
 
-    pub(crate) fn change_view(&self, client: ClientId, change: ViewChange) -> Result<ViewStatus> {
+    pub(crate) fn change_view(&self, client: ClientId, mut change: ViewChange) -> Result<ViewStatus> {
         self.clients.own_view(client, change.view)?;
+        change.spec.first = self.cleared.first(&change.spec);
         let scan = self.monitor.change_view(change.view, &change.spec)?;
         self.clients.with(client, |client| {
-            client.jobs.values().filter(|slot| slot.view == change.view).for_each(|slot| slot.cancel.cancel());
+            client.jobs.values().filter(|slot| slot.view == Some(change.view)).for_each(|slot| slot.cancel.cancel());
         })?;
         self.fill_view(client, change.view, scan)
     }
@@ -106,7 +108,7 @@ impl Engine {
                 job: job.id,
                 cancel: cancel.clone(),
             };
-            self.add_job(client, JobSlot { job, view, cancel, changed: true })?;
+            self.add_job(client, JobSlot { job, view: Some(view), cancel, changed: true })?;
             let changes = self.changes.clone();
             self.tasks.spawn(async move { scan.run(move || changes.ring()).await });
         }
@@ -165,7 +167,9 @@ pub(crate) fn with_scan(mut status: ViewStatus, client: &crate::clients::Client)
     status.scan = client
         .jobs
         .values()
-        .find(|slot| slot.view == status.view && slot.job.state == JobState::Running && !slot.cancel.is_cancelled())
+        .find(|slot| {
+            slot.view == Some(status.view) && slot.job.state == JobState::Running && !slot.cancel.is_cancelled()
+        })
         .map(|slot| slot.job.id);
     status
 }

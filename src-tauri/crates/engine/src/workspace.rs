@@ -3,7 +3,7 @@
 use crate::changes::{Area, Changes};
 use crate::options::VaultChoice;
 use crate::secrets::Secrets;
-use hubscope_model::{Code, Error, Result, Settings, Text, VaultLevel, WorkspaceInfo, WorkspaceState, text};
+use hubscope_model::{Code, Desk, Error, Result, Settings, Text, VaultLevel, WorkspaceInfo, WorkspaceState, text};
 use hubscope_store::{OpenError, Store};
 use hubscope_vault::Vault;
 use std::path::PathBuf;
@@ -11,9 +11,6 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
-
-/// Names kept in [`Settings::panes`].
-const MAX_PANES: usize = 200;
 
 pub struct Workspace {
     location: PathBuf,
@@ -122,11 +119,21 @@ impl Workspace {
     }
 
     pub async fn set_settings(&self, settings: Settings) -> Result<Settings> {
-        if settings.panes.len() > MAX_PANES {
-            return Err(Error::new(Code::BadRequest, "Too many pane sizes."));
-        }
+        settings.check()?;
         self.store()?.set_settings(&settings).await?;
         Ok(settings)
+    }
+
+    pub async fn desk(&self) -> Result<Desk> {
+        match &self.store {
+            Some(store) => Ok(store.desk().await?),
+            None => Ok(Desk::default()),
+        }
+    }
+
+    pub async fn set_desk(&self, desk: Desk) -> Result<()> {
+        desk.check()?;
+        Ok(self.store()?.set_desk(&desk).await?)
     }
 
     pub async fn close(&self) {

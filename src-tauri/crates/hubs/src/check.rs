@@ -1,11 +1,15 @@
 //! Forms of hubs, devices and subscriptions: every problem at once, by field.
 
+mod connection;
 mod credential;
+mod defaults;
 mod device;
+mod session;
 
+pub use defaults::{check_folder, check_saved_message};
 pub use device::check_device;
 
-use crate::{host, kaa, limits};
+use crate::{headers, host, kaa, limits};
 use hubscope_model::{
     Error, FieldProblem, HubDraft, HubKind, PresetDraft, Problem, Result, SecretDraft, SecretField, SubscriptionDraft,
     topic,
@@ -40,12 +44,11 @@ pub fn check_hub(draft: &HubDraft, sandbox: bool) -> Result<()> {
     let mut problems = Problems::default();
     problems.add("name", name_problem(&draft.name));
     if draft.kind != HubKind::Sandbox && !sandbox {
-        problems.add("host", host::problem(&draft.host));
-        problems.add("port", (draft.port == 0).then_some(Problem::NotAPort));
+        connection::check_server(&mut problems, draft);
     }
+    connection::check(&mut problems, draft);
     let details = &draft.details;
     let azure = matches!(draft.kind, HubKind::AzureIotHub | HubKind::AzureDps);
-    problems.add("tls", (azure && !draft.tls).then_some(Problem::NeedsTls));
     if draft.kind == HubKind::AzureDps {
         let id_scope = details.id_scope.as_deref().unwrap_or_default();
         problems.add("details.id_scope", id_scope_problem(id_scope));
@@ -63,6 +66,9 @@ pub fn check_hub(draft: &HubDraft, sandbox: bool) -> Result<()> {
     if let Some(rest) = &details.kaa {
         problems.0.extend(kaa::settings::check(rest));
     }
+    if let Some(defaults) = &details.defaults {
+        defaults::check(&mut problems, defaults, draft.kind);
+    }
     for entry in &draft.secrets {
         let SecretDraft::Set { value } = &entry.draft else { continue };
         let text = value.clone().into_inner();
@@ -71,6 +77,8 @@ pub fn check_hub(draft: &HubDraft, sandbox: bool) -> Result<()> {
             match entry.field {
                 SecretField::PolicyKey => credential::key_problem(&text),
                 SecretField::ApiKey => string_problem(&text),
+                SecretField::ProxyPassword => connection::proxy_text_problem(&text),
+                SecretField::Headers => headers::read(&text).is_none().then_some(Problem::NotAHeader),
                 _ => Some(Problem::NotOnThisHub),
             },
         );
@@ -89,6 +97,7 @@ pub fn check_preset(draft: &PresetDraft) -> Result<()> {
     problems.add("kind", (hub.kind != HubKind::ThingsBoard).then_some(Problem::NotOnThisHub));
     problems.add("host", (!hub.host.is_empty()).then(|| host::problem(&hub.host)).flatten());
     problems.add("port", (hub.port == 0).then_some(Problem::NotAPort));
+    connection::check(&mut problems, hub);
     problems.into_result()
 }
 
@@ -116,6 +125,7 @@ pub fn check_subscription(draft: &SubscriptionDraft, kind: HubKind) -> Result<()
     );
     problems.add("qos", (draft.qos > limits::of(kind).qos).then_some(Problem::QosNotAllowed));
     problems.add("colour", draft.colour.is_some_and(|c| !(1..=8).contains(&c)).then_some(Problem::OutOfRange));
+    session::check_subscribe_options(&mut problems, draft);
     problems.add("alias", draft.alias.as_deref().filter(|alias| !alias.is_empty()).and_then(name_problem));
     problems.into_result()
 }

@@ -1,7 +1,7 @@
 //! How a device's credential becomes the options of its session.
 
 use crate::azure::{self, dps};
-use crate::{host, options_in_force};
+use crate::{expand_topic, host, message, options_in_force};
 use hubscope_model::{Code, Credential, Device, Error, Hub, HubKind, MqttVersion, Result, SecretField};
 use hubscope_mqtt::Options;
 use hubscope_pki::{ClientIdentity, Trust};
@@ -9,7 +9,7 @@ use hubscope_vault::Secret;
 use std::collections::HashMap;
 use std::time::Duration;
 
-/// A device's secrets, by field.
+/// Secrets of a device or of a hub, by field.
 pub type Secrets = HashMap<SecretField, Secret<String>>;
 
 /// The user name of a ThingsBoard device that asks to be provisioned (ThingsBoard, "Device provisioning").
@@ -20,7 +20,7 @@ pub(crate) const PROVISION: &str = "provision";
 ///
 /// # Errors
 /// `SecretMissing` when the credential needs a secret and none came; `InvalidKey` or `InvalidSasToken` for secrets
-/// that are none; `TlsFailed`, `NotACertificate` or `NotAPrivateKey` when `trust` or `identity` cannot be used.
+/// that are none; `BadRequest` for a will's payload that is not base64; `TlsFailed`, `NotACertificate` or `NotAPrivateKey` when `trust` or `identity` cannot be used.
 pub fn connect_options(
     hub: &Hub,
     trust: &Trust,
@@ -29,7 +29,7 @@ pub fn connect_options(
     secrets: &Secrets,
 ) -> Result<Options> {
     let mut options = Options::new(host::for_network(azure::tcp_host(hub)), hub.port, device.client_id.clone());
-    if hub.tls {
+    if hub.transport.is_tls() {
         options.tls = Some(hubscope_pki::client_config(trust, identity)?);
     }
     let wanted = options_in_force(hub.kind, &device.options);
@@ -37,6 +37,10 @@ pub fn connect_options(
     options.keep_alive = wanted.keep_alive;
     options.max_packet_size = wanted.max_packet_size;
     options.clean_session = wanted.clean_session;
+    options.properties = wanted.properties;
+    let will = wanted.will.as_ref();
+    options.will =
+        will.map(|will| message::will(will, expand_topic(device, secrets, &will.topic), wanted.version)).transpose()?;
     if matches!(hub.kind, HubKind::AzureIotHub | HubKind::AzureDps) {
         options.timing.connect = Duration::from_secs(azure::SLOWEST_ANSWER);
         options.user_name = Some(azure_user_name(hub, device));
@@ -110,6 +114,8 @@ pub(crate) fn missing(field: SecretField) -> Error {
         SecretField::ProvisionSecret => "provisioning secret",
         SecretField::PolicyKey => "policy key",
         SecretField::ApiKey => "API key",
+        SecretField::ProxyPassword => "proxy password",
+        SecretField::Headers => "set of WebSocket headers",
     };
     Error::new(Code::SecretMissing, format!("The {what} of this credential is not stored."))
         .hint("Enter it again in the device's credential.")

@@ -1,4 +1,4 @@
-//! HTTP to hubs: our own TLS and trust, no proxy (MQTT knows none either), no redirects, short answers.
+//! HTTP to hubs: our own TLS and trust, no proxy (a hub's is for MQTT), no redirects, short answers.
 
 use hubscope_model::{Code, Error, Result};
 use hubscope_pki::Trust;

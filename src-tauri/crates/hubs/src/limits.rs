@@ -1,7 +1,7 @@
 //! What a hub dictates, whatever a form says.
 
 use crate::azure;
-use hubscope_model::{HubKind, MqttVersion, SessionOptions};
+use hubscope_model::{ConnectProperties, HubKind, MqttVersion, SessionOptions, Transport};
 
 /// The bounds of a kind of hub.
 pub(crate) struct Limits {
@@ -21,7 +21,7 @@ pub(crate) struct Limits {
     pub retain: bool,
 }
 
-/// The bounds of `kind`. QoS 2 is not spoken here on any hub.
+/// The bounds of `kind`.
 pub(crate) fn of(kind: HubKind) -> Limits {
     let broker = Limits {
         only_v311: false,
@@ -29,19 +29,22 @@ pub(crate) fn of(kind: HubKind) -> Limits {
         keep_alive: u16::MAX,
         largest_packet: None,
         fixed: false,
-        qos: 1,
+        qos: 2,
         retain: true,
     };
     match kind {
         HubKind::MqttBroker | HubKind::Sandbox => broker,
         // NETTY_MAX_PAYLOAD_SIZE is 65,536 unless the server's owner changes it. A wish for a kept session is answered
         // with a "session present" that is not true.
-        HubKind::ThingsBoard => Limits { only_clean: true, largest_packet: Some(65_536), retain: false, ..broker },
+        HubKind::ThingsBoard => {
+            Limits { only_clean: true, largest_packet: Some(65_536), qos: 1, retain: false, ..broker }
+        }
         HubKind::AzureIotHub => Limits {
             only_v311: true,
             keep_alive: azure::LONGEST_KEEP_ALIVE,
             largest_packet: Some(azure::LARGEST_MESSAGE),
             fixed: true,
+            qos: 1,
             retain: false,
             ..broker
         },
@@ -51,6 +54,7 @@ pub(crate) fn of(kind: HubKind) -> Limits {
             keep_alive: azure::LONGEST_KEEP_ALIVE,
             largest_packet: Some(azure::LARGEST_MESSAGE),
             fixed: true,
+            qos: 1,
             retain: false,
             ..broker
         },
@@ -72,14 +76,35 @@ pub fn default_options(kind: HubKind) -> SessionOptions {
 /// chose stays where a server's owner may have raised the limit.
 pub fn options_in_force(kind: HubKind, wanted: &SessionOptions) -> SessionOptions {
     let limits = of(kind);
+    let version = if limits.only_v311 { MqttVersion::V311 } else { wanted.version };
+    let mut properties = match version {
+        MqttVersion::V311 => ConnectProperties::default(),
+        MqttVersion::V5 => wanted.properties.clone(),
+    };
+    if limits.only_clean {
+        properties.session_expiry = None;
+    }
     let chosen = wanted.max_packet_size != SessionOptions::default().max_packet_size;
     SessionOptions {
-        version: if limits.only_v311 { MqttVersion::V311 } else { wanted.version },
+        version,
         clean_session: wanted.clean_session || limits.only_clean,
         keep_alive: wanted.keep_alive.min(limits.keep_alive),
         max_packet_size: match limits.largest_packet {
             Some(largest) if limits.fixed || !chosen => wanted.max_packet_size.min(largest),
             _ => wanted.max_packet_size,
         },
+        properties,
+        will: wanted.will.clone(),
+    }
+}
+
+/// What carries MQTT to hubs of `kind`. Only brokers are met at Unix sockets; ThingsBoard and Kaa document MQTT with and
+/// without TLS and no WebSocket, Azure TLS and WebSocket over TLS.
+pub(crate) fn transports(kind: HubKind) -> &'static [Transport] {
+    use Transport::{Mqtt, Mqtts, Unix, Ws, Wss};
+    match kind {
+        HubKind::MqttBroker | HubKind::Sandbox => &[Mqtt, Mqtts, Ws, Wss, Unix],
+        HubKind::AzureIotHub | HubKind::AzureDps => &[Mqtts, Wss],
+        HubKind::ThingsBoard | HubKind::Kaa => &[Mqtt, Mqtts],
     }
 }

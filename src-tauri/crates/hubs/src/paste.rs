@@ -13,9 +13,11 @@ mod mqttjs;
 mod parts;
 mod pem;
 mod platform;
+mod proxy;
 mod shell;
 
 pub use address::{Address, parse_address};
+pub use proxy::read as parse_proxy;
 
 use crate::Secrets;
 use hubscope_model::{Code, Error, MqttVersion, PasteForm, Recognised, Result, SessionOptions, Text, text};
@@ -32,7 +34,7 @@ pub struct Pasted {
     pub secrets: Secrets,
     /// A client certificate with its key.
     pub identity: Option<Identity>,
-    /// Version, clean session and keep-alive as the text has them, the rest at its default.
+    /// Version, clean session, keep-alive and will as the text has them, the rest at its default.
     pub options: SessionOptions,
 }
 
@@ -94,7 +96,7 @@ fn unquoted(text: &str) -> &str {
 fn guess(text: &str) -> Text {
     if text.contains("curl ") || text.starts_with("http") {
         text!(
-            "It looks like an HTTP request. Paste an mqtt:// or mqtts:// address, a command line of mosquitto, MQTT.js or az, a connection string or a certificate."
+            "It looks like an HTTP request. Paste an mqtt://, mqtts://, ws:// or wss:// address, a command line of mosquitto, MQTT.js or az, a connection string or a certificate."
         )
     } else if text.len() >= 16 && !text.contains(char::is_whitespace) && text.is_ascii() {
         text!(
@@ -102,7 +104,7 @@ fn guess(text: &str) -> Text {
         )
     } else {
         text!(
-            "Paste an mqtt:// or mqtts:// address, a command line of mosquitto, MQTT.js or az, a connection string, a SAS token, a certificate, or lines such as host: … and user: …."
+            "Paste an mqtt://, mqtts://, ws:// or wss:// address, a command line of mosquitto, MQTT.js or az, a connection string, a SAS token, a certificate, or lines such as host: … and user: …."
         )
     }
 }

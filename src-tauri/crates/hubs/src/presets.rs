@@ -1,7 +1,7 @@
 //! Known endpoints that are built in, to start a hub form from. Sources: the vendors' pages on connecting over MQTT.
 
-use crate::kaa;
-use hubscope_model::{HubDetails, HubKind, HubPreset, KaaRest};
+use crate::{azure, kaa};
+use hubscope_model::{Connection, HubDetails, HubKind, HubPreset, KaaRest, Transport};
 
 /// The MQTT address and the REST API of Kaa Cloud.
 pub(crate) const KAA_CLOUD: &str = "mqtt.cloud.kaaiot.com";
@@ -9,13 +9,35 @@ const KAA_CLOUD_REST: &str = "https://cloud.kaaiot.com";
 /// Serves all of DPS but the national clouds.
 pub(crate) const DPS_GLOBAL: &str = "global.azure-devices-provisioning.net";
 
-/// In the order in which they are offered. All use TLS, but for the plain broker.
+/// In the order in which they are offered. All use TLS, but for the plain brokers.
 pub fn presets() -> Vec<HubPreset> {
     vec![
         preset("mqtt", "MQTT broker", HubKind::MqttBroker, "", 1883),
         preset("mqtts", "MQTT broker with TLS", HubKind::MqttBroker, "", 8883),
+        web_socket(preset("ws", "MQTT broker over WebSocket", HubKind::MqttBroker, "", 80), Transport::Ws, "/mqtt"),
+        web_socket(
+            preset("wss", "MQTT broker over secure WebSocket", HubKind::MqttBroker, "", 443),
+            Transport::Wss,
+            "/mqtt",
+        ),
         preset("azure-iot-hub", "Azure IoT Hub", HubKind::AzureIotHub, "", 8883),
+        web_socket(
+            preset("azure-iot-hub-websocket", "Azure IoT Hub over port 443", HubKind::AzureIotHub, "", 443),
+            Transport::Wss,
+            azure::WEB_SOCKET_PATH,
+        ),
         preset("azure-dps", "Azure Device Provisioning Service", HubKind::AzureDps, DPS_GLOBAL, 8883),
+        web_socket(
+            preset(
+                "azure-dps-websocket",
+                "Azure Device Provisioning Service over port 443",
+                HubKind::AzureDps,
+                DPS_GLOBAL,
+                443,
+            ),
+            Transport::Wss,
+            azure::WEB_SOCKET_PATH,
+        ),
         preset("thingsboard-cloud", "ThingsBoard Cloud", HubKind::ThingsBoard, "mqtt.thingsboard.cloud", 8883),
         preset(
             "thingsboard-cloud-eu",
@@ -44,11 +66,18 @@ fn preset(id: &str, name: &str, kind: HubKind, host: &str, port: u16) -> HubPres
         kind,
         host: host.to_owned(),
         port,
-        tls: port == 8883,
+        transport: if port == 8883 { Transport::Mqtts } else { Transport::Mqtt },
+        connection: Connection::default(),
         ca: None,
         own: false,
         details: HubDetails { preset: Some(id.to_owned()), ..HubDetails::default() },
     }
+}
+
+fn web_socket(mut preset: HubPreset, transport: Transport, path: &str) -> HubPreset {
+    preset.transport = transport;
+    path.clone_into(&mut preset.connection.path);
+    preset
 }
 
 fn kaa(id: &str, name: &str, host: &str, rest: KaaRest) -> HubPreset {

@@ -6,6 +6,7 @@ use crate::limits;
 use crate::{kaa, options_in_force};
 use hubscope_model::{
     CertificateTrust, ConnectParameters, ConnectRule, Credential, Device, Hub, HubKind, SecretField, ShownValue,
+    Transport,
 };
 
 /// The effective CONNECT of `device` on `hub`. `device.secrets` says which secrets are there, and how they end.
@@ -16,13 +17,19 @@ pub fn preview(hub: &Hub, device: &Device) -> ConnectParameters {
     ConnectParameters {
         host: azure::tcp_host(hub).to_owned(),
         port: hub.port,
-        tls: hub.tls,
-        client_certificate: hub.tls && device.certificate.is_some(),
+        transport: hub.transport,
+        path: match hub.transport {
+            Transport::Mqtt | Transport::Mqtts => None,
+            Transport::Ws | Transport::Wss => Some(hub.connection.path.clone()),
+            Transport::Unix => Some(hub.connection.socket.clone()),
+        },
+        client_certificate: hub.transport.is_tls() && device.certificate.is_some(),
         version: options.version,
         client_id: client_id(hub, device),
         user_name,
         password,
         clean_session: options.clean_session,
+        will: options.will.map(|will| will.topic),
         keep_alive: options.keep_alive,
         max_packet_size: options.max_packet_size,
         max_qos: limits.qos,
@@ -94,6 +101,7 @@ fn rules(hub: &Hub, device: &Device) -> Vec<ConnectRule> {
                 CertificateTrust::Itself => R::AzureThumbprintRegistered,
             }));
             rules.extend([R::AzureKeepAliveLimit, R::AzureNoQos2, R::AzureNoRetain, R::AzureFiveSubscriptions]);
+            rules.extend(device.options.will.as_ref().map(|_| R::AzureWillIsTelemetry));
             rules
         }
         HubKind::AzureDps => {

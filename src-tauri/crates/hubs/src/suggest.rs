@@ -4,6 +4,15 @@ use crate::azure::{self, dps};
 use crate::kaa;
 use hubscope_model::{Credential, Device, Hub, HubKind};
 
+/// What a new device of this hub subscribes to: what the hub's defaults say, else what its platform sends.
+pub fn first_subscriptions(hub: &Hub, device: &Device) -> Vec<(String, u8)> {
+    let defaults = hub.details.defaults.as_ref();
+    match defaults.and_then(|defaults| defaults.filter.as_ref()) {
+        Some(filter) => vec![(filter.clone(), defaults.and_then(|defaults| defaults.subscribe_qos).unwrap_or(0))],
+        None => suggested_subscriptions(hub, device),
+    }
+}
+
 /// Topic filters and QoS that show a new device what its hub sends it. A broker gets none: subscribing to everything
 /// is the user's decision on a server that others use.
 pub fn suggested_subscriptions(hub: &Hub, device: &Device) -> Vec<(String, u8)> {

@@ -5,7 +5,7 @@
 
 use hubscope_hubs::azure::connection_string::{self, ConnectionString, Proof, Subject, parse};
 use hubscope_hubs::azure::{dps, policy_token, sas, telemetry_topic, user_name};
-use hubscope_model::{Code, Hub, HubDetails, HubId, HubKind, SasScope};
+use hubscope_model::{Code, Connection, Hub, HubDetails, HubId, HubKind, SasScope, Transport};
 use hubscope_vault::{Secret, for_connector};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -310,7 +310,8 @@ fn a_policy_signs_what_the_vectors_say_and_nothing_of_another_service() {
         name: "hub".into(),
         host: host.into(),
         port: 8883,
-        tls: true,
+        transport: Transport::Mqtts,
+        connection: Connection::default(),
         ca: None,
         details: HubDetails { policy: policy.map(Into::into), ..HubDetails::default() },
         sandbox: false,

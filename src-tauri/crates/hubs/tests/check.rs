@@ -5,9 +5,10 @@
 
 use hubscope_hubs::{check_device, check_hub, check_subscription};
 use hubscope_model::{
-    CaChange, Certificate, CertificateDraft, CertificateTrust, Credential, DeviceDraft, DeviceId, Hub, HubDetails,
-    HubDraft, HubId, HubKind, KeyChoice, MqttVersion, Problem, Result, SasOptions, SecretDraft, SecretEntry,
-    SecretField, SecretText, SessionOptions, StoredSecret, SubscriptionDraft,
+    CaChange, Certificate, CertificateDraft, CertificateTrust, Connection, Credential, DeviceDraft, DeviceId, Hub,
+    HubDetails, HubDraft, HubId, HubKind, KeyChoice, MessageProperties, MqttVersion, PayloadDraft, Problem, Proxy,
+    ProxyChoice, ProxyKind, Result, SasOptions, SecretDraft, SecretEntry, SecretField, SecretText, ServerAddress,
+    SessionOptions, StoredSecret, SubscribeOptions, SubscriptionDraft, Transport, Will,
 };
 
 const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -27,7 +28,8 @@ fn hub_draft(name: &str, host: &str, port: u16) -> HubDraft {
         name: name.into(),
         host: host.into(),
         port,
-        tls: false,
+        transport: Transport::Mqtt,
+        connection: Connection::default(),
         ca: CaChange::SystemRoots,
         details: HubDetails::default(),
         secrets: Vec::new(),
@@ -41,7 +43,8 @@ fn hub(kind: HubKind) -> Hub {
         name: "h".into(),
         host: "h".into(),
         port: 8883,
-        tls: true,
+        transport: Transport::Mqtts,
+        connection: Connection::default(),
         ca: None,
         details: HubDetails::default(),
         sandbox: false,
@@ -110,7 +113,7 @@ fn a_good_hub_passes_and_a_bad_one_says_everything() {
 #[test]
 fn the_sandbox_brings_its_own_address() {
     expect(check_hub(&HubDraft { kind: HubKind::Sandbox, ..hub_draft("Sandbox", "", 0) }, false), &[]);
-    let azure = HubDraft { kind: HubKind::AzureIotHub, tls: true, ..hub_draft("Sandbox", "", 0) };
+    let azure = HubDraft { kind: HubKind::AzureIotHub, transport: Transport::Mqtts, ..hub_draft("Sandbox", "", 0) };
     expect(check_hub(&azure, true), &[]);
     expect(check_hub(&azure, false), &[("host", Problem::Required), ("port", Problem::NotAPort)]);
 }
@@ -123,7 +126,7 @@ fn azure_hubs_speak_tls_and_provisioning_has_a_scope() {
     expect(
         check_hub(&draft, false),
         &[
-            ("tls", Problem::NeedsTls),
+            ("transport", Problem::NeedsTls),
             ("details.id_scope", Problem::Required),
             ("details.gateway", Problem::HostHasExtra),
             ("secrets.policy_key", Problem::NotAKey),
@@ -132,7 +135,7 @@ fn azure_hubs_speak_tls_and_provisioning_has_a_scope() {
     );
     draft.details = HubDetails { id_scope: Some("0ne00000A0A".into()), ..HubDetails::default() };
     draft.secrets = vec![set(SecretField::PolicyKey, KEY)];
-    expect(check_hub(&HubDraft { tls: true, ..draft }, false), &[]);
+    expect(check_hub(&HubDraft { transport: Transport::Mqtts, ..draft }, false), &[]);
 }
 
 #[test]
@@ -274,7 +277,7 @@ fn certificates_need_tls_and_where_a_ca_counts_the_right_name() {
     let differs = [("certificate", Problem::CommonNameDiffers)];
     expect(check_device(&by_ca, &azure, &[], Some(&certificate("C"))), &differs);
     expect(check_device(&own, &dps, &[], Some(&certificate("other"))), &differs);
-    let plain = Hub { tls: false, ..hub(HubKind::MqttBroker) };
+    let plain = Hub { transport: Transport::Mqtt, ..hub(HubKind::MqttBroker) };
     let beside = device(Credential::Basic { user_name: "u".into() });
     expect(check_device(&beside, &plain, &[], Some(&certificate("x"))), &[("certificate", Problem::NeedsTls)]);
 }
@@ -301,7 +304,7 @@ fn kaa_needs_a_token_that_fits_into_a_topic() {
 }
 
 #[test]
-fn subscriptions_are_legal_filters_with_qos_0_or_1() {
+fn subscriptions_are_legal_filters_with_a_qos_that_the_hub_takes() {
     let draft = |filter: &str, qos, colour| SubscriptionDraft {
         id: None,
         device: DeviceId::new(),
@@ -310,12 +313,114 @@ fn subscriptions_are_legal_filters_with_qos_0_or_1() {
         colour,
         alias: None,
         enabled: true,
+        options: SubscribeOptions::default(),
     };
     expect(check_subscription(&draft("lab/#", 1, None), HubKind::MqttBroker), &[]);
+    expect(check_subscription(&draft("$share/team/lab/#", 2, None), HubKind::MqttBroker), &[]);
     expect(check_subscription(&draft("kp1/a-v1/dcx/{token}/json/+/+", 1, None), HubKind::Kaa), &[]);
     expect(check_subscription(&draft("", 0, None), HubKind::MqttBroker), &[("filter", Problem::Required)]);
     expect(
         check_subscription(&draft("lab/#/x", 2, Some(9)), HubKind::AzureIotHub),
         &[("filter", Problem::NotATopicFilter), ("qos", Problem::QosNotAllowed), ("colour", Problem::OutOfRange)],
     );
+    let mut shared = draft("$share/team/lab/#", 1, None);
+    shared.options = SubscribeOptions { no_local: true, identifier: Some(0), ..SubscribeOptions::default() };
+    expect(
+        check_subscription(&shared, HubKind::MqttBroker),
+        &[("options.no_local", Problem::NotWhenShared), ("options.identifier", Problem::OutOfRange)],
+    );
+}
+
+#[test]
+fn the_way_to_a_hub_is_checked_whole() {
+    let mut draft = HubDraft { transport: Transport::Wss, ..hub_draft("lab", "lab.example", 443) };
+    expect(check_hub(&draft, false), &[]);
+    draft.connection = Connection {
+        path: "mqtt".into(),
+        alpn: vec![String::new()],
+        address: Some(ServerAddress { host: "http://x".into(), port: 0 }),
+        proxy: ProxyChoice::Own {
+            proxy: Proxy { kind: ProxyKind::Http, host: String::new(), port: 0, user_name: Some("a:b".into()) },
+        },
+        ..Connection::default()
+    };
+    expect(
+        check_hub(&draft, false),
+        &[
+            ("connection.path", Problem::NotAPath),
+            ("connection.alpn", Problem::OutOfRange),
+            ("connection.address.host", Problem::HostHasExtra),
+            ("connection.address.port", Problem::NotAPort),
+            ("connection.proxy.host", Problem::Required),
+            ("connection.proxy.port", Problem::NotAPort),
+            ("connection.proxy.user_name", Problem::ControlCharacter),
+        ],
+    );
+    let headers = SecretText::new("Sec-WebSocket-Key: x".into());
+    let entry = SecretEntry { field: SecretField::Headers, draft: SecretDraft::Set { value: headers } };
+    let headers = HubDraft { secrets: vec![entry], ..hub_draft("lab", "lab.example", 80) };
+    expect(check_hub(&headers, false), &[("secrets.headers", Problem::NotAHeader)]);
+}
+
+#[test]
+fn each_kind_of_hub_has_its_transports() {
+    let with = |kind, transport| HubDraft { kind, transport, ..hub_draft("hub", "hub.example", 443) };
+    expect(check_hub(&with(HubKind::AzureIotHub, Transport::Wss), false), &[]);
+    expect(check_hub(&with(HubKind::AzureIotHub, Transport::Ws), false), &[("transport", Problem::NeedsTls)]);
+    expect(check_hub(&with(HubKind::ThingsBoard, Transport::Wss), false), &[("transport", Problem::NotOnThisHub)]);
+    expect(check_hub(&with(HubKind::Kaa, Transport::Ws), false), &[("transport", Problem::NotOnThisHub)]);
+    let socket = |path: &str| {
+        let mut draft = HubDraft { transport: Transport::Unix, ..hub_draft("local", "", 0) };
+        path.clone_into(&mut draft.connection.socket);
+        draft
+    };
+    #[cfg(unix)]
+    expect(check_hub(&socket("/run/mosquitto.sock"), false), &[]);
+    #[cfg(not(unix))]
+    expect(check_hub(&socket("C:\\socket"), false), &[("transport", Problem::NotOnThisSystem)]);
+    #[cfg(unix)]
+    expect(check_hub(&socket("relative"), false), &[("connection.socket", Problem::NotAPath)]);
+}
+
+#[test]
+fn a_will_is_a_message_that_the_hub_takes() {
+    let will = |topic: &str, qos| Will {
+        topic: topic.into(),
+        payload: PayloadDraft::Text { text: "gone".into() },
+        qos,
+        retain: false,
+        delay: None,
+        properties: MessageProperties::default(),
+    };
+    let with = |will| {
+        let mut draft = device(Credential::None);
+        draft.options.will = Some(will);
+        draft
+    };
+    let problems = |draft: &DeviceDraft, kind| {
+        let error = check_device(draft, &hub(kind), &[], None);
+        let fields = error.err().map(|error| error.fields).unwrap_or_default();
+        let wills = fields.into_iter().filter(|problem| problem.field.starts_with("options."));
+        wills.map(|problem| (problem.field, problem.problem)).collect::<Vec<_>>()
+    };
+    assert_eq!(problems(&with(will("status/gone", 2)), HubKind::MqttBroker), []);
+    let wildcard = problems(&with(will("a/#", 1)), HubKind::MqttBroker);
+    assert_eq!(wildcard, [("options.will.topic".to_owned(), Problem::NotATopic)]);
+    let elsewhere = [
+        ("options.will.topic".to_owned(), Problem::NotATelemetryTopic),
+        ("options.will.qos".to_owned(), Problem::QosNotAllowed),
+    ];
+    assert_eq!(problems(&with(will("status/gone", 2)), HubKind::AzureIotHub), elsewhere);
+    let mut azure = with(will("", 1));
+    let telemetry = format!("devices/{}/messages/events/$.ct=text", azure.client_id);
+    azure.options.will.as_mut().unwrap().topic = telemetry;
+    assert_eq!(problems(&azure, HubKind::AzureIotHub), []);
+    let mut wrong = with(will("a", 0));
+    wrong.options.will.as_mut().unwrap().properties.response_topic = Some("a/+".into());
+    wrong.options.properties.receive_maximum = Some(0);
+    let expected = [
+        ("options.properties.receive_maximum".to_owned(), Problem::OutOfRange),
+        ("options.will.properties.response_topic".to_owned(), Problem::NotATopic),
+    ];
+    assert_eq!(problems(&wrong, HubKind::MqttBroker), expected);
 }

@@ -6,8 +6,8 @@
 use hubscope_hubs::azure::{self, connection_string, sas};
 use hubscope_hubs::{Secrets, connect_options, expand_topic, preview, suggested_subscriptions, topic_secrets};
 use hubscope_model::{
-    CertificateTrust, Code, ConnectRule, Credential, Device, DeviceId, Hub, HubDetails, HubId, HubKind, KeyChoice,
-    MqttVersion, SasOptions, SasSignature, SecretField, SessionOptions, ShownValue, StoredSecret,
+    CertificateTrust, Code, ConnectRule, Connection, Credential, Device, DeviceId, Hub, HubDetails, HubId, HubKind,
+    KeyChoice, MqttVersion, SasOptions, SasSignature, SecretField, SessionOptions, ShownValue, StoredSecret, Transport,
 };
 use hubscope_pki::{ClientIdentity, Trust, read_identity, self_signed_device};
 use hubscope_vault::{Secret, for_connector};
@@ -25,7 +25,8 @@ fn hub(kind: HubKind, host: &str) -> Hub {
         name: "h".into(),
         host: host.into(),
         port: 1884,
-        tls: false,
+        transport: Transport::Mqtt,
+        connection: Connection::default(),
         ca: None,
         details: HubDetails { id_scope: Some("0ne1".into()), ..HubDetails::default() },
         sandbox: false,
@@ -237,7 +238,7 @@ fn a_certificate_is_shown_beside_or_in_place_of_the_rest() {
     let issued = self_signed_device("c1").unwrap();
     let identity = ClientIdentity { chain_pem: issued.chain_pem.clone(), key: Secret::new(issued.key_pem.clone()) };
     let read = read_identity(issued.chain_pem.as_bytes(), Some(issued.key_pem.as_bytes()), None).unwrap();
-    let mut hub = Hub { tls: true, ..hub(HubKind::AzureIotHub, "contoso.azure-devices.net") };
+    let mut hub = Hub { transport: Transport::Mqtts, ..hub(HubKind::AzureIotHub, "contoso.azure-devices.net") };
     let mut device = device(Credential::X509 { trust: CertificateTrust::Itself }, &Secrets::new());
     let trust = Trust::CaPem(issued.cert_pem.clone());
     let missing = connect_options(&hub, &trust, &device, None, &Secrets::new()).unwrap_err();

@@ -5,7 +5,8 @@
 use given::{basic, code, ends, filters, quoted, read, secret, shown};
 use hubscope_hubs::paste::{Pasted, recognise};
 use hubscope_model::{
-    Code, Credential, HubKind, MqttVersion, PasteForm, PastedMessage, PastedSubscription, Recognised, SecretField,
+    Code, Credential, HubKind, MqttVersion, PasteForm, PastedMessage, PastedSubscription, PayloadDraft, Proxy,
+    ProxyChoice, ProxyKind, Recognised, SecretField, Transport,
 };
 use proptest::prelude::*;
 
@@ -52,18 +53,18 @@ mod given {
 fn an_address_has_defaults() {
     let plain = shown(" mqtt://broker.example \n");
     assert_eq!((plain.form, plain.kind), (PasteForm::Url, HubKind::MqttBroker));
-    assert_eq!((plain.host.as_str(), plain.port, plain.tls), ("broker.example", 1883, false));
+    assert_eq!((plain.host.as_str(), plain.port, plain.transport), ("broker.example", 1883, Transport::Mqtt));
     assert!(plain.credential == Credential::None && plain.secrets.is_empty() && plain.subscriptions.is_empty());
     assert!(plain.missing.is_empty() && plain.warnings.is_empty());
     let tls = shown("mqtts://broker.example");
-    assert_eq!((tls.port, tls.tls), (8883, true));
+    assert_eq!((tls.port, tls.transport), (8883, Transport::Mqtts));
 }
 
 #[test]
 fn an_address_is_percent_decoded_and_keeps_its_wildcards() {
     let pasted = read("mqtts://me%40home:p%3Aw%2F1234567890123456@[::1]:18883/lab/+/temp%20in/#");
     let shown = &pasted.recognised;
-    assert_eq!((shown.host.as_str(), shown.port, shown.tls), ("::1", 18883, true));
+    assert_eq!((shown.host.as_str(), shown.port, shown.transport), ("::1", 18883, Transport::Mqtts));
     assert_eq!(shown.credential, basic("me@home"));
     assert_eq!(ends(shown, SecretField::Password), Some("3456"));
     assert_eq!(filters(shown), [("lab/+/temp in/#", 0)]);
@@ -76,7 +77,7 @@ fn addresses_that_cannot_be_meant_are_refused_without_repeating_them() {
         "",
         "hello",
         "https://example.org",
-        "wss://broker/mqtt",
+        "unix://broker/mqtt",
         "mqtt://",
         "mqtt://host:0",
         "mqtt://host:70000",
@@ -102,7 +103,7 @@ fn a_subscribe_command_is_understood_whole() {
     );
     let shown = &pasted.recognised;
     assert_eq!(shown.form, PasteForm::MosquittoSub);
-    assert_eq!((shown.host.as_str(), shown.port, shown.tls), ("broker.example", 8884, true));
+    assert_eq!((shown.host.as_str(), shown.port, shown.transport), ("broker.example", 8884, Transport::Mqtts));
     assert_eq!(shown.credential, basic("me"));
     assert_eq!(ends(shown, SecretField::Password), Some("lang"));
     assert_eq!((shown.client_id.as_deref(), shown.version), (Some("desk-1"), MqttVersion::V5));
@@ -116,9 +117,9 @@ fn a_subscribe_command_is_understood_whole() {
 fn a_publish_command_carries_its_message() {
     let shown = shown(r#"mosquitto_pub -d -r -q 2 -L mqtt://u@h:1999/lab/set -m "{\"on\": true}""#);
     assert_eq!((shown.form, shown.port), (PasteForm::MosquittoPub, 1999));
-    let expected = PastedMessage { topic: "lab/set".into(), payload: r#"{"on": true}"#.into(), qos: 1, retain: true };
+    let expected = PastedMessage { topic: "lab/set".into(), payload: r#"{"on": true}"#.into(), qos: 2, retain: true };
     assert_eq!(shown.message, Some(expected));
-    assert_eq!(shown.ignored, ["-d", "-q"]);
+    assert_eq!(shown.ignored, ["-d"]);
     assert!(shown.subscriptions.is_empty());
 }
 
@@ -150,16 +151,16 @@ fn commands_from_other_shells_and_scripts_are_understood() {
 
 #[test]
 fn tls_follows_mosquitto_s_rules() {
-    for (options, port, tls) in [
-        ("", 1883, false),
-        ("-p 8883", 8883, true),
-        ("--cafile ca.pem", 8883, true),
-        ("--tls-use-os-certs -p 1234", 1234, true),
-        ("-L mqtts://h/x", 8883, true),
-        ("--psk 0102 --psk-identity me", 8883, true),
+    for (options, port, transport) in [
+        ("", 1883, Transport::Mqtt),
+        ("-p 8883", 8883, Transport::Mqtts),
+        ("--cafile ca.pem", 8883, Transport::Mqtts),
+        ("--tls-use-os-certs -p 1234", 1234, Transport::Mqtts),
+        ("-L mqtts://h/x", 8883, Transport::Mqtts),
+        ("--psk 0102 --psk-identity me", 8883, Transport::Mqtts),
     ] {
         let shown = shown(&format!("mosquitto_sub -h h -t t {options}"));
-        assert_eq!((shown.port, shown.tls), (port, tls), "{options}");
+        assert_eq!((shown.port, shown.transport), (port, transport), "{options}");
     }
 }
 
@@ -232,4 +233,52 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_web_socket_s_path_is_no_topic() {
+    let plain = shown("ws://broker.example/mqtt?tenant=a");
+    assert_eq!((plain.port, plain.transport, plain.connection.path.as_str()), (80, Transport::Ws, "/mqtt?tenant=a"));
+    assert!(plain.subscriptions.is_empty() && plain.ignored.is_empty());
+    let tls = shown("wss://me@broker.example:8084");
+    assert_eq!((tls.port, tls.transport, tls.connection.path.as_str()), (8084, Transport::Wss, "/"));
+    assert_eq!(tls.credential, basic("me"));
+    let azure = shown("wss://contoso.azure-devices.net/$iothub/websocket");
+    assert_eq!((azure.kind, azure.transport, azure.port), (HubKind::AzureIotHub, Transport::Wss, 443));
+    assert_eq!(azure.connection.path, "/$iothub/websocket");
+}
+
+#[test]
+fn a_command_says_its_way_and_its_will() {
+    let pasted = read(
+        "mosquitto_sub -h h -p 8883 -t t -V 5 -x 60 -q 2 --tls-alpn x-amzn-mqtt-ca \
+         --proxy socks5h://me:secret%20long%20enough@proxy.example \
+         --will-retain --will-topic gone --will-payload bye --will-qos 1",
+    );
+    let shown = &pasted.recognised;
+    assert!(shown.ignored.is_empty(), "{:?}", shown.ignored);
+    assert_eq!(shown.connection.alpn, ["x-amzn-mqtt-ca"]);
+    let proxy =
+        Proxy { kind: ProxyKind::Socks5h, host: "proxy.example".into(), port: 1080, user_name: Some("me".into()) };
+    assert_eq!(shown.connection.proxy, ProxyChoice::Own { proxy });
+    assert_eq!(secret(&pasted, SecretField::ProxyPassword), Some("secret long enough"));
+    assert_eq!(filters(shown), [("t", 2)]);
+    assert_eq!(pasted.options.properties.session_expiry, Some(60));
+    let will = pasted.options.will.unwrap();
+    assert_eq!((will.topic.as_str(), will.qos, will.retain), ("gone", 1, true));
+    assert_eq!(will.payload, PayloadDraft::Text { text: "bye".into() });
+
+    let local = read("mosquitto_sub --unix /run/mosquitto.sock -t t").recognised;
+    assert_eq!((local.transport, local.port, local.host.as_str()), (Transport::Unix, 0, ""));
+    assert_eq!(local.connection.socket, "/run/mosquitto.sock");
+    assert!(local.missing.is_empty());
+    // A will without a topic is none.
+    assert_eq!(read("mosquitto_sub -h h -t t --will-payload x").options.will, None);
+}
+
+#[test]
+fn what_a_hub_does_not_take_is_lowered_and_named() {
+    let shown = shown("mosquitto_pub -h mqtt.thingsboard.cloud -t v1/devices/me/telemetry -u token -q 2 -m {}");
+    assert_eq!(shown.message.unwrap().qos, 1);
+    assert_eq!(shown.ignored, ["QoS 2"]);
 }

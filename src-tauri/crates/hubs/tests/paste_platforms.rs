@@ -5,6 +5,7 @@
 use hubscope_hubs::paste::{Pasted, recognise};
 use hubscope_model::{
     CertificateTrust, Code, Credential, HubKind, MqttVersion, PasteForm, PasteWarning, Recognised, SecretField,
+    Transport,
 };
 use hubscope_pki::{Authority, self_signed_device};
 use hubscope_vault::for_connector;
@@ -40,7 +41,10 @@ fn a_device_s_connection_string() {
     let pasted = read(&format!(" \"HostName=contoso.azure-devices.net;DeviceId=d1;SharedAccessKey={KEY}\" "));
     let shown = &pasted.recognised;
     assert_eq!((shown.form, shown.kind), (PasteForm::DeviceConnectionString, HubKind::AzureIotHub));
-    assert_eq!((shown.host.as_str(), shown.port, shown.tls), ("contoso.azure-devices.net", 8883, true));
+    assert_eq!(
+        (shown.host.as_str(), shown.port, shown.transport),
+        ("contoso.azure-devices.net", 8883, Transport::Mqtts)
+    );
     assert_eq!(shown.client_id.as_deref(), Some("d1"));
     assert!(matches!(shown.credential, Credential::SharedAccessKey { .. }));
     assert_eq!(secret(&pasted, SecretField::PrimaryKey), Some(KEY));
@@ -169,14 +173,16 @@ fn mqttjs_commands() {
         "npx mqtt pub -h broker.example -C mqtts -u me --password=pw lab/set '{\"on\":true}' -r -q 1 --insecure --cert c.pem",
     );
     let shown = &pasted.recognised;
-    assert_eq!((shown.form, shown.port, shown.tls), (PasteForm::MqttJs, 8883, true));
+    assert_eq!((shown.form, shown.port, shown.transport), (PasteForm::MqttJs, 8883, Transport::Mqtts));
     assert_eq!(secret(&pasted, SecretField::Password), Some("pw"));
     let message = shown.message.as_ref().unwrap();
     assert_eq!((message.topic.as_str(), message.payload.as_str(), message.retain), ("lab/set", "{\"on\":true}", true));
     assert_eq!(shown.ignored, ["--insecure", "--cert"]);
     let sub = self::shown("mqtt subscribe -t 'lab/#' -h h -p 1884 --no-clean -i desk -v");
     assert_eq!((filters(&sub), sub.port, sub.client_id.as_deref()), (vec!["lab/#"], 1884, Some("desk")));
-    assert_eq!(code("mqtt pub -C wss -h h t m"), Code::NotRecognised);
+    assert_eq!(code("mqtt pub -C gopher -h h t m"), Code::NotRecognised);
+    let socket = read("mqtt pub -C wss --path /ws -h h t m").recognised;
+    assert_eq!((socket.transport, socket.port, socket.connection.path.as_str()), (Transport::Wss, 443, "/ws"));
 }
 
 #[test]
@@ -188,7 +194,7 @@ fn mqttjs_calls() {
          client.subscribe(['lab/#', 'b'], { qos: 1 })\n  client.publish('lab/set', '21.5', { qos: 1, retain: true })\n})",
     );
     let shown = &pasted.recognised;
-    assert_eq!((shown.host.as_str(), shown.port, shown.tls), ("broker.example", 8884, true));
+    assert_eq!((shown.host.as_str(), shown.port, shown.transport), ("broker.example", 8884, Transport::Mqtts));
     assert_eq!((shown.version, shown.client_id.as_deref()), (MqttVersion::V5, Some("desk")));
     assert_eq!((pasted.options.clean_session, pasted.options.keep_alive), (false, 30));
     assert_eq!(secret(&pasted, SecretField::Password), Some("p'w"));
@@ -198,7 +204,7 @@ fn mqttjs_calls() {
     assert!(shown.ignored.iter().all(|name| ["rejectUnauthorized", "will", "…"].contains(&name.as_str())), "{shown:?}");
     let options =
         self::shown("mqtt.connectAsync({ host: 'h', port: 8883, protocol: 'mqtts', password: process.env.PW })");
-    assert_eq!((options.host.as_str(), options.port, options.tls), ("h", 8883, true));
+    assert_eq!((options.host.as_str(), options.port, options.transport), ("h", 8883, Transport::Mqtts));
     assert_eq!(options.ignored, ["password"]);
 }
 
@@ -244,14 +250,14 @@ fn thingsboard_s_provisioning_request_keeps_its_secret() {
 fn blocks_in_many_spellings() {
     let plain = read("Host: broker.example:8883\nUser name: me\nPassword: a=b: c\nClient-ID: desk\ncolour: blue");
     assert_eq!((plain.recognised.form, plain.recognised.host.as_str()), (PasteForm::Block, "broker.example"));
-    assert_eq!((plain.recognised.port, plain.recognised.tls), (8883, true));
+    assert_eq!((plain.recognised.port, plain.recognised.transport), (8883, Transport::Mqtts));
     assert_eq!(secret(&plain, SecretField::Password), Some("a=b: c"));
     assert_eq!((plain.recognised.client_id.as_deref(), plain.recognised.ignored.len()), (Some("desk"), 1));
     let env = read("export MQTT_HOST=\"broker.example\"\nMQTT_PORT=1884\nMQTT_USERNAME='me'\nMQTT_PASSWORD=pw");
     assert_eq!((env.recognised.port, secret(&env, SecretField::Password)), (1884, Some("pw")));
     let json =
         read(r#"{ "mqtt": { "server": "mqtts://broker.example", "user": "me", "password": "pw", "port": 8884 } }"#);
-    assert_eq!((json.recognised.tls, json.recognised.port), (true, 8884));
+    assert_eq!((json.recognised.transport, json.recognised.port), (Transport::Mqtts, 8884));
     let token = read("server = tb.example\ntoken = A1_TEST_TOKEN_abcdefgh");
     assert_eq!((token.recognised.kind, &token.recognised.credential), (HubKind::ThingsBoard, &Credential::AccessToken));
     let kaa = read("host: kaa.example\napp version: demo-v1\ntoken: tok-0123456789abcdef");

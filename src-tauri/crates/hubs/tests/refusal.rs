@@ -4,8 +4,8 @@
 
 use hubscope_hubs::explain_refusal;
 use hubscope_model::{
-    CertificateTrust, Code, Credential, Device, DeviceId, Error, Hub, HubDetails, HubId, HubKind, SasOptions,
-    SessionOptions, text,
+    CertificateTrust, Code, Connection, Credential, Device, DeviceId, Error, Hub, HubDetails, HubId, HubKind,
+    SasOptions, SessionOptions, Transport, text,
 };
 
 fn hub(kind: HubKind) -> Hub {
@@ -15,7 +15,8 @@ fn hub(kind: HubKind) -> Hub {
         name: "h".into(),
         host: "h.example".into(),
         port: 8883,
-        tls: true,
+        transport: Transport::Mqtts,
+        connection: Connection::default(),
         ca: None,
         details: HubDetails::default(),
         sandbox: false,

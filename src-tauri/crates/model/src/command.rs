@@ -88,28 +88,50 @@ commands! {
         settings_get "settings.get" (Done) -> Settings;
         /// Replaces the settings.
         settings_set "settings.set" (Settings) -> Settings;
+        /// What lay open when the first window was last used.
+        desk_get "desk.get" (Done) -> Desk;
+        /// Keeps what lies open for the next start.
+        desk_set "desk.set" (Desk) -> Done;
+        /// Opens another window (desktop only); it is a client of its own.
+        window_open "window.open" (WindowOpen) -> Done;
+        /// Replaces the menu bar of this window (desktop only).
+        window_menu "window.menu" (MenuBar) -> Done;
+        /// Zooms this window's page and sets the theme of what is around it (desktop only).
+        window_look "window.look" (WindowLook) -> Done;
         /// Hubs and devices in tree order.
         tree_get "tree.get" (Done) -> Tree;
+        /// Folders, what lies in them, and what is folded.
+        tree_layout "tree.layout" (Done) -> TreeLayout;
+        /// Puts an item of the tree elsewhere.
+        tree_move "tree.move" (TreeMove) -> Undoable;
+        /// Folds or unfolds a hub or folder.
+        tree_fold "tree.fold" (TreeFold) -> Done;
+        /// Copies a hub or device; answers the copy.
+        tree_duplicate "tree.duplicate" (TreeDuplicate) -> TreeItem;
+        /// Makes or renames a folder.
+        folder_save "folder.save" (FolderDraft) -> Folder;
+        /// Deletes a folder; what lies in it moves out.
+        folder_delete "folder.delete" (FolderRef) -> Undoable;
+        /// What can be taken back.
+        undo_list "undo.list" (Done) -> UndoStack;
+        /// Takes back a delete or a clear; answers which.
+        undo_run "undo.run" (UndoRequest) -> UndoEntry;
         /// Adds or changes a hub.
         hub_save "hub.save" (HubDraft) -> Hub;
-        /// Deletes a hub with its devices; `hub.restore` brings it back until the engine ends.
-        hub_delete "hub.delete" (HubRef) -> Done;
-        /// Undoes `hub.delete`.
-        hub_restore "hub.restore" (HubRef) -> Done;
+        /// Deletes a hub with its devices.
+        hub_delete "hub.delete" (HubRef) -> Undoable;
         /// Known endpoints to start a hub form from.
         hub_presets "hub.presets" (Done) -> HubPresets;
+        /// Which proxy the environment names for a server.
+        proxy_found "proxy.found" (ProxyQuestion) -> SystemProxy;
         /// Saves a hub form as a preset of the user's own.
         preset_save "preset.save" (PresetDraft) -> HubPreset;
-        /// Removes a preset of the user's own; `preset.restore` brings it back until the engine ends.
-        preset_delete "preset.delete" (PresetRef) -> Done;
-        /// Undoes `preset.delete`.
-        preset_restore "preset.restore" (PresetRef) -> Done;
+        /// Removes a preset of the user's own.
+        preset_delete "preset.delete" (PresetRef) -> Undoable;
         /// Adds or changes a device.
         device_save "device.save" (DeviceDraft) -> Device;
-        /// Deletes a device; `device.restore` brings it back until the engine ends.
-        device_delete "device.delete" (DeviceRef) -> Done;
-        /// Undoes `device.delete`.
-        device_restore "device.restore" (DeviceRef) -> Done;
+        /// Deletes a device.
+        device_delete "device.delete" (DeviceRef) -> Undoable;
         /// A client id that no broker has seen.
         device_generate_client_id "device.generate_client_id" (Done) -> GeneratedClientId;
         /// What CONNECT would carry with this form, secrets masked; saves nothing.
@@ -145,7 +167,7 @@ commands! {
         /// Adds or changes a subscription; a live session follows at once.
         subscription_save "subscription.save" (SubscriptionDraft) -> Subscription;
         /// Deletes a subscription.
-        subscription_delete "subscription.delete" (SubscriptionRef) -> Done;
+        subscription_delete "subscription.delete" (SubscriptionRef) -> Undoable;
         /// All sessions of this run, newest last.
         session_list "session.list" (Done) -> Sessions;
         /// Connects a device; answers as soon as the session is on its way.
@@ -154,6 +176,46 @@ commands! {
         session_disconnect "session.disconnect" (DeviceRef) -> Done;
         /// Publishes as a device; the outcome arrives as an amendment of the entry.
         session_publish "session.publish" (PublishDraft) -> Published;
+        /// Watches the control packets of a device's sessions, until this client closes or ends.
+        packet_open "packet.open" (DeviceRef) -> LaneStatus;
+        /// Watches them no more; what was seen stays.
+        packet_close "packet.close" (DeviceRef) -> LaneStatus;
+        /// Rows of a lane.
+        packet_window "packet.window" (LaneRequest) -> LaneRows;
+        /// Empties a lane; `packet.restore` brings back what is still held.
+        packet_clear "packet.clear" (DeviceRef) -> LaneStatus;
+        /// Undoes `packet.clear`.
+        packet_restore "packet.restore" (DeviceRef) -> LaneStatus;
+        /// Writes a lane as JSON lines.
+        packet_export "packet.export" (DeviceRef) -> LaneExported;
+        /// Writes TLS keys of a device's next connections to a file that the user chooses (desktop only).
+        key_log_start "key_log.start" (DeviceRef) -> Sessions;
+        /// Writes no more keys.
+        key_log_stop "key_log.stop" (DeviceRef) -> Sessions;
+        /// Finds out what a broker can do, as a job; needs a device to connect as.
+        broker_test_start "broker_test.start" (BrokerTestStart) -> BrokerTestStarted;
+        /// What the last test of a hub found.
+        broker_test_last "broker_test.last" (HubRef) -> LastBrokerReport;
+        /// Hides the messages that the log holds of a device; the log keeps them as long as they would be kept anyway.
+        messages_clear "messages.clear" (DeviceRef) -> Undoable;
+        /// Hides the activity that the log holds of a device.
+        activity_clear "activity.clear" (DeviceRef) -> Undoable;
+        /// What a device published.
+        history_list "history.list" (DeviceRef) -> PublishHistory;
+        /// Forgets what a device published.
+        history_clear "history.clear" (DeviceRef) -> Undoable;
+        /// Messages saved for a device.
+        saved_list "saved.list" (DeviceRef) -> SavedMessages;
+        /// Saves or changes a message.
+        saved_save "saved.save" (SavedMessageDraft) -> SavedMessage;
+        /// Deletes a saved message.
+        saved_delete "saved.delete" (SavedMessageRef) -> Undoable;
+        /// Puts saved messages into an order.
+        saved_order "saved.order" (SavedMessageOrder) -> Done;
+        /// An unfinished form or message.
+        draft_get "draft.get" (KeptDraftRef) -> KeptDraft;
+        /// Keeps an unfinished form or message.
+        draft_set "draft.set" (KeptDraft) -> Done;
         /// Opens a view that ends with this client.
         view_open "view.open" (ViewSpec) -> ViewStatus;
         /// Replaces a view's filter; the view is filled anew by a job.

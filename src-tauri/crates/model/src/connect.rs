@@ -22,7 +22,9 @@ pub enum ShownValue {
 pub struct ConnectParameters {
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    pub transport: crate::Transport,
+    /// WebSocket: path of its URL; Unix socket: its file.
+    pub path: Option<String>,
     /// A client certificate is presented.
     pub client_certificate: bool,
     pub version: crate::MqttVersion,
@@ -30,6 +32,8 @@ pub struct ConnectParameters {
     pub user_name: ShownValue,
     pub password: ShownValue,
     pub clean_session: bool,
+    /// Topic of the last will.
+    pub will: Option<String>,
     /// Seconds.
     pub keep_alive: u16,
     /// Bytes.
@@ -54,6 +58,8 @@ pub enum ConnectRule {
     AzureNoQos2,
     AzureNoRetain,
     AzureFiveSubscriptions,
+    /// A will can only be telemetry.
+    AzureWillIsTelemetry,
     AzureCommonNameIsDevice,
     AzureThumbprintRegistered,
     DpsNoQueryMark,

@@ -52,6 +52,10 @@ pub enum SecretField {
     PolicyKey,
     /// Of a hub: the key of its REST API.
     ApiKey,
+    /// Of a hub: the password of its proxy.
+    ProxyPassword,
+    /// Of a hub: further headers of a WebSocket's request, `Name: value`, one a line.
+    Headers,
 }
 
 impl SecretField {
@@ -68,6 +72,8 @@ impl SecretField {
             Self::ProvisionSecret => "provision_secret",
             Self::PolicyKey => "policy_key",
             Self::ApiKey => "api_key",
+            Self::ProxyPassword => "proxy_password",
+            Self::Headers => "headers",
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Devices, how they connect, and what they subscribe to.
 
-use crate::{Certificate, CertificateDraft, Credential, DeviceId, HubId, SecretEntry, StoredSecret, SubscriptionId};
+use crate::{
+    Certificate, CertificateDraft, ConnectProperties, Credential, DeviceId, HubId, SecretEntry, StoredSecret,
+    SubscribeOptions, SubscriptionId, Will,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -16,17 +19,29 @@ pub enum MqttVersion {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SessionOptions {
     pub version: MqttVersion,
-    /// Clean session (3.1.1) or clean start with no expiry (5).
+    /// Clean session (3.1.1) or clean start (5), which ends with the connection unless `properties` say otherwise.
     pub clean_session: bool,
     /// Seconds, 5 to 65535.
     pub keep_alive: u16,
     /// Largest packet taken and sent, in bytes.
     pub max_packet_size: u32,
+    /// MQTT 5 only.
+    #[serde(default)]
+    pub properties: ConnectProperties,
+    #[serde(default)]
+    pub will: Option<Will>,
 }
 
 impl Default for SessionOptions {
     fn default() -> Self {
-        Self { version: MqttVersion::V311, clean_session: true, keep_alive: 60, max_packet_size: 16 * 1024 * 1024 }
+        Self {
+            version: MqttVersion::V311,
+            clean_session: true,
+            keep_alive: 60,
+            max_packet_size: 16 * 1024 * 1024,
+            properties: ConnectProperties::default(),
+            will: None,
+        }
     }
 }
 
@@ -77,11 +92,16 @@ pub struct GeneratedClientId {
 pub struct Subscription {
     pub id: SubscriptionId,
     pub device: DeviceId,
+    /// `$share/NAME/FILTER` is a shared one.
     pub filter: String,
+    /// 0 to 2.
     pub qos: u8,
     pub colour: u8,
     pub alias: Option<String>,
     pub enabled: bool,
+    /// MQTT 5 only.
+    #[serde(default)]
+    pub options: SubscribeOptions,
 }
 
 /// A subscription form. Without `id` a new one is made; without `colour` the next free one is taken.
@@ -89,11 +109,16 @@ pub struct Subscription {
 pub struct SubscriptionDraft {
     pub id: Option<SubscriptionId>,
     pub device: DeviceId,
+    /// `$share/NAME/FILTER` is a shared one.
     pub filter: String,
+    /// 0 to 2.
     pub qos: u8,
     pub colour: Option<u8>,
     pub alias: Option<String>,
     pub enabled: bool,
+    /// MQTT 5 only.
+    #[serde(default)]
+    pub options: SubscribeOptions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

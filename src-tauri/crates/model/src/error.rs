@@ -159,6 +159,16 @@ pub enum Problem {
     /// The certificate's common name must be the device's (registration's) id.
     CommonNameDiffers,
     NotJson,
+    /// Path and query of a URL, beginning with a slash.
+    NotAPath,
+    /// Lines of `Name: value`, and none of the protocol's own names.
+    NotAHeader,
+    /// This system has no such thing.
+    NotOnThisSystem,
+    /// Azure takes a will as telemetry only.
+    NotATelemetryTopic,
+    /// A shared subscription cannot leave out what its own client published.
+    NotWhenShared,
 }
 
 /// One refused field of a form.

@@ -1,6 +1,6 @@
 //! Hubs: the platform endpoints that devices connect to.
 
-use crate::{FileHandle, HubId, SecretEntry, StoredSecret};
+use crate::{Connection, FileHandle, HubId, SecretEntry, SessionOptions, StoredSecret, Transport};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -67,6 +67,25 @@ pub struct HubDetails {
     /// Azure IoT Edge: the host that devices connect to in the hub's place. User names and tokens keep the hub's own.
     pub gateway: Option<String>,
     pub kaa: Option<KaaRest>,
+    /// None: those of the platform.
+    pub defaults: Option<HubDefaults>,
+}
+
+/// What new devices, subscriptions and messages of a hub start with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct HubDefaults {
+    /// Session options of a new device.
+    pub session: Option<SessionOptions>,
+    /// What a new device subscribes to; None: what its platform sends it.
+    pub filter: Option<String>,
+    /// QoS of a new subscription.
+    pub subscribe_qos: Option<u8>,
+    /// Topic of a new message.
+    pub topic: Option<String>,
+    pub payload: Option<String>,
+    pub publish_qos: Option<u8>,
+    pub retain: bool,
 }
 
 /// A hub as stored and shown.
@@ -75,10 +94,12 @@ pub struct Hub {
     pub id: HubId,
     pub kind: HubKind,
     pub name: String,
-    /// Host name or address. The sandbox's is filled in while it runs.
+    /// Host name or address; empty for a Unix socket. The sandbox's is filled in while it runs.
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    pub transport: Transport,
+    #[serde(default)]
+    pub connection: Connection,
     /// None: the system's roots.
     pub ca: Option<CaSummary>,
     pub details: HubDetails,
@@ -110,7 +131,9 @@ pub struct HubDraft {
     pub name: String,
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    pub transport: Transport,
+    #[serde(default)]
+    pub connection: Connection,
     pub ca: CaChange,
     #[serde(default)]
     pub details: HubDetails,
@@ -133,7 +156,9 @@ pub struct HubPreset {
     /// Empty where it is the customer's own.
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    pub transport: Transport,
+    #[serde(default)]
+    pub connection: Connection,
     /// None: the system's roots.
     pub ca: Option<CaSummary>,
     pub details: HubDetails,
@@ -141,7 +166,7 @@ pub struct HubPreset {
     pub own: bool,
 }
 
-/// Saves a ThingsBoard hub form as a white-label: its address, TLS and CA, and nothing secret.
+/// Saves a ThingsBoard hub form as a white-label: its address, connection and CA, and nothing secret.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct PresetDraft {
     pub name: String,

@@ -55,6 +55,10 @@ stored_id! {
     DeviceId,
     /// A subscription of a device in the workspace.
     SubscriptionId,
+    /// A folder of the tree.
+    FolderId,
+    /// A message that was saved to be published again.
+    SavedMessageId,
 }
 
 run_id! {
@@ -72,4 +76,6 @@ run_id! {
     PublishId,
     /// A file that a dialog or an upload handed to the engine; the page never sees its path.
     FileHandle,
+    /// Something that can be taken back; never used again in a run.
+    UndoId,
 }

@@ -8,6 +8,7 @@ use ts_rs::TS;
 #[serde(rename_all = "snake_case")]
 pub enum JobKind {
     FilterScan,
+    BrokerTest,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

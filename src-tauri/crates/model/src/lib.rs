@@ -3,18 +3,24 @@
 //! Everything here crosses the wire as JSON and has a generated TypeScript twin in
 //! `ui/src/contract`. Sequences and microseconds are JSON numbers (they stay below 2^53).
 
+pub mod broker_test;
 pub mod certificate;
 pub mod command;
+pub mod composing;
 pub mod connect;
+pub mod connection;
 pub mod contract;
 pub mod credential;
+pub mod desk;
 pub mod device;
 pub mod error;
 pub mod hub;
 pub mod ids;
 pub mod job;
 pub mod message;
+pub mod packet;
 pub mod paste;
+pub mod properties;
 pub mod sandbox;
 pub mod session;
 pub mod settings;
@@ -24,20 +30,29 @@ pub mod tick;
 pub mod token;
 pub mod topic;
 pub mod transfer;
+pub mod tree;
+pub mod undo;
 pub mod view;
+pub mod window;
 pub mod workspace;
 
+pub use broker_test::*;
 pub use certificate::*;
 pub use command::{Commands, Reply, dispatch};
+pub use composing::*;
 pub use connect::*;
+pub use connection::*;
 pub use credential::*;
+pub use desk::*;
 pub use device::*;
 pub use error::*;
 pub use hub::*;
 pub use ids::*;
 pub use job::*;
 pub use message::*;
+pub use packet::*;
 pub use paste::*;
+pub use properties::*;
 pub use sandbox::*;
 pub use session::*;
 pub use settings::*;
@@ -46,7 +61,10 @@ pub use text::*;
 pub use tick::*;
 pub use token::*;
 pub use transfer::*;
+pub use tree::*;
+pub use undo::*;
 pub use view::*;
+pub use window::*;
 pub use workspace::*;
 
 /// Answer of commands that have nothing to say but "done".

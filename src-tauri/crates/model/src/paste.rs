@@ -1,7 +1,8 @@
 //! Pasted addresses and command lines, understood before anything is saved.
 
 use crate::{
-    Certificate, Credential, DeviceId, FileHandle, HubDetails, HubId, HubKind, MqttVersion, SecretText, StoredSecret,
+    Certificate, Connection, Credential, DeviceId, FileHandle, HubDetails, HubId, HubKind, MqttVersion, SecretText,
+    StoredSecret, Transport,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -63,7 +64,8 @@ pub struct Recognised {
     pub kind: HubKind,
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    pub transport: Transport,
+    pub connection: Connection,
     pub version: MqttVersion,
     pub client_id: Option<String>,
     pub credential: Credential,

@@ -16,6 +16,12 @@ pub struct Revisions {
     pub workspace: u64,
     /// State of credentials.
     pub tokens: u64,
+    /// Packet lanes.
+    pub packets: u64,
+    /// Publish history and saved messages.
+    pub composing: u64,
+    /// Messages or activity were cleared, or came back: open views show something else.
+    pub cleared: u64,
 }
 
 /// The same words everywhere: received + sent = kept + evicted + dropped (messages).

@@ -1,6 +1,6 @@
 //! Export and import of a workspace or a part of it. The file's format is in docs/EXPORT.md.
 
-use crate::{FileHandle, HubId, SecretText};
+use crate::{FileHandle, HubId, SecretText, UndoId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -62,6 +62,9 @@ pub struct ImportHub {
     pub address: String,
     pub verdict: ImportVerdict,
     pub differences: Vec<String>,
+    /// What of it is not taken over.
+    #[serde(default)]
+    pub left_out: Vec<LeftOut>,
     pub devices: Vec<ImportDevice>,
 }
 
@@ -73,6 +76,58 @@ pub struct ImportDevice {
     pub differences: Vec<String>,
     /// Secrets the file has for it.
     pub secrets: u32,
+    /// What of it is not taken over.
+    #[serde(default)]
+    pub left_out: Vec<LeftOut>,
+}
+
+/// The program whose connections a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportSource {
+    Hubscope,
+    Mqttx,
+    MqttExplorer,
+    /// A `mosquitto.conf` with bridges.
+    Mosquitto,
+}
+
+/// Why a part of a foreign connection is not taken over. The page has a sentence for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOutReason {
+    /// Certificates and keys are named as files of that computer; choose them in the form.
+    CertificateFiles,
+    /// CA given as a file or folder of that computer.
+    CaFile,
+    /// The connection does not check the server's certificate; Hubscope always does.
+    Unchecked,
+    /// TLS by a pre-shared key.
+    PreSharedKey,
+    /// A last will.
+    Will,
+    /// MQTT 5 properties of CONNECT.
+    Properties,
+    /// MQTT 3.1, or a version that is not known.
+    Version,
+    /// A bridge that only sends, or a remapped topic, is no subscription.
+    BridgeTopics,
+    /// Further addresses of a bridge.
+    MoreAddresses,
+    /// The password is encrypted or kept elsewhere.
+    Password,
+    /// Saved messages, scripts, graphs and the like.
+    Extras,
+    /// A field that no form would take: host, port, topic filter.
+    Invalid,
+}
+
+/// A part that is not taken over, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LeftOut {
+    /// Name of the connection or field in the file.
+    pub what: String,
+    pub reason: LeftOutReason,
 }
 
 /// A preset of the file. Presets are told apart by their ids.
@@ -86,14 +141,17 @@ pub struct ImportPreset {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ImportPreview {
-    /// Unix seconds.
+    pub source: ImportSource,
+    /// Unix seconds; 0 where the file does not say.
     pub written: i64,
-    /// The program that wrote it.
+    /// Version of the program that wrote it, if the file says.
     pub version: String,
     pub encrypted: bool,
     pub hubs: Vec<ImportHub>,
     pub presets: Vec<ImportPreset>,
     pub settings: bool,
+    /// Connections that are not taken over at all.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// A choice for one hub, device or preset of the file.
@@ -121,4 +179,6 @@ pub struct Imported {
     pub devices: u32,
     pub presets: u32,
     pub secrets: u32,
+    /// How the import is taken back; None where it replaced something or brought settings.
+    pub undo: Option<UndoId>,
 }

@@ -13,6 +13,9 @@ pub struct ViewSpec {
     pub device: Option<DeviceId>,
     /// Only these classes; empty: all.
     pub classes: Vec<EntryClass>,
+    /// Only entries from here on: what was cleared before stays out. The engine's to fill in.
+    #[serde(skip)]
+    pub first: Seq,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

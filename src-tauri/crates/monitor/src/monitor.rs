@@ -130,9 +130,19 @@ impl Monitor {
         self.0.lock().redact_text(text)
     }
 
+    /// The sequence that the next entry will get.
+    pub fn end(&self) -> Seq {
+        self.0.lock().log.end()
+    }
+
     /// Says what became of a publish. Nothing happens when its entry is gone.
     pub fn amend(&self, seq: Seq, outcome: PublishOutcome) {
         self.0.lock().amend(seq, outcome);
+    }
+
+    /// Other bounds; what is beyond them is evicted at once.
+    pub fn set_limits(&self, limits: Limits) {
+        self.0.lock().set_limits(limits);
     }
 
     /// The counters; `stored`, `online` and `rate` are the engine's to fill in.
@@ -146,7 +156,7 @@ impl Monitor {
     pub fn open_view(&self, id: ViewId, spec: &ViewSpec) -> Result<ScanNeeded> {
         let filter = filter_of(spec)?;
         let mut state = self.0.lock();
-        let view = View::new(id, filter, &state.log);
+        let view = View::new(id, filter, spec.first, &state.log);
         state.views.insert(id, view);
         Ok(state.begin(id))
     }
@@ -158,7 +168,7 @@ impl Monitor {
         let filter = filter_of(spec)?;
         let mut state = self.0.lock();
         let State { views, log, .. } = &mut *state;
-        views.get_mut(&id).ok_or_else(gone)?.change(filter, log);
+        views.get_mut(&id).ok_or_else(gone)?.change(filter, spec.first, log);
         Ok(state.begin(id))
     }
 

@@ -164,12 +164,25 @@ impl State {
         }
         self.pins.amend(seq, outcome.clone());
         self.log.amend(seq, outcome);
+        self.shrink();
+        for view in self.views.values_mut() {
+            view.touch();
+        }
+    }
+
+    pub(crate) fn set_limits(&mut self, limits: Limits) {
+        self.log.set_limits(limits);
+        self.shrink();
+        for view in self.views.values_mut() {
+            view.touch();
+        }
+    }
+
+    /// Evicts what is beyond the bounds.
+    fn shrink(&mut self) {
         let end = self.log.end();
         while self.log.is_over() {
             self.evict(end);
-        }
-        for view in self.views.values_mut() {
-            view.touch();
         }
     }
 

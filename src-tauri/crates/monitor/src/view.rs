@@ -48,7 +48,7 @@ pub(crate) struct View {
 }
 
 impl View {
-    pub(crate) fn new(id: ViewId, filter: Option<Filter>, log: &Log) -> Self {
+    pub(crate) fn new(id: ViewId, filter: Option<Filter>, first: Seq, log: &Log) -> Self {
         let mut view = Self {
             id,
             filter: None,
@@ -61,22 +61,23 @@ impl View {
             pins: Vec::new(),
             survivors: BTreeMap::new(),
         };
-        view.start(filter, log);
+        view.start(filter, first, log);
         view
     }
 
     /// Shows something else from now on. A paused view stays paused at the same entry.
-    pub(crate) fn change(&mut self, filter: Option<Filter>, log: &Log) {
+    pub(crate) fn change(&mut self, filter: Option<Filter>, first: Seq, log: &Log) {
         self.generation += 1;
-        self.start(filter, log);
+        self.start(filter, first, log);
     }
 
-    fn start(&mut self, filter: Option<Filter>, log: &Log) {
+    fn start(&mut self, filter: Option<Filter>, first: Seq, log: &Log) {
         self.filter = filter;
         self.chunks.clear();
         self.survivors.clear();
         self.next = 0;
-        self.scanned = if self.filter.is_some() { log.first() } else { log.end() };
+        // A view of everything is of no device, of which alone something is cleared.
+        self.scanned = if self.filter.is_some() { log.first().max(first.min(log.end())) } else { log.end() };
         if let Some(pause) = &mut self.pause {
             pause.ordinal = None;
         }

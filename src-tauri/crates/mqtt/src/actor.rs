@@ -11,12 +11,13 @@ use crate::tls_version::TlsVersion;
 use crate::token::{FreshToken, Held};
 use crate::transport::Carrier;
 use crate::tunnel::Tunnel;
-use crate::{Options, Retry, Timing, Transport, probe, time, v4, v5};
+use crate::{Options, Retry, Timing, Transport, packet, probe, time, v4, v5};
 use futures_util::FutureExt;
-use hubscope_model::{Code, Error, MqttVersion, PublishId, PublishOutcome, SessionState, text};
+use hubscope_model::{Code, ControlPacket, Error, MqttVersion, PublishId, PublishOutcome, SessionState, text};
 use parking_lot::Mutex;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
@@ -39,6 +40,14 @@ pub(crate) struct Shared {
     pub state: watch::Sender<SessionState>,
     pub wish: watch::Sender<Wish>,
     pub has_token: bool,
+    /// Somebody watches the packet lane.
+    pub watched: AtomicBool,
+}
+
+impl Shared {
+    pub fn is_watched(&self) -> bool {
+        self.watched.load(Ordering::Relaxed)
+    }
 }
 
 /// What every part of the session's task needs. The sink is used by one future at a time, all of one task; its
@@ -50,6 +59,8 @@ pub(crate) struct Stage {
     pub ping_sent: Mutex<Option<Instant>>,
     /// Outlives connections, as the broker's session does.
     pub delivered: Mutex<Delivered>,
+    /// The CONNECT of this attempt for the packet lane, until it is known to have been written.
+    pub connect: Mutex<Option<ControlPacket>>,
     /// Since when a renewal has no connection.
     pub away_since: Mutex<Option<Instant>>,
     sink: Mutex<Box<dyn Sink>>,
@@ -64,6 +75,10 @@ impl Stage {
 
     pub fn event(&self, event: Event) {
         self.sink.lock().event(event);
+    }
+
+    pub fn packet(&self, packet: ControlPacket) {
+        self.sink.lock().packet(packet);
     }
 
     /// The sink hears of a state before those who watch it.
@@ -95,7 +110,7 @@ pub(crate) struct Actor {
 
 impl Actor {
     pub fn new(mut options: Options, sink: Box<dyn Sink>, shared: Arc<Shared>) -> Self {
-        let tls = options.tls.take().map(|config| TlsVersion::watch(&config, &options.alpn));
+        let tls = options.tls.take().map(|config| TlsVersion::watch(&config, &options.alpn, &options.key_log));
         options.tls = tls.as_ref().map(|(config, _)| config.clone());
         let stage = Stage {
             shared,
@@ -103,6 +118,7 @@ impl Actor {
             endpoint: options.endpoint(),
             ping_sent: Mutex::new(None),
             delivered: Mutex::default(),
+            connect: Mutex::new(None),
             away_since: Mutex::new(None),
             sink: Mutex::new(sink),
             tls: tls.map(|(_, version)| version),
@@ -171,6 +187,8 @@ impl Actor {
             Ok(way) => way,
             Err(failure) => return End::Broken(failure),
         };
+        let connect = self.stage.shared.is_watched().then(|| self.connect());
+        *self.stage.connect.lock() = connect;
         let progress = Progress::default();
         let token = self.options.token.as_deref().zip(held);
         let mut end = match self.options.version {
@@ -196,6 +214,14 @@ impl Actor {
         let unknown = self.stage.shared.desk.lock().disconnected(matches!(end, End::Renewing(_)));
         self.stage.outcomes(unknown, &PublishOutcome::Unknown);
         end
+    }
+
+    fn connect(&self) -> ControlPacket {
+        let size = match self.options.version {
+            MqttVersion::V311 => v4::connect_size(&self.options),
+            MqttVersion::V5 => v5::connect_size(&self.options),
+        };
+        packet::connect(&self.options, size)
     }
 
     /// What the library is to connect to, and our own leg of the way where it cannot go alone.

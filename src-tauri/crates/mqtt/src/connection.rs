@@ -8,6 +8,7 @@
 use crate::actor::Stage;
 use crate::desk::Next;
 use crate::failure::Failure;
+use crate::lane;
 use crate::link::{Happening, Link, Requests};
 use crate::renewal;
 use crate::sink::Event;
@@ -85,6 +86,7 @@ pub(crate) async fn run<L: Link, R: Requests>(
     // The library keeps events of a dead connection and would tell them on the next one.
     let mut last = Turn::new(stage, Vec::new());
     while let Some(event) = link.ready() {
+        lane::show(&link, &event, stage);
         match link.read(event) {
             // Written or not, nobody knows.
             Ok(Happening::PublishTaken(0)) => last.half_sent(),
@@ -103,11 +105,15 @@ async fn receive<L: Link>(link: &mut L, stage: &Stage, progress: &Progress) -> F
     loop {
         let first = match link.poll().await {
             Ok(event) => event,
-            Err(failure) => return failure,
+            Err(failure) => {
+                lane::show_refusal(link, stage);
+                return failure;
+            }
         };
         let mut turn = Turn::new(stage, batch);
         let mut next = Some(first);
         while let Some(event) = next {
+            lane::show(link, &event, stage);
             let happening = match link.read(event) {
                 Ok(happening) => happening,
                 Err(failure) => {

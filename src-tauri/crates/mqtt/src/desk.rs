@@ -4,10 +4,11 @@
 use crate::Options;
 use crate::flight::{EXACTLY_ONCE, Flight, Repeat, Taken};
 use crate::outbox::{Outbox, Outgoing};
-use crate::sink::Terms;
+
 use crate::subscription::Subscription;
 use crate::subscriptions::{Ask, Resumed, Subscriptions};
-use hubscope_model::{Code, Error, MqttVersion, PublishId, Result, Text};
+use crate::{PublishProperties, packet};
+use hubscope_model::{Code, ControlPacket, Direction, Error, MqttVersion, PublishId, Result, Terms, Text};
 use std::time::Instant;
 
 pub(crate) struct Desk {
@@ -171,6 +172,27 @@ impl Desk {
         let (again, lost) = self.flight.take_back();
         again.into_iter().for_each(|outgoing| self.outbox.put_back(outgoing));
         lost
+    }
+
+    /// The PUBLISH that the library just took with this id, as a packet lane shows it.
+    pub fn publish_packet(&self, id: u16) -> Option<ControlPacket> {
+        let (outgoing, dup) = self.flight.next_taken(id)?;
+        let size = outgoing.packet_size(self.version);
+        Some(ControlPacket {
+            id: (id > 0).then_some(id),
+            dup,
+            ..packet::publish(Direction::Out, &outgoing.message, size)
+        })
+    }
+
+    /// The MQTT 5 properties of that PUBLISH.
+    pub fn publish_properties(&self, id: u16) -> Option<PublishProperties> {
+        self.flight.next_taken(id).map(|(outgoing, _)| outgoing.message.properties.clone())
+    }
+
+    /// The request that waits for its SUBACK or UNSUBACK.
+    pub fn asked(&self) -> Option<Ask> {
+        self.subscriptions.asked()
     }
 
     pub fn taken(&mut self, id: u16, now: Instant) -> Option<Taken> {

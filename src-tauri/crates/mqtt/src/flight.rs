@@ -138,6 +138,15 @@ impl Flight {
         Some(Taken::Waits)
     }
 
+    /// What [`Flight::taken`] with this `id` is about, and whether it was sent before.
+    pub fn next_taken(&self, id: u16) -> Option<(&Outgoing, bool)> {
+        if let Some((outgoing, _)) = self.handed.front() {
+            return Some((outgoing, false));
+        }
+        let repeated = self.waiting.iter().find(|waiting| waiting.id == id)?;
+        repeated.again.as_ref().map(|outgoing| (outgoing, true))
+    }
+
     /// PUBREC `id`: the broker has the message; its PUBCOMP is still to come.
     pub fn released(&mut self, id: u16, now: Instant) {
         if let Some(waiting) = self.waiting.iter_mut().find(|waiting| waiting.id == id) {

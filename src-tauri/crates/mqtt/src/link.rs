@@ -1,11 +1,12 @@
 //! The seam between the session and the two protocol versions of the library.
 
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::flight::Repeat;
 use crate::outbox::Outgoing;
-use crate::sink::{Received, Terms};
+use crate::sink::Received;
 use crate::subscriptions::Ask;
-use hubscope_model::Text;
+use hubscope_model::{ControlPacket, Terms, Text};
 use std::future::Future;
 use std::time::Duration;
 
@@ -19,6 +20,12 @@ pub(crate) trait Link: Send {
 
     /// An event that the library has ready, without waiting.
     fn ready(&mut self) -> Option<Self::Event>;
+
+    /// The control packet behind an event, for the packet lane; `desk` knows what was handed over.
+    fn packet(&self, event: &Self::Event, desk: &Desk) -> Option<ControlPacket>;
+
+    /// The CONNACK that ended this attempt, if one did.
+    fn refusal(&self) -> Option<ControlPacket>;
 
     /// What an event means. An error ends the connection.
     fn read(&mut self, event: Self::Event) -> Result<Happening, Failure>;

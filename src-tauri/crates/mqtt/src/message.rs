@@ -1,7 +1,8 @@
 //! A message on its way to a broker, the will, and what MQTT 5 lets both carry.
 
+use crate::{properties, v5};
 use bytes::Bytes;
-use hubscope_model::{Code, Error, FieldProblem, Problem, Result, topic};
+use hubscope_model::{Code, Error, FieldProblem, Problem, Property, Result, topic};
 
 /// A message to be published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +60,11 @@ impl Will {
 }
 
 impl PublishProperties {
+    /// As the properties of a received message are listed.
+    pub fn listed(&self) -> Vec<Property> {
+        v5::packets::publish_properties(self.clone(), None).map(properties::list).unwrap_or_default()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::message::{Will, check_text, check_user_properties};
 use crate::route::{Address, Proxy, Route, bracketed};
-use crate::{ConnectProperties, TokenSource, Transport};
+use crate::{ConnectProperties, KeyLog, TokenSource, Transport};
 use hubscope_model::{Code, Error, MqttVersion};
 use hubscope_vault::Secret;
 use std::sync::Arc;
@@ -20,6 +20,10 @@ pub struct Options {
     pub tls: Option<Arc<rustls::ClientConfig>>,
     /// Protocols that TLS offers by ALPN (RFC 7301), most wanted first; added to those of `tls`.
     pub alpn: Vec<String>,
+    /// Where TLS keys go, if anywhere.
+    pub key_log: KeyLog,
+    /// Tells [`crate::Sink::packet`] of every control packet from the first on; [`crate::Session::watch_packets`] changes it.
+    pub watch_packets: bool,
     /// Connects here instead; `host` and `port` stay the names for TLS (SNI and certificate) and for HTTP.
     pub address: Option<Address>,
     pub proxy: Option<Proxy>,
@@ -57,6 +61,8 @@ impl Options {
             transport: Transport::Tcp,
             tls: None,
             alpn: Vec::new(),
+            key_log: KeyLog::default(),
+            watch_packets: false,
             address: None,
             proxy: None,
             version: MqttVersion::V311,

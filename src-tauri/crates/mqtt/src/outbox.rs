@@ -123,7 +123,7 @@ mod tests {
         {
             for qos in [0, 1, 2] {
                 let mut ours = outgoing(topic, payload, qos);
-                let mut v4 = crate::v4::packet(ours.message.clone());
+                let mut v4 = crate::v4::sending(ours.message.clone());
                 v4.pkid = u16::from(qos);
                 assert_eq!(ours.packet_size(MqttVersion::V311), v4.size());
                 for properties in [PublishProperties::default(), some_properties()] {

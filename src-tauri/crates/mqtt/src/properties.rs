@@ -32,7 +32,7 @@ fn payload_format(indicator: u8) -> String {
 }
 
 /// Correlation data is binary by definition and text in practice.
-fn text_or_hex(bytes: &[u8]) -> String {
+pub(crate) fn text_or_hex(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) if !text.chars().any(char::is_control) => text.to_owned(),
         _ => bytes.iter().fold(String::from("0x"), |mut hex, byte| {

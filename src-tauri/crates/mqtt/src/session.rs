@@ -11,6 +11,7 @@ use crate::{Publish, Subscription};
 use hubscope_model::{Code, Error, PublishId, Result, SessionState};
 use parking_lot::Mutex;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -48,6 +49,7 @@ impl Session {
             state: watch::Sender::new(SessionState::Idle),
             wish: watch::Sender::new(Wish { auto: options.auto_renew, asked: 0 }),
             has_token: options.token.is_some(),
+            watched: AtomicBool::new(options.watch_packets),
         });
         let patience = options.timing.close.saturating_add(LAST_WORDS);
         let task = tokio::spawn(Actor::new(options, Box::new(sink), shared.clone()).run());
@@ -111,6 +113,11 @@ impl Session {
     /// Whether the token is renewed by itself from now on; told by `Event::Token`.
     pub fn set_auto_renew(&self, on: bool) {
         self.shared.wish.send_modify(|wish| wish.auto = on);
+    }
+
+    /// Whether [`Sink::packet`] is told of every control packet from now on.
+    pub fn watch_packets(&self, on: bool) {
+        self.shared.watched.store(on, Ordering::Relaxed);
     }
 
     pub fn state(&self) -> SessionState {

@@ -1,7 +1,7 @@
 //! Where a session puts what it receives and learns.
 
 use bytes::Bytes;
-use hubscope_model::{Error, Grant, Property, PublishId, PublishOutcome, SessionState};
+use hubscope_model::{ControlPacket, Error, Grant, Property, PublishId, PublishOutcome, SessionState, Terms};
 use std::ops::Deref;
 
 /// The receiving end of a session. It is called synchronously from the session's own task: what it takes long
@@ -14,6 +14,9 @@ pub trait Sink: Send + 'static {
 
     /// Everything that is not a message, in order with the messages.
     fn event(&mut self, event: Event);
+
+    /// A control packet, while [`crate::Session::watch_packets`] is on; in order with the other packets.
+    fn packet(&mut self, _packet: ControlPacket) {}
 }
 
 /// What a session tells besides messages.
@@ -58,58 +61,6 @@ pub enum Event {
     RenewalFailed {
         error: Error,
     },
-}
-
-/// What an MQTT 5 server can do, and what it put in the place of our wishes (CONNACK properties, section 3.2.2.3). The
-/// default is that of the specification for what CONNACK leaves away: everything works. A 3.1.1 server tells nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Terms {
-    pub assigned_client_id: Option<String>,
-    /// Seconds.
-    pub keep_alive: Option<u16>,
-    /// Seconds that the server keeps the session, where it is not what was asked for.
-    pub session_expiry: Option<u32>,
-    /// Largest packet the server takes, in bytes.
-    pub max_packet_size: Option<u32>,
-    /// QoS 1 and 2 messages that it takes at once; None: 65,535.
-    pub receive_maximum: Option<u16>,
-    /// Topic aliases that it takes.
-    pub topic_alias_maximum: u16,
-    /// Largest QoS of a publish.
-    pub maximum_qos: u8,
-    pub retained_messages: bool,
-    pub wildcard_subscriptions: bool,
-    pub subscription_identifiers: bool,
-    pub shared_subscriptions: bool,
-    /// Base of response topics, if it was asked for.
-    pub response_information: Option<String>,
-    /// Another server that the client could use.
-    pub server_reference: Option<String>,
-    /// Reason string.
-    pub reason: Option<String>,
-    pub user_properties: Vec<(String, String)>,
-}
-
-impl Default for Terms {
-    fn default() -> Self {
-        Self {
-            assigned_client_id: None,
-            keep_alive: None,
-            session_expiry: None,
-            max_packet_size: None,
-            receive_maximum: None,
-            topic_alias_maximum: 0,
-            maximum_qos: 2,
-            retained_messages: true,
-            wildcard_subscriptions: true,
-            subscription_identifiers: true,
-            shared_subscriptions: true,
-            response_information: None,
-            server_reference: None,
-            reason: None,
-            user_properties: Vec::new(),
-        }
-    }
 }
 
 /// A message as it arrived.

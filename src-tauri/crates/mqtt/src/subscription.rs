@@ -1,7 +1,7 @@
 //! How a filter is subscribed to.
 
 use crate::message::{check_qos, check_user_properties, refused};
-use hubscope_model::{Code, Error, Problem, Result, topic};
+use hubscope_model::{Code, Error, Problem, Result, Retained, topic};
 
 /// The largest subscription identifier: a variable byte integer of four bytes (MQTT 5 section 1.5.5).
 const LARGEST_IDENTIFIER: u32 = 268_435_455;
@@ -20,16 +20,6 @@ pub struct Subscription {
     /// Comes back with every message that matched this filter. 1 to 268,435,455.
     pub identifier: Option<u32>,
     pub user_properties: Vec<(String, String)>,
-}
-
-/// Which stored messages a subscription brings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Retained {
-    #[default]
-    Always,
-    /// Only if the broker did not have the subscription yet.
-    IfNew,
-    Never,
 }
 
 impl From<u8> for Subscription {

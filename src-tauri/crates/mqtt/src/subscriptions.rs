@@ -157,6 +157,17 @@ impl Subscriptions {
         resumed
     }
 
+    /// The open request, again.
+    pub fn asked(&self) -> Option<Ask> {
+        let open = self.open.as_ref()?;
+        let filter = open.filter.clone();
+        if !open.subscribe {
+            return Some(Ask::Unsubscribe { filter });
+        }
+        let wanted = self.wanted.iter().find(|wanted| wanted.filter == filter)?;
+        Some(Ask::Subscribe { filter, subscription: wanted.subscription.clone() })
+    }
+
     /// Since when the open request waits.
     pub fn open_since(&self) -> Option<Instant> {
         self.open.as_ref().map(|open| open.since)

@@ -3,10 +3,10 @@
 use crate::actor::Stage;
 use crate::flight::Taken;
 use crate::link::Happening;
-use crate::sink::{Event, Received, Terms};
+use crate::sink::{Event, Received};
 use crate::subscriptions::Resumed;
 use crate::time;
-use hubscope_model::{Grant, PublishOutcome, SessionState, Text};
+use hubscope_model::{Grant, PublishOutcome, SessionState, Terms, Text};
 use std::time::Instant;
 
 /// Everything that one poll brought, told to the sink in order.

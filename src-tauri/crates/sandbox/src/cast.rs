@@ -26,6 +26,8 @@ pub(crate) struct Cast {
     pub kaa: Option<Arc<Kaa>>,
     pub clients: Option<ClientCredentials>,
     pub policy: Option<Policy>,
+    /// TLS asks clients for a certificate.
+    pub asks_clients: bool,
 }
 
 /// Makes devices with secrets of their own.
@@ -52,12 +54,21 @@ fn small_broker(behaviour: &Behaviour) -> Cast {
     };
     let devices = tokens.iter().map(device).collect();
     let directory = Directory::new(tokens.into_iter().map(|(known, token)| (known.id.into(), token)));
-    Cast { devices, ..Cast::of(directory.open_to_everybody(behaviour.anonymous)) }
+    let asks_clients = behaviour.client_ca.is_some();
+    Cast {
+        devices,
+        asks_clients,
+        ..Cast::of(directory.open_to_everybody(behaviour.anonymous).trusting(behaviour.client_ca.clone()))
+    }
 }
 
 impl Cast {
     fn of(hub: impl Hub + 'static) -> Self {
-        Self { hub: Arc::new(hub), devices: Vec::new(), kaa: None, clients: None, policy: None }
+        Self::sharing(Arc::new(hub))
+    }
+
+    fn sharing(hub: Arc<dyn Hub>) -> Self {
+        Self { hub, devices: Vec::new(), kaa: None, clients: None, policy: None, asks_clients: true }
     }
 }
 

@@ -4,10 +4,10 @@
 //! what it does not need to know. (Given every legal CONNECT as it is, 0.7.9 panics on a topic alias maximum of 0.)
 
 use crate::frame::Frame;
-use crate::message::{Message, Will};
+use crate::message::{Message, Qos, Will};
 use crate::topics;
 use mqtt_protocol_core::mqtt::Version;
-use mqtt_protocol_core::mqtt::packet::{self, Property, v3_1_1, v5_0};
+use mqtt_protocol_core::mqtt::packet::{Property, v3_1_1, v5_0};
 
 /// What a client asked for when it connected. Holds a password: not printable.
 pub(crate) struct Connect {
@@ -160,11 +160,11 @@ fn read_v5(body: &[u8]) -> Result<Connect, Refused> {
     Ok(read)
 }
 
-fn will(topic: &str, payload: Option<&[u8]>, qos: packet::Qos, retain: bool) -> Result<Will, Refusal> {
+fn will(topic: &str, payload: Option<&[u8]>, qos: Qos, retain: bool) -> Result<Will, Refusal> {
     if !topics::is_topic_name(topic) {
         return Err(Refusal::WillTopic);
     }
-    Ok(Will::new(Message::new(topic, payload.unwrap_or_default(), qos.into(), retain)))
+    Ok(Will::new(Message::new(topic, payload.unwrap_or_default(), qos, retain)))
 }
 
 /// The CONNACK of a refusal; None where the protocol wants silence.

@@ -1,38 +1,13 @@
 //! A message on its way through the broker.
 
 use mqtt_protocol_core::mqtt::ArcPayload;
-use mqtt_protocol_core::mqtt::packet::{self, MessageExpiryInterval, PropertiesSize, Property};
+use mqtt_protocol_core::mqtt::packet::{MessageExpiryInterval, PropertiesSize, Property};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
 /// Quality of service. The broker offers all three, the other hubs 0 and 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Qos {
-    AtMostOnce = 0,
-    AtLeastOnce = 1,
-    ExactlyOnce = 2,
-}
-
-impl From<packet::Qos> for Qos {
-    fn from(qos: packet::Qos) -> Self {
-        match qos {
-            packet::Qos::AtMostOnce => Self::AtMostOnce,
-            packet::Qos::AtLeastOnce => Self::AtLeastOnce,
-            packet::Qos::ExactlyOnce => Self::ExactlyOnce,
-        }
-    }
-}
-
-impl From<Qos> for packet::Qos {
-    fn from(qos: Qos) -> Self {
-        match qos {
-            Qos::AtMostOnce => Self::AtMostOnce,
-            Qos::AtLeastOnce => Self::AtLeastOnce,
-            Qos::ExactlyOnce => Self::ExactlyOnce,
-        }
-    }
-}
+pub(crate) use mqtt_protocol_core::mqtt::packet::Qos;
 
 /// What a publisher sent.
 #[derive(Clone, Debug)]

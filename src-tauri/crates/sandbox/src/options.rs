@@ -31,6 +31,8 @@ pub struct Behaviour {
     pub client_credentials: bool,
     /// Broker: clients without user name and password are let in too.
     pub anonymous: bool,
+    /// Broker: a client with a certificate of this CA (PEM) needs no other login.
+    pub client_ca: Option<String>,
     /// What it does wrong from the beginning; more can follow by [`crate::Sandbox::faults`].
     pub faults: Vec<Fault>,
 }

@@ -96,7 +96,7 @@ impl Sandbox {
     /// Begins to accept at every door.
     fn serve(&self, doors: Doors, server: &ServerIdentity, context: Arc<Context>, cast: Cast) -> Result<()> {
         let tls = match self.personality {
-            Personality::Broker => server.server_config()?,
+            Personality::Broker if !cast.asks_clients => server.server_config()?,
             // The real hubs ask for a client certificate and take clients that have none.
             _ => server.server_config_asking_clients()?,
         };

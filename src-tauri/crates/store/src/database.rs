@@ -52,7 +52,15 @@ pub(crate) async fn create(path: &Path) -> Result<(), OpenError> {
 
 /// The only connection that writes, with the file brought up to this program's version.
 pub(crate) async fn open_writer(path: &Path) -> Result<SqlitePool, OpenError> {
-    let options = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE);
+    let options =
+        SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).after_release(|connection, _| {
+            Box::pin(async move {
+                // On a full disk SQLite ends a transaction by itself, and sqlx goes on counting it as open: later ones would be
+                // savepoints inside one that nobody commits. The ping comes after the rollback that was asked for.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        });
     let pool = options.connect_with(writing(path)).await?;
     MIGRATIONS.run(&pool).await.map_err(migration_failed)?;
     Ok(pool)
@@ -94,4 +102,28 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{create, open_readers, open_writer};
+
+    #[tokio::test]
+    async fn what_is_written_after_a_full_disk_is_there() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("workspace.sqlite");
+        create(&path).await.unwrap();
+        let (writer, readers) = (open_writer(&path).await.unwrap(), open_readers(&path).await.unwrap());
+        for _ in 0..2 {
+            // No page may be added: the same error as on a full disk (sqlite.org/pragma.html#pragma_max_page_count).
+            sqlx::query("PRAGMA max_page_count = 1").execute(&writer).await.unwrap();
+            let mut transaction = writer.begin().await.unwrap();
+            let big = "INSERT INTO settings (only_row, json) VALUES (1, hex(zeroblob(1000000)))";
+            let refused = sqlx::query(big).execute(&mut *transaction).await.unwrap_err();
+            assert!(refused.to_string().contains("full"), "{refused}");
+        }
+        sqlx::query("INSERT INTO settings (only_row, json) VALUES (1, '{}')").execute(&writer).await.unwrap();
+        let stored: String = sqlx::query_scalar("SELECT json FROM settings").fetch_one(&readers).await.unwrap();
+        assert_eq!(stored, "{}");
+    }
 }

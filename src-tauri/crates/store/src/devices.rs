@@ -31,7 +31,7 @@ pub struct DeviceRecord {
 }
 
 impl Store {
-    /// All devices of all hubs, in the order in which they were added.
+    /// All devices of all hubs, in the order of the tree.
     pub async fn devices(&self) -> Result<Vec<DeviceRecord>, StoreError> {
         let rows = sqlx::query(
             "SELECT devices.* FROM devices JOIN hubs ON hubs.id = devices.hub
@@ -47,22 +47,16 @@ impl Store {
         save(&mut *self.writer()?.acquire().await?, device).await
     }
 
-    /// Hides a device, until it is restored or the workspace is opened again.
-    pub async fn delete_device(&self, device: DeviceId) -> Result<(), StoreError> {
-        let deleted = sqlx::query("UPDATE devices SET deleted_at = unixepoch() WHERE id = ? AND deleted_at IS NULL")
-            .bind(device.to_string())
-            .execute(self.writer()?)
-            .await?;
-        found(deleted.rows_affected(), "device")
-    }
-
-    /// Brings a deleted device back, with its subscriptions and secrets. One that is there stays as it is.
-    pub async fn restore_device(&self, device: DeviceId) -> Result<(), StoreError> {
-        let restored = sqlx::query("UPDATE devices SET deleted_at = NULL WHERE id = ?")
-            .bind(device.to_string())
-            .execute(self.writer()?)
-            .await?;
-        found(restored.rows_affected(), "device")
+    /// One device.
+    pub async fn device(&self, device: DeviceId) -> Result<DeviceRecord, StoreError> {
+        let row = sqlx::query(
+            "SELECT devices.* FROM devices JOIN hubs ON hubs.id = devices.hub
+             WHERE devices.id = ? AND devices.deleted_at IS NULL AND hubs.deleted_at IS NULL",
+        )
+        .bind(device.to_string())
+        .fetch_optional(self.readers())
+        .await?;
+        record(&row.ok_or(StoreError::NotFound("device"))?)
     }
 }
 
@@ -70,15 +64,17 @@ pub(crate) async fn save(connection: &mut SqliteConnection, device: &DeviceRecor
     let certificate = device.certificate.as_ref();
     let saved = sqlx::query(
         "INSERT INTO devices (id, position, hub, name, client_id, credential, certificate, certificate_pem,
-                              credential_set, mqtt_version, clean_session, keep_alive, max_packet_size)
-         SELECT ?, (SELECT coalesce(max(position), 0) + 1 FROM devices), hubs.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+                              credential_set, mqtt_version, clean_session, keep_alive, max_packet_size,
+                              properties, will)
+         SELECT ?, (SELECT coalesce(max(position), 0) + 1 FROM devices), hubs.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
          FROM hubs WHERE hubs.id = ? AND hubs.deleted_at IS NULL
          ON CONFLICT (id) DO UPDATE SET
              hub = excluded.hub, name = excluded.name, client_id = excluded.client_id,
              credential = excluded.credential, certificate = excluded.certificate,
              certificate_pem = excluded.certificate_pem, credential_set = excluded.credential_set,
              mqtt_version = excluded.mqtt_version, clean_session = excluded.clean_session,
-             keep_alive = excluded.keep_alive, max_packet_size = excluded.max_packet_size
+             keep_alive = excluded.keep_alive, max_packet_size = excluded.max_packet_size,
+             properties = excluded.properties, will = excluded.will
          WHERE deleted_at IS NULL",
     )
     .bind(device.id.to_string())
@@ -92,6 +88,8 @@ pub(crate) async fn save(connection: &mut SqliteConnection, device: &DeviceRecor
     .bind(device.options.clean_session)
     .bind(device.options.keep_alive)
     .bind(device.options.max_packet_size)
+    .bind(write(&device.options.properties)?)
+    .bind(device.options.will.as_ref().map(write).transpose()?)
     .bind(device.hub.to_string())
     .execute(connection)
     .await?;
@@ -104,6 +102,8 @@ fn record(row: &SqliteRow) -> Result<DeviceRecord, StoreError> {
         clean_session: row.try_get("clean_session")?,
         keep_alive: row.try_get("keep_alive")?,
         max_packet_size: row.try_get("max_packet_size")?,
+        properties: read(row.try_get("properties")?, "properties of a device")?,
+        will: row.try_get::<Option<&str>, _>("will")?.map(|json| read(json, "will of a device")).transpose()?,
     };
     Ok(DeviceRecord {
         id: id(row, "id")?,

@@ -1,6 +1,6 @@
 //! Hubs in the workspace.
 
-use hubscope_model::{CaSummary, Hub, HubId, HubKind};
+use hubscope_model::{CaSummary, Hub, HubId, HubKind, Transport};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
@@ -16,7 +16,7 @@ pub struct HubRecord {
 }
 
 impl Store {
-    /// All hubs, in the order in which they were added.
+    /// All hubs, in the order of the tree.
     pub async fn hubs(&self) -> Result<Vec<HubRecord>, StoreError> {
         let rows = sqlx::query("SELECT * FROM hubs WHERE deleted_at IS NULL ORDER BY position")
             .fetch_all(self.readers())
@@ -29,34 +29,26 @@ impl Store {
         save(&mut *self.writer()?.acquire().await?, record).await
     }
 
-    /// Hides a hub and its devices, until it is restored or the workspace is opened again.
-    pub async fn delete_hub(&self, hub: HubId) -> Result<(), StoreError> {
-        let deleted = sqlx::query("UPDATE hubs SET deleted_at = unixepoch() WHERE id = ? AND deleted_at IS NULL")
+    /// One hub.
+    pub async fn hub(&self, hub: HubId) -> Result<HubRecord, StoreError> {
+        let row = sqlx::query("SELECT * FROM hubs WHERE id = ? AND deleted_at IS NULL")
             .bind(hub.to_string())
-            .execute(self.writer()?)
+            .fetch_optional(self.readers())
             .await?;
-        found(deleted.rows_affected(), "hub")
-    }
-
-    /// Brings a deleted hub back, with the devices that it had. One that is there stays as it is.
-    pub async fn restore_hub(&self, hub: HubId) -> Result<(), StoreError> {
-        let restored = sqlx::query("UPDATE hubs SET deleted_at = NULL WHERE id = ?")
-            .bind(hub.to_string())
-            .execute(self.writer()?)
-            .await?;
-        found(restored.rows_affected(), "hub")
+        record(&row.ok_or(StoreError::NotFound("hub"))?)
     }
 }
 
 pub(crate) async fn save(connection: &mut SqliteConnection, record: &HubRecord) -> Result<(), StoreError> {
     let HubRecord { hub, ca_pem } = record;
     let saved = sqlx::query(
-        "INSERT INTO hubs (id, position, kind, name, host, port, tls, ca_file_name, ca_subject, ca_not_after, ca_pem,
-                           details, sandbox)
-         VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM hubs), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO hubs (id, position, kind, name, host, port, transport, connection, ca_file_name, ca_subject,
+                           ca_not_after, ca_pem, details, sandbox)
+         VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM hubs), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET
              kind = excluded.kind, name = excluded.name, host = excluded.host, port = excluded.port,
-             tls = excluded.tls, ca_file_name = excluded.ca_file_name, ca_subject = excluded.ca_subject,
+             transport = excluded.transport, connection = excluded.connection,
+             ca_file_name = excluded.ca_file_name, ca_subject = excluded.ca_subject,
              ca_not_after = excluded.ca_not_after, ca_pem = excluded.ca_pem,
              details = excluded.details, sandbox = excluded.sandbox
          WHERE deleted_at IS NULL",
@@ -66,7 +58,8 @@ pub(crate) async fn save(connection: &mut SqliteConnection, record: &HubRecord) 
     .bind(&hub.name)
     .bind(&hub.host)
     .bind(hub.port)
-    .bind(hub.tls)
+    .bind(hub.transport.name())
+    .bind(write(&hub.connection)?)
     .bind(hub.ca.as_ref().map(|ca| &ca.file_name))
     .bind(hub.ca.as_ref().map(|ca| &ca.subject))
     .bind(hub.ca.as_ref().map(|ca| ca.not_after))
@@ -96,7 +89,8 @@ fn record(row: &SqliteRow) -> Result<HubRecord, StoreError> {
         name: row.try_get("name")?,
         host: row.try_get("host")?,
         port: row.try_get("port")?,
-        tls: row.try_get("tls")?,
+        transport: transport(row.try_get("transport")?)?,
+        connection: read(row.try_get("connection")?, "connection of a hub")?,
         ca: ca(row)?,
         details: read(row.try_get("details")?, "details of a hub")?,
         sandbox: row.try_get("sandbox")?,
@@ -110,6 +104,10 @@ fn ca(row: &SqliteRow) -> Result<Option<CaSummary>, StoreError> {
         return Ok(None);
     };
     Ok(Some(CaSummary { file_name, subject: row.try_get("ca_subject")?, not_after: row.try_get("ca_not_after")? }))
+}
+
+fn transport(text: &str) -> Result<Transport, StoreError> {
+    text.parse().map_err(|()| StoreError::Damaged(format!("there is no transport {text}")))
 }
 
 fn kind_text(kind: HubKind) -> &'static str {

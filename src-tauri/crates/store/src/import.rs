@@ -1,9 +1,10 @@
 //! Many things at once, all or nothing.
 
-use hubscope_model::Subscription;
+use hubscope_model::{DeviceId, Folder, FolderId, HubId, Subscription, TreeItem};
 
 use crate::{
-    DeviceRecord, HubRecord, PresetRecord, Store, StoreError, devices, hubs, presets, purge, secrets, subscriptions,
+    DeviceRecord, HubRecord, PresetRecord, Store, StoreError, devices, folders, hubs, presets, purge, secrets,
+    subscriptions,
 };
 
 /// Things to be put into a workspace. One with the id of one that is there takes its place.
@@ -14,6 +15,9 @@ pub struct Import {
     /// All subscriptions of the devices above: others of theirs are removed.
     pub subscriptions: Vec<Subscription>,
     pub presets: Vec<PresetRecord>,
+    pub folders: Vec<Folder>,
+    pub hub_folders: Vec<(HubId, FolderId)>,
+    pub device_folders: Vec<(DeviceId, FolderId)>,
     /// Rows with what the vault sealed for them.
     pub secrets: Vec<(String, Vec<u8>)>,
     /// Rows that the devices above no longer use.
@@ -29,6 +33,9 @@ impl Store {
             purge::deleted_hub(&mut transaction, record.hub.id).await?;
             hubs::save(&mut transaction, record).await?;
         }
+        for folder in &import.folders {
+            folders::save(&mut transaction, folder).await?;
+        }
         for device in &import.devices {
             purge::deleted_device(&mut transaction, device.id).await?;
             devices::save(&mut transaction, device).await?;
@@ -39,6 +46,12 @@ impl Store {
         }
         for subscription in &import.subscriptions {
             subscriptions::save(&mut transaction, subscription).await?;
+        }
+        for (hub, folder) in &import.hub_folders {
+            folders::put_in(&mut transaction, TreeItem::Hub { hub: *hub }, *folder).await?;
+        }
+        for (device, folder) in &import.device_folders {
+            folders::put_in(&mut transaction, TreeItem::Device { device: *device }, *folder).await?;
         }
         for preset in &import.presets {
             presets::save(&mut transaction, preset).await?;

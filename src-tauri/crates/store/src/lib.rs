@@ -1,15 +1,20 @@
-//! The workspace database: hubs, devices, subscriptions, presets, settings, what was seen of credentials, and secrets as the
-//! vault sealed them. One process writes at a time; a damaged or newer file is reported and left as it is.
+//! The workspace database: hubs and devices with the tree around them, subscriptions, presets, messages, drafts,
+//! settings, what was seen of credentials, and secrets as the vault sealed them. One process writes at a time; a damaged or newer file is reported and left as it is.
 
 mod database;
+mod deletion;
+mod desk;
 mod devices;
+mod drafts;
 mod error;
+mod folders;
 mod hubs;
 mod import;
 mod inspect;
 mod json;
 mod lock;
 mod presets;
+mod publishes;
 mod purge;
 mod secrets;
 mod settings;
@@ -17,6 +22,7 @@ mod store;
 mod subscriptions;
 mod token_events;
 
+pub use deletion::Deletion;
 pub use devices::{DeviceRecord, StoredCertificate};
 pub use error::{OpenError, StoreError};
 pub use hubs::HubRecord;

@@ -4,7 +4,6 @@ use hubscope_model::HubPreset;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
-use crate::hubs::found;
 use crate::json::{read, write};
 use crate::{Store, StoreError};
 
@@ -28,22 +27,6 @@ impl Store {
     /// Adds a preset.
     pub async fn save_preset(&self, record: &PresetRecord) -> Result<(), StoreError> {
         save(&mut *self.writer()?.acquire().await?, record).await
-    }
-
-    /// Hides a preset, until it is restored or the workspace is opened again.
-    pub async fn delete_preset(&self, id: &str) -> Result<(), StoreError> {
-        let deleted = sqlx::query("UPDATE presets SET deleted_at = unixepoch() WHERE id = ? AND deleted_at IS NULL")
-            .bind(id)
-            .execute(self.writer()?)
-            .await?;
-        found(deleted.rows_affected(), "preset")
-    }
-
-    /// Brings a deleted preset back. One that is there stays as it is.
-    pub async fn restore_preset(&self, id: &str) -> Result<(), StoreError> {
-        let restored =
-            sqlx::query("UPDATE presets SET deleted_at = NULL WHERE id = ?").bind(id).execute(self.writer()?).await?;
-        found(restored.rows_affected(), "preset")
     }
 }
 

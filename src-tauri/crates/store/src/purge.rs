@@ -5,7 +5,7 @@ use sqlx::{SqliteConnection, SqlitePool};
 
 use crate::StoreError;
 
-/// Removes what was deleted before the workspace was opened: hubs and devices with their subscriptions and secrets.
+/// Removes what was deleted or cleared before the workspace was opened; secrets go with their hubs and devices.
 pub(crate) async fn deleted(writer: &SqlitePool) -> Result<(), StoreError> {
     let mut transaction = writer.begin().await?;
     let purged = [
@@ -18,6 +18,11 @@ pub(crate) async fn deleted(writer: &SqlitePool) -> Result<(), StoreError> {
         "DELETE FROM hubs WHERE deleted_at IS NOT NULL",
         "DELETE FROM devices WHERE deleted_at IS NOT NULL",
         "DELETE FROM presets WHERE deleted_at IS NOT NULL",
+        "DELETE FROM folders WHERE deleted_at IS NOT NULL",
+        "DELETE FROM subscriptions WHERE deleted_at IS NOT NULL",
+        "DELETE FROM saved_messages WHERE deleted_at IS NOT NULL",
+        "DELETE FROM publishes WHERE cleared IS NOT NULL",
+        "DELETE FROM folded WHERE item NOT IN (SELECT id FROM hubs UNION SELECT id FROM folders)",
     ];
     for statement in purged {
         sqlx::query(statement).execute(&mut *transaction).await?;
@@ -41,8 +46,8 @@ pub(crate) async fn deleted_hub(connection: &mut SqliteConnection, hub: HubId) -
     Ok(())
 }
 
-/// Removes one device, if it or its hub was deleted.
-pub(crate) async fn deleted_device(connection: &mut SqliteConnection, device: DeviceId) -> Result<(), StoreError> {
+/// Removes one device, if it or its hub was deleted; answers whether it went.
+pub(crate) async fn deleted_device(connection: &mut SqliteConnection, device: DeviceId) -> Result<bool, StoreError> {
     let purged = [
         "DELETE FROM secrets WHERE row LIKE 'device/%' AND substr(row, 8, 36) IN (
              SELECT devices.id FROM devices JOIN hubs ON hubs.id = devices.hub
@@ -50,8 +55,9 @@ pub(crate) async fn deleted_device(connection: &mut SqliteConnection, device: De
         "DELETE FROM devices WHERE id = ? AND (deleted_at IS NOT NULL OR EXISTS (
              SELECT 1 FROM hubs WHERE hubs.id = devices.hub AND hubs.deleted_at IS NOT NULL))",
     ];
+    let mut rows = 0;
     for statement in purged {
-        sqlx::query(statement).bind(device.to_string()).execute(&mut *connection).await?;
+        rows = sqlx::query(statement).bind(device.to_string()).execute(&mut *connection).await?.rows_affected();
     }
-    Ok(())
+    Ok(rows > 0)
 }

@@ -1,16 +1,17 @@
 //! Subscriptions of devices.
 
-use hubscope_model::{DeviceId, Subscription, SubscriptionId};
+use hubscope_model::{DeviceId, Subscription};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use crate::hubs::{found, id};
+use crate::json::{read, write};
 use crate::{Store, StoreError};
 
 impl Store {
     /// The subscriptions of a device, in the order in which they were added.
     pub async fn subscriptions(&self, device: DeviceId) -> Result<Vec<Subscription>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM subscriptions WHERE device = ? ORDER BY position")
+        let rows = sqlx::query("SELECT * FROM subscriptions WHERE device = ? AND deleted_at IS NULL ORDER BY position")
             .bind(device.to_string())
             .fetch_all(self.readers())
             .await?;
@@ -19,7 +20,9 @@ impl Store {
 
     /// The subscriptions of all devices, in the order in which they were added.
     pub async fn all_subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM subscriptions ORDER BY position").fetch_all(self.readers()).await?;
+        let rows = sqlx::query("SELECT * FROM subscriptions WHERE deleted_at IS NULL ORDER BY position")
+            .fetch_all(self.readers())
+            .await?;
         rows.iter().map(subscription).collect()
     }
 
@@ -27,25 +30,18 @@ impl Store {
     pub async fn save_subscription(&self, subscription: &Subscription) -> Result<(), StoreError> {
         save(&mut *self.writer()?.acquire().await?, subscription).await
     }
-
-    /// Removes a subscription for good, and answers whose it was.
-    pub async fn delete_subscription(&self, subscription: SubscriptionId) -> Result<DeviceId, StoreError> {
-        let row = sqlx::query("DELETE FROM subscriptions WHERE id = ? RETURNING device")
-            .bind(subscription.to_string())
-            .fetch_optional(self.writer()?)
-            .await?;
-        id(&row.ok_or(StoreError::NotFound("subscription"))?, "device")
-    }
 }
 
 pub(crate) async fn save(connection: &mut SqliteConnection, subscription: &Subscription) -> Result<(), StoreError> {
     let saved = sqlx::query(
-        "INSERT INTO subscriptions (id, position, device, filter, qos, colour, alias, enabled)
-         SELECT ?, (SELECT coalesce(max(position), 0) + 1 FROM subscriptions), devices.id, ?, ?, ?, ?, ?
+        "INSERT INTO subscriptions (id, position, device, filter, qos, colour, alias, enabled, options)
+         SELECT ?, (SELECT coalesce(max(position), 0) + 1 FROM subscriptions), devices.id, ?, ?, ?, ?, ?, ?
          FROM devices WHERE devices.id = ? AND devices.deleted_at IS NULL
          ON CONFLICT (id) DO UPDATE SET
              device = excluded.device, filter = excluded.filter, qos = excluded.qos,
-             colour = excluded.colour, alias = excluded.alias, enabled = excluded.enabled",
+             colour = excluded.colour, alias = excluded.alias, enabled = excluded.enabled,
+             options = excluded.options
+         WHERE deleted_at IS NULL",
     )
     .bind(subscription.id.to_string())
     .bind(&subscription.filter)
@@ -53,6 +49,7 @@ pub(crate) async fn save(connection: &mut SqliteConnection, subscription: &Subsc
     .bind(subscription.colour)
     .bind(&subscription.alias)
     .bind(subscription.enabled)
+    .bind(write(&subscription.options)?)
     .bind(subscription.device.to_string())
     .execute(connection)
     .await?;
@@ -68,5 +65,6 @@ fn subscription(row: &SqliteRow) -> Result<Subscription, StoreError> {
         colour: row.try_get("colour")?,
         alias: row.try_get("alias")?,
         enabled: row.try_get("enabled")?,
+        options: read(row.try_get("options")?, "options of a subscription")?,
     })
 }

@@ -127,8 +127,8 @@ async fn enter_hub(page: &mut Page, brokers: &Brokers, form: &HubForm<'_>) -> Va
         ca = json!({ "change": "file", "handle": page.call("file.upload", upload).await["handle"] });
     }
     let port = if tls { brokers.secure.port() } else { brokers.plain.port() };
-    let hub = json!({ "id": null, "kind": form.kind, "name": form.kind, "host": "localhost", "port": port, "tls": tls,
-                      "ca": ca, "details": form.details, "secrets": entries(form.secrets) });
+    let hub = json!({ "id": null, "kind": form.kind, "name": form.kind, "host": "localhost", "port": port,
+                      "transport": if tls { "mqtts" } else { "mqtt" }, "ca": ca, "details": form.details, "secrets": entries(form.secrets) });
     page.call("hub.save", hub).await["id"].clone()
 }
 

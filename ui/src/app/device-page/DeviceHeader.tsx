@@ -1,10 +1,10 @@
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, Hub, Session } from "@/contract";
+import { useActions, useKeys } from "@/components/actions";
 import { Button, IconButton } from "@/components/button";
 import { Icon } from "@/components/icon";
 import { VisibleText } from "@/components/text";
-import { isUp, SessionWords, useConnect } from "@/features/session";
+import { isUp, KeyLogMark, SessionWords, useConnect } from "@/features/session";
 import { HUB_ICONS } from "@/features/tree";
 import styles from "./DevicePage.module.css";
 
@@ -21,17 +21,13 @@ export function DeviceHeader({ device, hub, session, onEdit }: DeviceHeaderProps
   const { connect, disconnect } = useConnect(device);
   const up = isUp(session);
   const kind = t(`device.kind.${hub.kind}`);
+  const keys = useKeys();
   const toggle = up ? disconnect : connect;
 
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.key.toLowerCase() !== "d") return;
-      event.preventDefault();
-      toggle();
-    }
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [toggle]);
+  useActions([
+    { id: "toggleConnection", label: t(up ? "session.disconnect" : "session.connect"), run: toggle },
+    { id: "editDevice", run: onEdit },
+  ]);
 
   return (
     <header className={styles.header} data-pane="">
@@ -49,12 +45,13 @@ export function DeviceHeader({ device, hub, session, onEdit }: DeviceHeaderProps
       </div>
       <div className={styles.state}>
         <SessionWords session={session} />
+        <KeyLogMark device={device} />
       </div>
       <Button
         icon="plug"
         variant={up ? "default" : "primary"}
         busy={session?.state.state === "closing"}
-        aria-keyshortcuts="Control+Shift+D"
+        aria-keyshortcuts={keys.aria("toggleConnection")}
         onClick={toggle}
       >
         {t(up ? "session.disconnect" : "session.connect")}

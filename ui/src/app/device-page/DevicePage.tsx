@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Device, Hub, PastedMessage } from "@/contract";
 import { Tabs } from "@/components/tabs";
 import { ActivityPane } from "@/features/activity";
+import { PacketsPane } from "@/features/packets";
 import { useDeviceSession } from "@/features/session";
 import shape from "@/styles/pane.module.css";
 import { DeviceHeader } from "./DeviceHeader";
@@ -19,7 +20,7 @@ interface DevicePageProps {
   onEdit: () => void;
 }
 
-type Section = "live" | "activity";
+type Section = "live" | "activity" | "packets";
 
 /** Everything about one device: who it is, how it is connected, its messages, and what happened. */
 export function DevicePage({ device, hub, message, confirmKeys, onEdit }: DevicePageProps) {
@@ -40,6 +41,7 @@ export function DevicePage({ device, hub, message, confirmKeys, onEdit }: Device
             panel: <LivePanel device={device} hub={hub} session={session} message={message} confirmKeys={confirmKeys} onEdit={onEdit} />,
           },
           { value: "activity", label: t("device.activity"), panel: <ActivityPane device={device} /> },
+          { value: "packets", label: t("device.packets"), panel: <PacketsPane device={device} /> },
         ]}
       />
     </div>

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Device, Hub, PastedMessage, Session } from "@/contract";
 import { cx } from "@/components/cx";
 import { Splitter, usePaneSize } from "@/components/splitter";
+import { BrokerTestButton } from "@/features/broker-test";
 import { Composer } from "@/features/composer";
 import { CredentialsCard } from "@/features/credentials";
 import { MessagesPane } from "@/features/messages";
@@ -42,8 +43,13 @@ export function LivePanel({ device, hub, session, message, confirmKeys, onEdit }
       <section className={styles.left} style={stacked ? undefined : { width: left.size }} aria-label={t("device.connection")} data-pane="">
         <CredentialsCard device={device} hub={hub} />
         <TokenCard device={device} online={online} onReplace={onEdit} />
-        <SessionCard device={device} hub={hub} session={session} />
-        <SubscriptionsCard device={device} session={session} confirmKeys={confirmKeys} />
+        <SessionCard
+          device={device}
+          hub={hub}
+          session={session}
+          actions={(hub.kind === "mqtt_broker" || hub.kind === "sandbox") && <BrokerTestButton device={device} hub={hub} />}
+        />
+        <SubscriptionsCard device={device} hub={hub} session={session} confirmKeys={confirmKeys} />
       </section>
       {!stacked && <Splitter pane={left} what={t("device.leftColumn")} orientation="vertical" />}
       <div className={cx(shape.column, styles.right)}>

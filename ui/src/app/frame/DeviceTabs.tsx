@@ -6,8 +6,7 @@ import type { DeviceId } from "@/contract";
 import shape from "@/styles/pane.module.css";
 import { DevicePage } from "../device-page";
 import type { Move, Navigation } from "../navigation";
-import type { KeyNames } from "../shortcuts";
-import { TabStrip } from "./TabStrip";
+import type { KeyNames } from "./KeyNames";
 
 interface DeviceTabsProps {
   navigation: Navigation;
@@ -16,15 +15,14 @@ interface DeviceTabsProps {
   keys: KeyNames;
 }
 
-/** The open devices as tabs, and the page of the current one. */
+/** The page of the current tab. */
 export function DeviceTabs({ navigation, current, go, keys }: DeviceTabsProps) {
   const { t } = useTranslation();
-  const { tree, states } = useTree();
+  const { tree } = useTree();
   const device = tree.devices.find(({ id }) => id === current);
   const hub = tree.hubs.find(({ id }) => id === device?.hub);
   return (
     <main className={shape.column} aria-label={t("app.content")}>
-      <TabStrip tabs={navigation.tabs} current={current} tree={tree} states={states} go={go} />
       <div className={shape.column} id="device-page" role="tabpanel" aria-label={device === undefined ? undefined : visibleString(device.name)}>
         {device !== undefined && hub !== undefined && (
           <DevicePage

@@ -2,7 +2,7 @@ import type { Dispatch } from "react";
 import { DeviceDialog, HubSasDialog } from "@/features/credentials";
 import { editHub, HubDialog, newHub } from "@/features/hubs";
 import type { Move, OpenDialog } from "../navigation";
-import type { KeyNames } from "../shortcuts";
+import type { KeyNames } from "./KeyNames";
 
 interface DialogsProps {
   dialog: OpenDialog | null;

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useReducer, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useKeys } from "@/components/actions";
 import { Note } from "@/components/feedback";
 import { Splitter, usePaneSize } from "@/components/splitter";
 import { StatusBar } from "@/features/status";
@@ -7,17 +8,21 @@ import { useRenewalToasts } from "@/features/token";
 import { HubGlyphs, TreePane, useTree } from "@/features/tree";
 import { VaultBanner } from "@/features/vault";
 import { WorkspaceBanners } from "@/features/workspace";
-import { useLink, useWelcome } from "@/live";
-import { usePlatform } from "@/platform";
-import { AT_START, navigate } from "../navigation";
-import { keyNames } from "../shortcuts";
+import { useLink } from "@/live";
+import { useFrameActions, useOpenWindow } from "../actions/useFrameActions";
+import { usePageKeys } from "../actions/usePageKeys";
+import { useDesk } from "../desk";
+import { useMenuBar } from "../menu-bar/useMenuBar";
+import { AT_START, navigate, shownTab } from "../navigation";
+import { Palette } from "../palette/Palette";
+import { TabStrip } from "../tabs/TabStrip";
 import { Dialogs } from "./Dialogs";
 import styles from "./Frame.module.css";
 import { Main } from "./Main";
 import { Rail } from "./Rail";
+import { TopBar } from "./TopBar";
 import { Unfolded } from "./Unfolded";
 import { useMediaQuery } from "./useMediaQuery";
-import { useShortcuts } from "./useShortcuts";
 import { useTreeCredentials } from "./useTreeCredentials";
 
 const SIDE = { name: "side", initial: 264, min: 200, max: 420 };
@@ -25,12 +30,14 @@ const SIDE = { name: "side", initial: 264, min: 200, max: 420 };
 /** Rail, side panel, main, and the status bar across. */
 export function Frame() {
   const { t } = useTranslation();
-  const { platform: system } = useWelcome();
-  const inBrowser = usePlatform().kind === "web";
-  const keys = keyNames(system, inBrowser);
+  const written = useKeys();
+  const keys = { add: written.name("addHub") ?? "", confirm: written.name("confirm") ?? "" };
   const link = useLink();
   const [navigation, go] = useReducer(navigate, AT_START);
-  const { tree, loading } = useTree();
+  const { tree, states, loading } = useTree();
+  const shown = shownTab(navigation);
+  const recent = useDesk(navigation, go, tree, loading);
+  const openWindow = useOpenWindow();
   const side = usePaneSize(SIDE);
   const narrow = useMediaQuery("(max-width: 1239px)");
   const credentials = useTreeCredentials();
@@ -38,7 +45,9 @@ export function Frame() {
   const fold = useCallback(() => setUnfolded(false), []);
 
   useRenewalToasts(tree.devices);
-  useShortcuts(navigation, go, inBrowser);
+  useFrameActions(navigation, go);
+  usePageKeys();
+  useMenuBar();
 
   useEffect(() => {
     if (!loading) go({ go: "known", devices: new Set(tree.devices.map((device) => device.id)) });
@@ -46,13 +55,14 @@ export function Frame() {
 
   const treePane = (
     <TreePane
-      selected={navigation.section === "devices" && !navigation.startPage ? navigation.current : null}
+      selected={shown}
       credentials={credentials}
       addKeys={keys.add}
       onOpen={(device) => {
         go({ go: "device", device });
         fold();
       }}
+      onOpenWindow={(device) => openWindow(device, "device")}
       onAddHub={(hubKind) => go({ go: "dialog", dialog: { kind: "add-hub", hubKind } })}
       onEditHub={(hub) => go({ go: "dialog", dialog: { kind: "edit-hub", hub } })}
       onHubSas={(hub) => go({ go: "dialog", dialog: { kind: "hub-sas", hub } })}
@@ -91,6 +101,10 @@ export function Frame() {
           </aside>
         )}
         <div className={styles.main}>
+          <TopBar
+            tabs={navigation.section === "devices" && <TabStrip tabs={navigation.tabs} current={shown} tree={tree} states={states} go={go} onOpenWindow={openWindow} />}
+            palette={<Palette go={go} recent={recent} />}
+          />
           <WorkspaceBanners />
           <VaultBanner />
           <Main navigation={navigation} go={go} keys={keys} />

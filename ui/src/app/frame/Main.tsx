@@ -10,7 +10,7 @@ import { useTree } from "@/features/tree";
 import { VaultCard } from "@/features/vault";
 import { usePlatform } from "@/platform";
 import type { Move, Navigation } from "../navigation";
-import type { KeyNames } from "../shortcuts";
+import type { KeyNames } from "./KeyNames";
 import { DeviceTabs } from "./DeviceTabs";
 import styles from "./Main.module.css";
 
@@ -40,7 +40,7 @@ export function Main({ navigation, go, keys }: MainProps) {
   if (navigation.section === "settings") {
     return (
       <main className={styles.scroll} aria-label={t("app.settings")} data-pane="">
-        <SettingsPage>
+        <SettingsPage field={navigation.field}>
           <VaultCard />
           <TransferCard />
         </SettingsPage>

@@ -39,7 +39,7 @@ export function Dialog(props: DialogProps) {
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal>
       <Base.Portal>
         <Base.Backdrop className={styles.scrim} />
-        <Base.Popup className={cx(styles.popup, width === "wide" && styles.wide)} onKeyDown={onKeyDown} initialFocus={initialFocus ?? firstField}>
+        <Base.Popup data-modal="" className={cx(styles.popup, width === "wide" && styles.wide)} onKeyDown={onKeyDown} initialFocus={initialFocus ?? firstField}>
           <header className={styles.header}>
             {icon !== undefined && <Icon name={icon} className={cx(styles.icon, danger && styles.danger)} />}
             <Base.Title className={styles.title}>{title}</Base.Title>

@@ -36,6 +36,8 @@ export interface RowsProps<T> {
   empty?: ReactNode;
   /** Shown over the skeleton while the source fills itself and has no row yet. */
   loading?: ReactNode;
+  /** J and K go from row to row, as the arrows do; they do unless it is false. */
+  letters?: boolean | undefined;
   multiselectable?: boolean;
   handle?: Ref<RowsHandle<T>>;
   onSelect?: (row: T | null, selection: Selection | null) => void;
@@ -132,7 +134,7 @@ export function Rows<T>(props: RowsProps<T>) {
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (!controller || event.target !== grid.current) return;
-    const command = commandOf(event);
+    const command = commandOf(event, props.letters !== false);
     if (command) {
       event.preventDefault();
       controller.run(command, event.shiftKey);

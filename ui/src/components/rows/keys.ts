@@ -31,10 +31,10 @@ const NAMED: Record<string, RowsCommand> = {
   K: "previous",
 };
 
-/** The command of a key in a list, or null when the key is not the list's. */
-export function commandOf(stroke: KeyStroke): RowsCommand | null {
+/** The command of a key in a list, or null when the key is not the list's. `letters`: J and K are. */
+export function commandOf(stroke: KeyStroke, letters: boolean): RowsCommand | null {
   const command = stroke.ctrlKey || stroke.metaKey;
-  if (stroke.altKey) return null;
+  if (stroke.altKey || (!letters && /^[jk]$/i.test(stroke.key))) return null;
   if (command && (stroke.key === "a" || stroke.key === "A")) return "all";
   if (command && stroke.key !== "Home" && stroke.key !== "End") return null;
   return NAMED[stroke.key] ?? null;

@@ -77,6 +77,8 @@ export class RowPool<T> {
     element.hidden = false;
     setAttribute(element, "id", this.idOf(look.ordinal));
     setAttribute(element, "data-loading", row === undefined ? "" : null);
+    // A row without its cells yet is no broken row.
+    setAttribute(element, "aria-busy", row === undefined ? "true" : null);
     setAttribute(element, "data-active", look.active ? "" : null);
     setAttribute(element, "aria-selected", look.selected ? "true" : "false");
     if (this.role === "listbox") {

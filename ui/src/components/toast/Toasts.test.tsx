@@ -1,6 +1,7 @@
-import { act, fireEvent, render, screen } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { toastStore, ToastProvider } from "./index";
+import { refusal, renderOn, testPlatform } from "../../../tests/platform";
+import { toastStore, ToastProvider, useUndo } from "./index";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -29,19 +30,38 @@ test("a toast goes after ten seconds, not while the pointer is over it or the fo
   expect(screen.queryByText("Copied")).toBeNull();
 });
 
-test("undo runs once, from the toast or later by Ctrl Z, the latest first", () => {
-  const store = toastStore();
-  const undone: string[] = [];
-  render(<ToastProvider store={store}>{null}</ToastProvider>);
-  act(() => store.showUndo({ tone: "neutral", title: "Deleted a" }, "Undo", () => undone.push("a")));
-  act(() => store.showUndo({ tone: "neutral", title: "Deleted b" }, "Undo", () => undone.push("b")));
-  pass(11_000);
-  expect(screen.queryByText("Deleted a")).toBeNull();
-  expect(store.undoLast()).toBe(true);
-  act(() => store.showUndo({ tone: "neutral", title: "Deleted c" }, "Undo", () => undone.push("c")));
-  fireEvent.click(screen.getByRole("button", { name: /^Undo/ }));
-  expect(undone).toEqual(["b", "c"]);
-  expect(store.undoLast()).toBe(true);
-  expect(store.undoLast()).toBe(false);
-  expect(undone).toEqual(["b", "c", "a"]);
+/** Deletes two things and can take the latest back. */
+function Deleting() {
+  const undo = useUndo();
+  return (
+    <>
+      <button onClick={() => undo.offer({ undo: 1 }, { title: "Deleted a" })}>a</button>
+      <button onClick={() => undo.offer({ undo: 2 }, { title: "Deleted b" })}>b</button>
+      <button onClick={undo.last}>last</button>
+    </>
+  );
+}
+
+test("a toast takes back its own, Ctrl Z the latest that the engine has; the toast of it goes", async () => {
+  vi.useRealTimers();
+  const left = [1, 2];
+  const platform = testPlatform({
+    "undo.run": ({ undo }) => {
+      const id = undo ?? left.at(-1);
+      if (id === undefined || !left.includes(id)) throw refusal({ code: "not_found" });
+      left.splice(left.indexOf(id), 1);
+      return { id, kind: "device", name: `thing ${id}` };
+    },
+  });
+  renderOn(platform, <Deleting />);
+  fireEvent.click(screen.getByText("a"));
+  fireEvent.click(screen.getByText("b"));
+  fireEvent.click(within(screen.getByRole("group", { name: "Deleted a" })).getByRole("button", { name: /^Undo/ }));
+  await waitFor(() => expect(screen.queryByText("Deleted a")).toBeNull());
+  expect(left).toEqual([2]);
+  fireEvent.click(screen.getByText("last"));
+  await screen.findByText("thing 2 is back");
+  expect(screen.queryByText("Deleted b")).toBeNull();
+  fireEvent.click(screen.getByText("last"));
+  await screen.findByText("There is nothing to undo.");
 });

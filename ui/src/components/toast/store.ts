@@ -1,3 +1,4 @@
+import type { UndoId } from "@/contract";
 import type { IconName } from "../icon/paths";
 
 /** A short message that passes. It never carries the only copy of an error. */
@@ -7,6 +8,8 @@ export interface ToastMessage {
   title: string;
   text?: string | undefined;
   action?: { label: string; run: () => void } | undefined;
+  /** What the engine can take back; the toast goes when that is done. */
+  undo?: UndoId | undefined;
 }
 
 export interface ShownToast extends ToastMessage {
@@ -14,23 +17,19 @@ export interface ShownToast extends ToastMessage {
 }
 
 const MOST_TOASTS = 4;
-const MOST_UNDOS = 20;
 
-/** Toasts on screen and what Ctrl Z can still take back. */
+/** Toasts on screen. */
 export interface ToastStore {
   get(): readonly ShownToast[];
   subscribe(listener: () => void): () => void;
   show(message: ToastMessage): void;
-  /** Shows a toast with Undo; the undo stays in Ctrl Z after the toast has gone. */
-  showUndo(message: Omit<ToastMessage, "action">, label: string, undo: () => void): void;
   dismiss(id: number): void;
-  /** Takes back the latest thing that can be; false when there is none. */
-  undoLast(): boolean;
+  /** What this toast could take back was taken back. */
+  undone(undo: UndoId): void;
 }
 
 export function toastStore(): ToastStore {
   let toasts: readonly ShownToast[] = [];
-  let undos: { id: number; undo: () => void }[] = [];
   let lastId = 0;
   const listeners = new Set<() => void>();
 
@@ -39,21 +38,13 @@ export function toastStore(): ToastStore {
     for (const listener of listeners) listener();
   }
 
-  function push(message: ToastMessage): number {
+  function push(message: ToastMessage) {
     lastId += 1;
     set([...toasts, { ...message, id: lastId }].slice(-MOST_TOASTS));
-    return lastId;
   }
 
   function dismiss(id: number) {
     set(toasts.filter((toast) => toast.id !== id));
-  }
-
-  function takeBack(id: number) {
-    const found = undos.find((each) => each.id === id);
-    undos = undos.filter((each) => each.id !== id);
-    dismiss(id);
-    found?.undo();
   }
 
   return {
@@ -63,16 +54,9 @@ export function toastStore(): ToastStore {
       return () => listeners.delete(listener);
     },
     show: push,
-    showUndo(message, label, undo) {
-      const id = push({ ...message, action: { label, run: () => takeBack(id) } });
-      undos = [...undos, { id, undo }].slice(-MOST_UNDOS);
-    },
     dismiss,
-    undoLast() {
-      const latest = undos.at(-1);
-      if (latest === undefined) return false;
-      takeBack(latest.id);
-      return true;
+    undone(undo) {
+      set(toasts.filter((toast) => toast.undo !== undo));
     },
   };
 }

@@ -4,10 +4,10 @@ import type { Device, Row } from "@/contract";
 import { cx } from "@/components/cx";
 import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
 import { TextInput } from "@/components/fields";
-import { Rows, type RowsHandle } from "@/components/rows";
+import { Rows, useRowsLook, type RowsHandle } from "@/components/rows";
 import { useToasts } from "@/components/toast";
 import { formatNumber, formatTime } from "@/i18n";
-import { useView } from "@/live";
+import { useSettings, useView } from "@/live";
 import shape from "@/styles/pane.module.css";
 import styles from "./Activity.module.css";
 import { activityRows, textOf } from "./row";
@@ -16,10 +16,11 @@ import { activityRows, textOf } from "./row";
 export function ActivityPane({ device }: { device: Device }) {
   const { t } = useTranslation();
   const toasts = useToasts();
+  const [{ single_keys: letters }] = useSettings();
   const [query, setQuery] = useState("");
   const spec = useMemo(() => ({ query, device: device.id, classes: ["event" as const, "gap" as const] }), [query, device.id]);
   const { source, status, error } = useView(spec, device.id);
-  const renderer = useMemo(() => activityRows(), []);
+  const renderer = useRowsLook(activityRows);
   const rows = useRef<RowsHandle<Row>>(null);
 
   function onKey(event: KeyboardEvent, row: Row | null) {
@@ -55,6 +56,7 @@ export function ActivityPane({ device }: { device: Device }) {
           renderer={renderer}
           label={t("activity.list")}
           follows
+          letters={letters}
           handle={rows}
           onKey={onKey}
           loading={<LoadingState />}

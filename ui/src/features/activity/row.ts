@@ -15,10 +15,10 @@ function severityOf(row: Row): Extract<IconName, "info" | "warning" | "error"> {
   return row.class === "gap" ? "error" : (row.severity ?? "info");
 }
 
-/** Rows of the activity list. */
-export function activityRows(): RowRenderer<Row> {
+/** Rows of the activity list; the height is in CSS pixels. */
+export function activityRows(rowHeight: number): RowRenderer<Row> {
   return {
-    rowHeight: 24,
+    rowHeight,
     create: () => new ActivityRow(),
     name: (row) => `${formatTime(row.time, true)}, ${texts.t(`activity.severity.${severityOf(row)}`)}, ${visibleString(textOf(row))}`,
   };

@@ -1,10 +1,12 @@
 import { useMemo, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, Hub, PastedMessage } from "@/contract";
+import { useActions, useKeys } from "@/components/actions";
 import { Button } from "@/components/button";
 import { cx } from "@/components/cx";
 import { Checkbox, Segmented, TextInput } from "@/components/fields";
 import { Icon } from "@/components/icon";
+import { countUsed, QosChoice } from "@/components/mqtt";
 import { Tooltip } from "@/components/overlay";
 import { formatBytes } from "@/i18n";
 import shape from "@/styles/pane.module.css";
@@ -12,6 +14,7 @@ import styles from "./Composer.module.css";
 import { byteLength, checkPayload, topicProblem, type PayloadCheck } from "./check";
 import { useDraft } from "./drafts";
 import { PayloadField } from "./PayloadField";
+import { PropertiesPane } from "./PropertiesPane";
 import { ResultLine } from "./ResultLine";
 import { usePublish } from "./use-publish";
 
@@ -31,12 +34,18 @@ interface ComposerProps {
 export function Composer({ device, hub, online, off, message, confirmKeys }: ComposerProps) {
   const { t } = useTranslation();
   const [draft, change] = useDraft(device, hub, message);
+  const keys = useKeys();
   const [touched, setTouched] = useState(false);
-  const { busy, result, publish } = usePublish(device);
+  // Azure speaks 3.1.1, whatever was chosen elsewhere.
+  const azure = hub.kind === "azure_iot_hub" || hub.kind === "azure_dps";
+  const five = device.options.version === "5" && !azure;
+  const [part, setPart] = useState<"payload" | "properties">("payload");
+  const { busy, result, publish } = usePublish(device, five);
   const check = useMemo(() => checkPayload(draft.payload), [draft.payload]);
   const size = useMemo(() => byteLength(draft.payload), [draft.payload]);
   const limit = device.options.max_packet_size;
   const problem = topicProblem(draft.topic);
+  const used = countUsed(draft.properties);
   const over = size + byteLength(draft.topic) + 8 > limit;
   const reason = off !== null
     ? off
@@ -46,15 +55,19 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
       ? t("composer.tooLarge", { limit: formatBytes(limit) })
       : problem !== null && problem !== "empty"
         ? t(`composer.problem.${problem}`)
-        : null;
+        : five && Number.isNaN(draft.properties.message_expiry)
+          ? t("composer.expiryIsNone")
+          : null;
 
   function submit() {
     setTouched(true);
     if (reason === null && problem === null && !busy) publish(draft);
   }
 
+  useActions([{ id: "confirm", label: t("composer.publish"), enabled: reason === null, run: submit }]);
+
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (!keys.is(event, "confirm")) return;
     event.preventDefault();
     submit();
   }
@@ -74,18 +87,20 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
               </>
             )}
           </span>
+          {five && (
+            <Segmented
+              size="sm"
+              aria-label={t("composer.parts")}
+              value={part}
+              onChange={setPart}
+              segments={[
+                { value: "payload", label: t("composer.payloadTab") },
+                { value: "properties", label: used === 0 ? t("composer.properties") : t("composer.propertiesUsed", { count: used }) },
+              ]}
+            />
+          )}
           <span className={styles.label}>{t("composer.qos")}</span>
-          <Segmented
-            size="sm"
-            aria-label={t("composer.qos")}
-            value={String(draft.qos)}
-            onChange={(qos) => change({ qos: Number(qos) })}
-            segments={[
-              { value: "0", label: "0" },
-              { value: "1", label: "1" },
-              { value: "2", label: "2", reason: t("composer.qosTwo") },
-            ]}
-          />
+          <QosChoice size="sm" aria-label={t("composer.qos")} value={draft.qos} hub={hub.kind} onChange={(qos) => change({ qos })} />
           <Tooltip text={t("composer.retainHint")}>
             <span>
               <Checkbox checked={draft.retain} onChange={(retain) => change({ retain })}>
@@ -113,7 +128,15 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
             </p>
           )}
         </div>
-        <PayloadField value={draft.payload} onChange={(payload) => change({ payload })} />
+        {five && part === "properties" ? (
+          <PropertiesPane
+            value={draft.properties}
+            aliases={device.options.properties.use_topic_aliases}
+            onChange={(changed) => change({ properties: { ...draft.properties, ...changed } })}
+          />
+        ) : (
+          <PayloadField value={draft.payload} onChange={(payload) => change({ payload })} />
+        )}
         <footer className={styles.footer}>
           <Verdict check={check} />
           <span className={styles.size} data-over={over ? "" : undefined} title={t("composer.limitHint")}>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
-import type { Device, DeviceId, Hub, PastedMessage } from "@/contract";
+import { NO_PROPERTIES } from "@/components/mqtt";
+import type { Device, DeviceId, Hub, MessageProperties, PastedMessage } from "@/contract";
 
 /** What is written in a composer. */
 export interface Draft {
@@ -7,6 +8,8 @@ export interface Draft {
   payload: string;
   qos: number;
   retain: boolean;
+  /** Sent by MQTT 5 only. */
+  properties: MessageProperties;
 }
 
 /** Drafts of this page, by device: another tab or a lost connection does not take them away. */
@@ -33,7 +36,7 @@ export function useDraft(device: Device, hub: Hub, message: PastedMessage | null
   useEffect(() => {
     if (message === null || taken.has(message)) return;
     taken.add(message);
-    keep(device.id, { topic: message.topic, payload: message.payload, qos: Math.min(1, message.qos), retain: message.retain });
+    keep(device.id, { topic: message.topic, payload: message.payload, qos: message.qos, retain: message.retain, properties: NO_PROPERTIES });
   }, [device.id, message]);
 
   const change = useCallback(
@@ -48,16 +51,16 @@ function firstDraft(device: Device, hub: Hub): Draft {
   const telemetry = '{\n  "temperature": 21.5\n}';
   switch (hub.kind) {
     case "thingsboard":
-      return { topic: "v1/devices/me/telemetry", payload: telemetry, qos: 1, retain: false };
+      return { topic: "v1/devices/me/telemetry", payload: telemetry, qos: 1, retain: false, properties: NO_PROPERTIES };
     case "sandbox":
-      return { topic: `devices/${device.name}/telemetry`, payload: telemetry, qos: 1, retain: false };
+      return { topic: `devices/${device.name}/telemetry`, payload: telemetry, qos: 1, retain: false, properties: NO_PROPERTIES };
     case "azure_iot_hub":
-      return { topic: `${azureResource(device.client_id)}/messages/events/`, payload: telemetry, qos: 1, retain: false };
+      return { topic: `${azureResource(device.client_id)}/messages/events/`, payload: telemetry, qos: 1, retain: false, properties: NO_PROPERTIES };
     case "kaa":
-      return { topic: kaaTelemetry(device), payload: telemetry, qos: 1, retain: false };
+      return { topic: kaaTelemetry(device), payload: telemetry, qos: 1, retain: false, properties: NO_PROPERTIES };
     case "azure_dps":
     case "mqtt_broker":
-      return { topic: "", payload: "", qos: 0, retain: false };
+      return { topic: "", payload: "", qos: 0, retain: false, properties: NO_PROPERTIES };
   }
 }
 

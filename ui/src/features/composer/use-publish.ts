@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, PublishOutcome } from "@/contract";
 import { errorText } from "@/components/feedback";
+import { filledProperties, NO_PROPERTIES } from "@/components/mqtt";
 import { useLiveStore } from "@/live";
 import { usePlatform } from "@/platform";
 import type { Draft } from "./drafts";
@@ -10,7 +11,7 @@ import type { Draft } from "./drafts";
 export type Result = { seq: number; outcome: PublishOutcome } | { sentence: string };
 
 /** Publishes drafts of a device and follows the latest one to its outcome. */
-export function usePublish(device: Device): { busy: boolean; result: Result | null; publish: (draft: Draft) => void } {
+export function usePublish(device: Device, five: boolean): { busy: boolean; result: Result | null; publish: (draft: Draft) => void } {
   const { t } = useTranslation();
   const platform = usePlatform();
   const store = useLiveStore();
@@ -47,6 +48,7 @@ export function usePublish(device: Device): { busy: boolean; result: Result | nu
         payload: { encoding: "text", text: draft.payload },
         qos: draft.qos,
         retain: draft.retain,
+        properties: five ? filledProperties(draft.properties) : NO_PROPERTIES,
       });
       setResult({ seq, outcome: { outcome: draft.qos === 0 ? "sent" : "pending" } });
     } catch (thrown) {

@@ -1,8 +1,7 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useActions, useKeys } from "@/components/actions";
 import { Button } from "@/components/button";
 import type { SecretExits } from "@/components/fields";
-import { useWelcome } from "@/live";
 import { CopyConnectionString } from "./CopyConnectionString";
 import styles from "./Credentials.module.css";
 
@@ -21,23 +20,8 @@ interface CardFooterProps {
 /** Saves or discards what was changed, by Ctrl S too; of what is stored, the whole set can be copied. */
 export function CardFooter({ exits, changed, busy, problems, connectionString, onSave, onDiscard }: CardFooterProps) {
   const { t } = useTranslation();
-  const { platform: system } = useWelcome();
-  const save = useRef(onSave);
-
-  useLayoutEffect(() => {
-    save.current = onSave;
-  });
-
-  useEffect(() => {
-    if (!changed) return undefined;
-    function onKeyDown(event: KeyboardEvent) {
-      if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      save.current();
-    }
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [changed]);
+  const keys = useKeys();
+  useActions([{ id: "saveCredentials", enabled: changed, run: onSave }]);
 
   return (
     <>
@@ -57,7 +41,7 @@ export function CardFooter({ exits, changed, busy, problems, connectionString, o
         {problems > 0 && t("credentials.problems", { count: problems })}
       </span>
       {changed && (
-        <Button size="sm" variant="primary" keys={system === "macos" ? "Cmd S" : "Ctrl S"} busy={busy} onClick={onSave}>
+        <Button size="sm" variant="primary" keys={keys.name("saveCredentials")} busy={busy} onClick={onSave}>
           {t("common.save")}
         </Button>
       )}

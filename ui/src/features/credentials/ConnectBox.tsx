@@ -45,13 +45,18 @@ export function ConnectBox({ draft, hub, stored, open }: ConnectBoxProps) {
 
 function Parameters({ parameters }: { parameters: ConnectParameters }) {
   const { t } = useTranslation();
-  const { host, port, tls, client_certificate, keep_alive, max_qos, retain, max_packet_size, topic } = parameters;
+  const { transport, client_certificate, keep_alive, max_qos, retain, max_packet_size, topic, will } = parameters;
   return (
     <Facts>
       <Fact name={t("credentials.host")}>
-        <Copied text={`${host}:${port}`} what={t("credentials.host")} />
+        <Copied text={address(parameters)} what={t("credentials.host")} />
       </Fact>
-      {(client_certificate || !tls) && <Fact name={t("credentials.tls")}>{t(client_certificate ? "credentials.mutual" : "credentials.plain")}</Fact>}
+      {(client_certificate || transport !== "mqtts") && (
+        <Fact name={t("connection.transport")}>
+          {t(`connection.long.${transport}`)}
+          {client_certificate && `, ${t("credentials.mutual")}`}
+        </Fact>
+      )}
       <Fact name={t("credentials.clientId")}>
         <Shown value={parameters.client_id} what={t("credentials.clientId")} />
       </Fact>
@@ -65,6 +70,11 @@ function Parameters({ parameters }: { parameters: ConnectParameters }) {
         <span className="mono">{t("credentials.seconds", { count: keep_alive })}</span>
         {t(parameters.clean_session ? "credentials.cleanOn" : "credentials.cleanOff")}
       </Fact>
+      {will !== null && (
+        <Fact name={t("mqtt.will")}>
+          <VisibleText text={will} className="mono" />
+        </Fact>
+      )}
       {topic !== null && (
         <Fact name={t("credentials.topic")}>
           <Topic topic={topic} />
@@ -75,6 +85,12 @@ function Parameters({ parameters }: { parameters: ConnectParameters }) {
       </Fact>
     </Facts>
   );
+}
+
+/** As an address, where there is more to it than host and port. */
+function address({ host, port, path, transport }: ConnectParameters): string {
+  if (transport === "unix") return path ?? "";
+  return path === null ? `${host}:${port}` : `${transport}://${host}:${port}${path}`;
 }
 
 /** A line of plain text with its copy button. */

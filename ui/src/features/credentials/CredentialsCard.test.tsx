@@ -6,13 +6,16 @@ import type { ConnectParameters, DecodedSas, Device, DeviceDraft, Hub } from "@/
 import { useLive } from "@/live";
 import type { Platform } from "@/platform";
 import { deviceItem, hubItem } from "../../../tests/items";
+import { PageKeys } from "../../../tests/PageKeys";
 import { refusal, renderOn, testPlatform } from "../../../tests/platform";
 import { CredentialsCard } from "./index";
 
 const CONNECT: ConnectParameters = {
   host: "mqtt.magenta.example",
   port: 8883,
-  tls: true,
+  transport: "mqtts",
+  path: null,
+  will: null,
   client_certificate: false,
   version: "3.1.1",
   client_id: { shown: "anything" },
@@ -56,6 +59,7 @@ function show(hub: Hub, device: Device, answers: Parameters<typeof testPlatform>
     platform,
     <Ready>
       <CredentialsCard device={device} hub={hub} />
+      <PageKeys />
     </Ready>,
   );
   const sent = () => platform.calls.filter(({ name }) => name === "device.save").map(({ request }) => request as DeviceDraft);

@@ -1,5 +1,5 @@
 import { screen, waitFor } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Device, DeviceDraft, Hub } from "@/contract";
 import { CERTIFICATE, deviceItem, hubItem } from "../../../tests/items";
@@ -94,4 +94,55 @@ test("what the hub refuses is said at the field", async () => {
   await waitFor(() => expect(screen.getByRole("textbox", { name: "App version" }).getAttribute("aria-invalid")).toBe("true"));
   expect(screen.getByLabelText("Token").getAttribute("aria-invalid")).toBe("true");
   expect(screen.getAllByText("Needed.")).toHaveLength(2);
+});
+
+/** At once: typing by keys takes long in a form of this size. */
+async function enter(user: UserEvent, field: HTMLElement, text: string) {
+  await user.click(field);
+  await user.paste(text);
+}
+
+test("a last will and the properties of CONNECT go with the session", async () => {
+  const { sent } = show(hubItem(), deviceItem());
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("switch", { name: "Publish a last will" }));
+  await enter(user, screen.getByRole("textbox", { name: "Topic" }), "status/bench");
+  await enter(user, screen.getByRole("textbox", { name: "Payload" }), "0x00ff");
+  await user.click(screen.getByRole("radio", { name: "2" }));
+  await user.click(screen.getByRole("checkbox", { name: "Retain" }));
+  await enter(user, screen.getByRole("textbox", { name: "Delay" }), "30");
+  await enter(user, screen.getByRole("textbox", { name: "Keep session for" }), "3600");
+  await enter(user, screen.getByRole("textbox", { name: "Receive maximum" }), "20");
+  await user.click(screen.getAllByRole("button", { name: "Add user property" })[0] as HTMLElement);
+  await enter(user, screen.getByRole("textbox", { name: "Name of user property 1" }), "site");
+  await enter(user, screen.getByRole("textbox", { name: "Value of user property 1" }), "north");
+  await user.click(screen.getByRole("button", { name: /Save/ }));
+  await waitFor(() =>
+    expect(sent().options).toMatchObject({
+      properties: { session_expiry: 3600, receive_maximum: 20, user_properties: [["site", "north"]] },
+      will: { topic: "status/bench", payload: { encoding: "base64", base64: "AP8=" }, qos: 2, retain: true, delay: 30, properties: { content_type: null } },
+    }),
+  );
+});
+
+test("a number that is none is said at its field and not sent", async () => {
+  const { platform } = show(hubItem(), deviceItem());
+  const user = userEvent.setup();
+  const field = await screen.findByRole("textbox", { name: "Receive maximum" });
+  await user.type(field, "many");
+  await user.click(screen.getByRole("button", { name: /Save/ }));
+  expect(field.getAttribute("aria-invalid")).toBe("true");
+  expect(field).toHaveProperty("value", "many");
+  expect(platform.calls.some(({ name }) => name === "device.save")).toBe(false);
+});
+
+test("Azure's will is telemetry of the device, with QoS 0 and 1 and without MQTT 5", async () => {
+  const azure = deviceItem({ client_id: "gw/meter", options: { ...deviceItem().options, version: "3.1.1" } });
+  show(hubItem({ kind: "azure_iot_hub" }), azure);
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("switch", { name: "Publish a last will" }));
+  expect(screen.getByRole("textbox", { name: "Topic" })).toHaveProperty("value", "devices/gw/modules/meter/messages/events/");
+  expect(screen.getByRole("radio", { name: "2" }).getAttribute("aria-disabled")).toBe("true");
+  expect(screen.queryByRole("textbox", { name: "Delay" })).toBeNull();
+  expect(screen.queryByText("MQTT 5 properties")).toBeNull();
 });

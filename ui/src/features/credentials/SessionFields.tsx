@@ -3,8 +3,10 @@ import { Field, NumberInput, Segmented, Switch, type Segment } from "@/component
 import { formatBytes } from "@/i18n";
 import type { Hub, MqttVersion } from "@/contract";
 import type { Problems } from "@/components/form";
+import { ConnectPropertiesFields } from "./ConnectPropertiesFields";
 import styles from "./Credentials.module.css";
 import type { DeviceForm } from "./form";
+import { WillFields } from "./WillFields";
 
 interface SessionFieldsProps {
   form: DeviceForm;
@@ -42,6 +44,8 @@ export function SessionFields({ form, hub, problems, onChange }: SessionFieldsPr
         <NumberInput value={form.maxPacketSize} min={1024} max={268_435_460} unit={t("common.bytes")} onChange={(maxPacketSize) => onChange({ maxPacketSize })} />
         {form.maxPacketSize !== null && form.maxPacketSize >= 1024 && <span className={styles.quiet}>{formatBytes(form.maxPacketSize)}</span>}
       </Field>
+      {form.version === "5" && <ConnectPropertiesFields value={form.properties} hub={hub} problems={problems} onChange={(properties) => onChange({ properties })} />}
+      <WillFields form={form} hub={hub} problems={problems} onChange={onChange} />
     </fieldset>
   );
 }

@@ -1,3 +1,4 @@
+import { filledPairs, filledProperties, notNumbers } from "@/components/mqtt";
 import type { CertificateDraft, Credential, Device, DeviceDraft, FieldProblem, SasOptions, SecretDraft, SecretEntry, SecretField } from "@/contract";
 import { editDevice, type DeviceForm } from "./form";
 import { hasCertificate, secretsOf } from "./methods";
@@ -17,6 +18,8 @@ export function deviceDraft(form: DeviceForm, device: Device | null): DeviceDraf
       clean_session: form.cleanSession,
       keep_alive: form.keepAlive ?? 0,
       max_packet_size: form.maxPacketSize ?? 0,
+      properties: { ...form.properties, user_properties: filledPairs(form.properties.user_properties) },
+      will: form.will === null ? null : { ...form.will, properties: filledProperties(form.will.properties) },
     },
   };
 }
@@ -92,5 +95,11 @@ export function unsendable(form: DeviceForm): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (form.keepAlive === null || form.keepAlive > 65_535) problems.push({ field: "options.keep_alive", problem: "out_of_range" });
   if (form.maxPacketSize === null || form.maxPacketSize > 0xffff_ffff) problems.push({ field: "options.max_packet_size", problem: "out_of_range" });
+  const { session_expiry, receive_maximum, topic_alias_maximum } = form.properties;
+  problems.push(...notNumbers("options.properties", { session_expiry, receive_maximum, topic_alias_maximum }));
+  if (form.will !== null) {
+    problems.push(...notNumbers("options.will", { delay: form.will.delay }));
+    problems.push(...notNumbers("options.will.properties", { message_expiry: form.will.properties.message_expiry }));
+  }
   return problems;
 }

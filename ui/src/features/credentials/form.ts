@@ -1,4 +1,5 @@
-import type { Certificate, CertificateFiles, Device, DeviceId, Hub, HubId, KeyChoice, MqttVersion, SecretDraft, SecretField } from "@/contract";
+import { NO_CONNECT_PROPERTIES } from "@/components/mqtt";
+import type { Certificate, CertificateFiles, ConnectProperties, Device, DeviceId, Hub, HubId, KeyChoice, MqttVersion, SecretDraft, SecretField, Will } from "@/contract";
 import { METHODS, methodOf, type Method } from "./methods";
 
 /** What happens to the client certificate; one that was read is shown by its summary before it is saved. */
@@ -24,6 +25,9 @@ export interface DeviceForm {
   cleanSession: boolean;
   keepAlive: number | null;
   maxPacketSize: number | null;
+  /** Of MQTT 5; a number in them that is none is NaN. */
+  properties: ConnectProperties;
+  will: Will | null;
 }
 
 export const KEEP: SecretDraft = { change: "keep" };
@@ -31,11 +35,13 @@ export const KEEP: SecretDraft = { change: "keep" };
 /** One hour, as the vendor's SDKs. */
 const SAS_LIFETIME = 3_600;
 
-const OPTIONS: Pick<DeviceForm, "version" | "cleanSession" | "keepAlive" | "maxPacketSize"> = {
+const OPTIONS: Pick<DeviceForm, "version" | "cleanSession" | "keepAlive" | "maxPacketSize" | "properties" | "will"> = {
   version: "3.1.1",
   cleanSession: true,
   keepAlive: 60,
   maxPacketSize: 16_777_216,
+  properties: NO_CONNECT_PROPERTIES,
+  will: null,
 };
 
 /**
@@ -94,6 +100,8 @@ export function editDevice(device: Device): DeviceForm {
     cleanSession: options.clean_session,
     keepAlive: options.keep_alive,
     maxPacketSize: options.max_packet_size,
+    properties: options.properties,
+    will: options.will,
   };
 }
 

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { DeviceId, PasteAdded, Recognised } from "@/contract";
-import { hubItem } from "../../../tests/items";
+import { hubItem, STRAIGHT } from "../../../tests/items";
 import { refusal, renderOn, testPlatform, type TestPlatform } from "../../../tests/platform";
 import { FirstRunPage } from "./index";
 
@@ -11,12 +11,13 @@ const RECOGNISED: Recognised = {
   kind: "mqtt_broker",
   host: "lab.example",
   port: 8883,
-  tls: true,
+  transport: "mqtts",
+  connection: STRAIGHT,
   version: "3.1.1",
   client_id: null,
   credential: { kind: "basic", user_name: "bench" },
   secrets: [{ field: "password", ends: null }],
-  details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null },
+  details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null },
   certificate: null,
   ca_file: "/etc/lab-ca.pem",
   subscriptions: [{ filter: "lab/#", qos: 1 }],

@@ -10,7 +10,7 @@ const NEW = "";
 /** Hubs at which a certificate alone proves a device. */
 const TAKES_CERTIFICATES: readonly HubKind[] = ["mqtt_broker", "thingsboard", "azure_iot_hub", "azure_dps"];
 
-const takesCertificate = ({ kind, tls, sandbox }: Hub) => tls && !sandbox && TAKES_CERTIFICATES.includes(kind);
+const takesCertificate = ({ kind, transport, sandbox }: Hub) => (transport === "mqtts" || transport === "wss") && !sandbox && TAKES_CERTIFICATES.includes(kind);
 
 /** Which hub a pasted certificate's device is put on: it names none itself. */
 export function HubChoice({ value, onChange }: { value: HubId | null; onChange: (hub: HubId | null) => void }) {

@@ -79,7 +79,7 @@ export function PasteChoice({ text, onText, confirmKeys, onAdded, onByHand, fiel
             {asks !== null && <PolicyQuestion here={asks} value={policy} onChange={(next) => setDecided({ text, hub, policy: next })} />}
             {failure !== null && <AddFailure error={failure} />}
             <div className={styles.pasteActions}>
-              {understood.tls && (
+              {(understood.transport === "mqtts" || understood.transport === "wss") && (
                 <Button icon="file" size="sm" onClick={() => void chooseCa()}>
                   {ca !== null || understood.ca_file === null
                     ? t(ca === null ? "hubs.chooseCa" : "firstRun.chooseOther")

@@ -11,7 +11,7 @@ import { fieldWord, loginWords, summary } from "./words";
 /** What a pasted text says, item by item, before anything is saved. */
 export function Understood({ recognised, ca }: { recognised: Recognised; ca: HeldFile | null }) {
   const { t } = useTranslation();
-  const { form, host, port, tls, subscriptions, message, ignored, version, secrets, warnings, missing } = recognised;
+  const { form, host, port, transport, connection, subscriptions, message, ignored, version, secrets, warnings, missing } = recognised;
   const device = form !== "service_connection_string";
   return (
     <div className={styles.understood} aria-live="polite">
@@ -27,9 +27,15 @@ export function Understood({ recognised, ca }: { recognised: Recognised; ca: Hel
             <VisibleText text={host} />
           </Fact>
         )}
+        {connection.proxy.choice === "own" && (
+          <Fact word={t("connection.proxy")}>
+            {t(`connection.kind.${connection.proxy.proxy.kind === "http" ? "http" : "socks5"}`)} <VisibleText text={`${connection.proxy.proxy.host}:${connection.proxy.proxy.port}`} />
+          </Fact>
+        )}
         <Fact word={t("firstRun.port")}>
-          {port}
-          <span className={tls ? styles.quiet : styles.warn}> {t(tls ? "firstRun.tls" : "firstRun.plain")}</span>
+          {transport === "unix" ? <VisibleText text={connection.socket} /> : port}
+          {(transport === "ws" || transport === "wss") && <VisibleText text={connection.path} />}
+          <span className={transport === "mqtt" || transport === "ws" ? styles.warn : styles.quiet}> {t(`connection.long.${transport}`)}</span>
         </Fact>
         <PlatformFacts recognised={recognised} />
         <Fact word={t("firstRun.login")}>

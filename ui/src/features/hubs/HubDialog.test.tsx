@@ -1,34 +1,46 @@
 import { cleanup, screen, waitFor } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import userEvent, { type UserEvent } from "@testing-library/user-event";
+import type { ReactNode } from "react";
 import { expect, test } from "vitest";
 import type { Hub, HubDraft, HubPreset } from "@/contract";
-import { hubItem } from "../../../tests/items";
+import { useLive } from "@/live";
+import { hubItem, STRAIGHT } from "../../../tests/items";
 import { refusal, renderOn, testPlatform } from "../../../tests/platform";
 import { editHub, HubDialog, newHub, type HubForm } from "./index";
 
 const HUB = hubItem();
 const template = { method: "GET", path: "/t/{endpoint_id}", body: "" };
-const NO_DETAILS = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null };
+const NO_DETAILS = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null };
 const PRESETS: HubPreset[] = [
-  { id: "own", name: "Own server", kind: "thingsboard", host: "", port: 8883, tls: true, ca: null, own: false, details: { ...NO_DETAILS, preset: "own" } },
-  { id: "magenta", name: "Magenta IoT Hub", kind: "thingsboard", host: "mqtt.magenta.example", port: 8883, tls: true, ca: null, own: false, details: { ...NO_DETAILS, preset: "magenta" } },
+  { id: "own", name: "Own server", kind: "thingsboard", host: "", port: 8883, transport: "mqtts", connection: STRAIGHT, ca: null, own: false, details: { ...NO_DETAILS, preset: "own" } },
+  { id: "magenta", name: "Magenta IoT Hub", kind: "thingsboard", host: "mqtt.magenta.example", port: 8883, transport: "mqtts", connection: STRAIGHT, ca: null, own: false, details: { ...NO_DETAILS, preset: "magenta" } },
   {
     id: "kaa",
     name: "Own Kaa cluster",
     kind: "kaa",
     host: "",
     port: 8883,
-    tls: true,
+    transport: "mqtts", connection: STRAIGHT,
     ca: null,
     own: false,
     details: { ...NO_DETAILS, preset: "kaa", kaa: { base_url: "", header: "x-iamcore-api-key", read: template, change: { ...template, method: "PUT" } } },
   },
 ];
 
+/** As in the frame: nothing is there before the engine has greeted. */
+function AfterHello({ children }: { children: ReactNode }) {
+  return useLive().welcome === null ? null : children;
+}
+
 function show(form: HubForm, answers: Parameters<typeof testPlatform>[0] = {}, kind: "web" | "desktop" = "web") {
   const saved: Hub[] = [];
   const platform = testPlatform({ "hub.presets": () => ({ presets: PRESETS }), "hub.save": () => HUB, ...answers }, kind);
-  renderOn(platform, <HubDialog initial={form} confirmKeys="Ctrl Enter" onClose={() => undefined} onSaved={(hub) => saved.push(hub)} />);
+  renderOn(
+    platform,
+    <AfterHello>
+      <HubDialog initial={form} confirmKeys="Ctrl Enter" onClose={() => undefined} onSaved={(hub) => saved.push(hub)} />
+    </AfterHello>,
+  );
   const sent = () => platform.calls.findLast(({ name }) => name === "hub.save")?.request as HubDraft;
   return { platform, saved, sent };
 }
@@ -63,7 +75,7 @@ test("a refused save marks its fields, keeps everything typed and can be sent ag
     name: "lab.example",
     host: "lab.example",
     port: 8883,
-    tls: true,
+    transport: "mqtts", connection: STRAIGHT,
     ca: { change: "system_roots" },
     details: NO_DETAILS,
     secrets: [],
@@ -98,7 +110,7 @@ test("Azure has two services; provisioning asks for its ID scope", async () => {
   await user.click(await screen.findByRole("radio", { name: "Provisioning (DPS)" }));
   await user.type(screen.getByRole("textbox", { name: "ID scope" }), "0ne00000001");
   await user.click(screen.getByRole("button", { name: /Add hub/ }));
-  await waitFor(() => expect(sent()).toMatchObject({ kind: "azure_dps", tls: true, details: { id_scope: "0ne00000001" } }));
+  await waitFor(() => expect(sent()).toMatchObject({ kind: "azure_dps", transport: "mqtts", connection: STRAIGHT, details: { id_scope: "0ne00000001" } }));
 });
 
 test("Kaa's requests start from the preset and are sent once there is an address", async () => {
@@ -140,7 +152,7 @@ const OWN: HubPreset = {
   kind: "thingsboard",
   host: "mqtt.acme.example",
   port: 8883,
-  tls: true,
+  transport: "mqtts", connection: STRAIGHT,
   ca: { file_name: "acme-ca.pem", subject: "CN=ACME", not_after: 1_995_000_000 },
   own: true,
   details: { ...NO_DETAILS, preset: "0190a5c8" },
@@ -152,11 +164,11 @@ test("the user's own preset brings its CA, is removed, and comes back by Undo", 
     "hub.presets": () => ({ presets }),
     "preset.delete": () => {
       presets = PRESETS;
-      return {};
+      return { undo: 4 };
     },
-    "preset.restore": () => {
+    "undo.run": ({ undo }) => {
       presets = [...PRESETS, OWN];
-      return {};
+      return { id: undo ?? 0, kind: "preset", name: OWN.name };
     },
   });
   const user = userEvent.setup();
@@ -182,4 +194,98 @@ test("a ThingsBoard form is saved as a preset by Enter, and that adds no hub", a
   await screen.findByText(/Saved ACME IoT/);
   expect(platform.calls.find((call) => call.name === "preset.save")?.request).toMatchObject({ name: "ACME IoT", hub: { id: "h", host: "mqtt.acme.example" } });
   expect(platform.calls.some((call) => call.name === "hub.save")).toBe(false);
+});
+
+/** At once: typing by keys takes long in a form of this size. */
+async function enter(user: UserEvent, field: HTMLElement, text: string) {
+  await user.click(field);
+  await user.paste(text);
+}
+
+test("a broker behind WebSocket and a proxy is entered whole; the secrets go with it", async () => {
+  const { sent } = show(newHub("mqtt_broker"));
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("radio", { name: "WS + TLS" }));
+  expect(screen.getByRole("spinbutton", { name: "Port" })).toHaveProperty("value", "443");
+  await enter(user, screen.getByRole("textbox", { name: "Host" }), "lab.example");
+  const path = screen.getByRole("textbox", { name: "Path" });
+  await user.clear(path);
+  await enter(user, path, "/ws?tenant=a");
+  // Folded: what is inside is said in a line.
+  screen.getByText("straight to the host");
+  await user.click(screen.getByText("Connection"));
+  await user.click(screen.getByRole("radio", { name: "SOCKS5" }));
+  await enter(user, screen.getByRole("textbox", { name: "Proxy host" }), "proxy.example");
+  expect(screen.getByRole("spinbutton", { name: "Proxy port" })).toHaveProperty("value", "1080");
+  await enter(user, screen.getByRole("textbox", { name: /^User name/ }), "me");
+  await enter(user, screen.getByLabelText(/^Proxy password/, { selector: "input" }), "proxy secret");
+  await enter(user, screen.getByRole("textbox", { name: "Headers" }), "X-Tenant: acme");
+  await enter(user, screen.getByRole("textbox", { name: "Connect to" }), "10.0.0.7");
+  await user.click(screen.getByRole("button", { name: /Add hub/ }));
+  await waitFor(() =>
+    expect(sent()).toMatchObject({
+      transport: "wss",
+      port: 443,
+      connection: {
+        path: "/ws?tenant=a",
+        address: { host: "10.0.0.7", port: 443 },
+        proxy: { choice: "own", proxy: { kind: "socks5h", host: "proxy.example", port: 1080, user_name: "me" } },
+      },
+      secrets: [
+        { field: "proxy_password", draft: { change: "set", value: "proxy secret" } },
+        { field: "headers", draft: { change: "set", value: "X-Tenant: acme" } },
+      ],
+    }),
+  );
+});
+
+test("a Unix socket has a file and no host; a platform without WebSocket says so", async () => {
+  const { sent } = show(newHub("mqtt_broker"));
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("radio", { name: "Unix" }));
+  expect(screen.queryByRole("textbox", { name: "Host" })).toBeNull();
+  expect(screen.queryByText("Connection")).toBeNull();
+  await user.type(screen.getByRole("textbox", { name: "Socket file" }), "/run/mosquitto.sock");
+  await user.click(screen.getByRole("button", { name: /Add hub/ }));
+  await waitFor(() => expect(sent()).toMatchObject({ name: "/run/mosquitto.sock", host: "", port: 0, transport: "unix", connection: { socket: "/run/mosquitto.sock" } }));
+  cleanup();
+
+  show(newHub("thingsboard"));
+  const socket = await screen.findByRole("radio", { name: "WS" });
+  expect(socket.getAttribute("aria-disabled")).toBe("true");
+  await user.click(socket);
+  expect(screen.getByRole("radio", { name: "MQTT + TLS" }).getAttribute("aria-checked")).toBe("true");
+});
+
+test("Azure over port 443 is one choice", async () => {
+  const { sent } = show(newHub("azure_iot_hub"));
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("radio", { name: "WS + TLS" }));
+  await user.type(screen.getByRole("textbox", { name: "Host" }), "contoso.azure-devices.net");
+  await user.click(screen.getByRole("button", { name: /Add hub/ }));
+  await waitFor(() => expect(sent()).toMatchObject({ transport: "wss", port: 443, connection: { path: "/$iothub/websocket" } }));
+});
+
+test.each([
+  [{ found: "none" } as const, /neither HTTPS_PROXY nor ALL_PROXY is set/],
+  [{ found: "excepted", variable: "https_proxy" } as const, /NO_PROXY excepts this host/],
+  [{ found: "used", variable: "ALL_PROXY", kind: "socks5h", host: "proxy.example", port: 1080, login: true } as const, "ALL_PROXY: SOCKS5 proxy.example:1080, with a login"],
+])("what is found of the system's proxy is said", async (found, words) => {
+  show(newHub("mqtt_broker"), { "proxy.found": () => found });
+  const user = userEvent.setup();
+  await user.click(await screen.findByText("Connection"));
+  await user.click(screen.getByRole("radio", { name: "System" }));
+  await screen.findByText(words);
+});
+
+test("a refused part of the folded connection is unfolded", async () => {
+  show(newHub("mqtt_broker"), {
+    "hub.save": () => {
+      throw refusal({ code: "invalid_fields", fields: [{ field: "connection.alpn", problem: "out_of_range" }] });
+    },
+  });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: /Add hub/ }));
+  await waitFor(() => expect(screen.getByText("Connection").closest("details")).toHaveProperty("open", true));
+  expect(screen.getByRole("textbox", { name: /^ALPN/ }).getAttribute("aria-invalid")).toBe("true");
 });

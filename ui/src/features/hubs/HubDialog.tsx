@@ -7,6 +7,7 @@ import { Dialog } from "@/components/overlay";
 import { visibleString } from "@/components/text";
 import type { Hub, HubKind } from "@/contract";
 import { AddressFields } from "./AddressFields";
+import { ConnectionFields } from "./ConnectionFields";
 import { DetailFields } from "./DetailFields";
 import { hubDraft, newHub, unsendable, type HubForm } from "./hubDraft";
 import { PresetField } from "./PresetField";
@@ -64,8 +65,9 @@ export function HubDialog({ initial, confirmKeys, onClose, onSaved }: HubDialogP
         {isNew && <PresetField {...parts} />}
         {!form.sandbox && <AddressFields {...parts} />}
         <Field label={t("hubs.name")} problem={problems.get("name") ?? null} optional={!form.sandbox} hint={t("hubs.nameHint")}>
-          <TextInput value={form.name} placeholder={form.host.trim()} onChange={(name) => change({ name })} />
+          <TextInput value={form.name} placeholder={form.transport === "unix" ? form.connection.socket.trim() : form.host.trim()} onChange={(name) => change({ name })} />
         </Field>
+        {!form.sandbox && <ConnectionFields {...parts} />}
         {!form.sandbox && <DetailFields {...parts} />}
         {!form.sandbox && form.kind === "thingsboard" && <SavePreset form={form} />}
       </Form>

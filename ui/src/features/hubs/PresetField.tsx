@@ -5,7 +5,7 @@ import { Button, IconButton } from "@/components/button";
 import { errorText, Note } from "@/components/feedback";
 import { Field, Select } from "@/components/fields";
 import { visibleString } from "@/components/text";
-import type { HubPreset } from "@/contract";
+import type { HubPreset, UndoId } from "@/contract";
 import { useCommand } from "@/live";
 import { withoutPreset, withPreset } from "./hubDraft";
 import type { PartProps } from "./parts";
@@ -18,8 +18,8 @@ export function PresetField({ form, presets, onChange }: PartProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const remove = useCommand("preset.delete");
-  const restore = useCommand("preset.restore");
-  const [removed, setRemoved] = useState<HubPreset | null>(null);
+  const restore = useCommand("undo.run");
+  const [removed, setRemoved] = useState<{ preset: HubPreset; undo: UndoId } | null>(null);
   if (presets.length < 2) return null;
   const options = [{ value: EMPTY, label: t("hubs.presetNone") }, ...presets.map(({ id, name }) => ({ value: id, label: visibleString(name) }))];
   const chosen = presets.find(({ id }) => id === form.details.preset) ?? null;
@@ -31,8 +31,8 @@ export function PresetField({ form, presets, onChange }: PartProps) {
     remove.mutate(
       { preset: preset.id },
       {
-        onSuccess: () => {
-          setRemoved(preset);
+        onSuccess: ({ undo }) => {
+          setRemoved({ preset, undo });
           onChange(withoutPreset(form));
           void again();
         },
@@ -40,9 +40,9 @@ export function PresetField({ form, presets, onChange }: PartProps) {
     );
   }
 
-  function undo(preset: HubPreset) {
+  function takeBack({ preset, undo }: { preset: HubPreset; undo: UndoId }) {
     restore.mutate(
-      { preset: preset.id },
+      { undo },
       {
         onSuccess: () => {
           setRemoved(null);
@@ -72,12 +72,12 @@ export function PresetField({ form, presets, onChange }: PartProps) {
         <Note
           tone="quiet"
           action={
-            <Button size="sm" icon="undo" busy={restore.isPending} onClick={() => undo(removed)}>
+            <Button size="sm" icon="undo" busy={restore.isPending} onClick={() => takeBack(removed)}>
               {t("common.undo")}
             </Button>
           }
         >
-          {t("hubs.presetRemoved", { name: visibleString(removed.name) })}
+          {t("hubs.presetRemoved", { name: visibleString(removed.preset.name) })}
         </Note>
       )}
       {failure !== null && <Note tone="bad">{errorText(t, failure).sentence}</Note>}

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { hubItem } from "../../../tests/items";
-import { editHub, hubDraft, newHub, unsendable, withPreset, withTls } from "./hubDraft";
+import { hubItem, STRAIGHT } from "../../../tests/items";
+import { editHub, hubDraft, newHub, unsendable, withPreset, withTransport } from "./hubDraft";
 
-test("TLS takes the usual port along and leaves a chosen one", () => {
+test("a transport takes its usual port along and leaves a chosen one", () => {
   const hub = newHub("mqtt_broker");
-  expect(withTls(hub, false).port).toBe(1883);
-  expect(withTls(withTls(hub, false), true).port).toBe(8883);
-  expect(withTls({ ...hub, port: 9000 }, false).port).toBe(9000);
+  expect(withTransport(hub, "mqtt").port).toBe(1883);
+  expect(withTransport(withTransport(hub, "ws"), "wss").port).toBe(443);
+  expect(withTransport({ ...hub, port: 9000 }, "wss").port).toBe(9000);
+  expect(withTransport(withTransport({ ...hub, port: 9000 }, "unix"), "mqtts").port).toBe(8883);
 });
 
 test("a hub without a name is called after its host; a port that is none is not sent", () => {
@@ -17,8 +18,8 @@ test("a hub without a name is called after its host; a port that is none is not 
 
 test("a preset fills the form and leaves the CA that was chosen", () => {
   const ca = { handle: 3, name: "ca.pem", size: 1 };
-  const details = { preset: "magenta", id_scope: null, service_host: null, policy: null, gateway: null, kaa: null };
-  const preset = { id: "magenta", name: "Magenta IoT Hub", kind: "thingsboard", host: "", port: 8883, tls: true, ca: null, own: false, details } as const;
+  const details = { preset: "magenta", id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null };
+  const preset = { id: "magenta", name: "Magenta IoT Hub", kind: "thingsboard", host: "", port: 8883, transport: "mqtts", connection: STRAIGHT, ca: null, own: false, details } as const;
   expect(hubDraft(withPreset({ ...newHub("thingsboard"), ca }, preset))).toMatchObject({
     name: "Magenta IoT Hub",
     details: { preset: "magenta" },
@@ -41,4 +42,38 @@ test("a REST API without an address is none", () => {
   const kaa = { base_url: " ", header: "x-key", read: template, change: template };
   expect(hubDraft({ ...newHub("kaa"), details: { ...newHub("kaa").details, kaa } }).details.kaa).toBeNull();
   expect(hubDraft({ ...newHub("kaa"), details: { ...newHub("kaa").details, kaa: { ...kaa, base_url: "https://k" } } }).details.kaa?.base_url).toBe("https://k");
+});
+
+test("the way to the hub is sent as it was entered, and comes back the same", () => {
+  const hub = newHub("mqtt_broker");
+  const proxy = { proxy: "socks5", proxyHost: " proxy.example ", proxyPort: 1080, proxyUser: "me", proxyNames: true } as const;
+  const form = { ...hub, host: "lab.example", connection: { ...hub.connection, ...proxy, alpn: "mqtt, x-amzn-mqtt-ca", addressHost: "10.0.0.7" } };
+  const draft = hubDraft({ ...form, secrets: { proxy_password: { change: "set", value: "s" } } });
+  expect(draft.connection).toEqual({
+    path: "/mqtt",
+    socket: "",
+    alpn: ["mqtt", "x-amzn-mqtt-ca"],
+    address: { host: "10.0.0.7", port: 8883 },
+    proxy: { choice: "own", proxy: { kind: "socks5h", host: "proxy.example", port: 1080, user_name: "me" } },
+  });
+  expect(draft.secrets).toEqual([{ field: "proxy_password", draft: { change: "set", value: "s" } }]);
+  expect(hubDraft(editHub(hubItem({ connection: draft.connection }))).connection).toEqual(draft.connection);
+});
+
+test("a secret of a way that is no longer gone is cleared", () => {
+  const secrets = [{ field: "proxy_password", ends: null }, { field: "headers", ends: null }] as const;
+  const stored = editHub(hubItem({ transport: "wss", secrets: [...secrets] }));
+  expect(hubDraft(stored).secrets).toEqual([
+    { field: "headers", draft: { change: "keep" } },
+    { field: "proxy_password", draft: { change: "clear" } },
+  ]);
+  expect(hubDraft(withTransport(stored, "mqtts")).secrets).toContainEqual({ field: "headers", draft: { change: "clear" } });
+});
+
+test("ports that are none are not sent", () => {
+  const hub = newHub("mqtt_broker");
+  expect(unsendable({ ...hub, connection: { ...hub.connection, addressPort: Number.NaN, proxy: "http", proxyPort: null } })).toEqual([
+    { field: "connection.address.port", problem: "not_a_port" },
+    { field: "connection.proxy.port", problem: "not_a_port" },
+  ]);
 });

@@ -1,7 +1,8 @@
-import type { CaChange, CaSummary, FieldProblem, HeldFile, Hub, HubDetails, HubDraft, HubId, HubKind, HubPreset, SecretDraft, StoredSecret } from "@/contract";
+import type { CaChange, CaSummary, FieldProblem, HeldFile, Hub, HubDetails, HubDraft, HubId, HubKind, HubPreset, SecretDraft, StoredSecret, Transport } from "@/contract";
+import { connectionDraft, editConnection, isWebSocket, newConnection, portAfter, unsendableConnection, type ConnectionForm } from "./connectionForm";
 
 /** A secret that a hub itself may have. */
-export type HubSecret = "policy_key" | "api_key";
+export type HubSecret = "policy_key" | "api_key" | "proxy_password" | "headers";
 
 /** The CA that a preset of the user brings. */
 export interface PresetCa {
@@ -16,7 +17,8 @@ export interface HubForm {
   name: string;
   host: string;
   port: number | null;
-  tls: boolean;
+  transport: Transport;
+  connection: ConnectionForm;
   /** The CA as stored. */
   storedCa: CaSummary | null;
   /** A file chosen now, that of a preset, or "system": back to the system's roots. */
@@ -29,11 +31,10 @@ export interface HubForm {
   sandbox: boolean;
 }
 
-const PLAIN_PORT = 1883;
 const TLS_PORT = 8883;
-const NO_DETAILS: HubDetails = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null };
+const NO_DETAILS: HubDetails = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null };
 
-/** The secrets that a form of this kind asks for. */
+/** The secrets that a form of this kind asks for, whatever the way to the hub. */
 const SECRETS: Record<HubKind, readonly HubSecret[]> = {
   mqtt_broker: [],
   thingsboard: [],
@@ -51,7 +52,8 @@ export function newHub(kind: HubKind): HubForm {
     name: "",
     host: "",
     port: TLS_PORT,
-    tls: true,
+    transport: "mqtts",
+    connection: newConnection(kind),
     storedCa: null,
     ca: "keep",
     details: NO_DETAILS,
@@ -62,13 +64,16 @@ export function newHub(kind: HubKind): HubForm {
 }
 
 export function editHub(hub: Hub): HubForm {
-  const { id, kind, name, host, port, tls, ca, details, sandbox } = hub;
-  return { id, kind, name, host, port, tls, storedCa: ca, ca: "keep", details, storedSecrets: hub.secrets, secrets: {}, sandbox };
+  const { id, kind, name, host, port, transport, ca, details, sandbox } = hub;
+  const connection = editConnection(hub.connection, kind);
+  return { id, kind, name, host, port, transport, connection, storedCa: ca, ca: "keep", details, storedSecrets: hub.secrets, secrets: {}, sandbox };
 }
 
 /** The form as a preset fills it; keys, and a CA unless the preset has one, stay. */
-export function withPreset(form: HubForm, { id, kind, name, host, port, tls, details, ca }: HubPreset): HubForm {
-  return { ...withoutPreset(form), kind, name, host, port, tls, details, ...(ca !== null && { ca: { preset: id, summary: ca } }) };
+export function withPreset(form: HubForm, preset: HubPreset): HubForm {
+  const { id, kind, name, host, port, transport, details, ca } = preset;
+  const connection = editConnection(preset.connection, kind);
+  return { ...withoutPreset(form), kind, name, host, port, transport, connection, details, ...(ca !== null && { ca: { preset: id, summary: ca } }) };
 }
 
 /** The form on its own: what a preset filled in stays, but not its CA. */
@@ -81,32 +86,54 @@ export function isPresetCa(ca: HubForm["ca"]): ca is PresetCa {
   return typeof ca === "object" && "preset" in ca;
 }
 
-/** TLS on or off; the port goes along while it is the usual one of the other choice. */
-export function withTls(form: HubForm, tls: boolean): HubForm {
-  const usual = tls ? PLAIN_PORT : TLS_PORT;
-  const port = form.port === usual ? (tls ? TLS_PORT : PLAIN_PORT) : form.port;
-  return { ...form, tls, port };
+/** Another transport; the port goes along while it is the usual one of the other choice. */
+export function withTransport(form: HubForm, transport: Transport): HubForm {
+  return { ...form, transport, port: portAfter(form.transport, transport, form.port) };
+}
+
+/** Whether a secret will be there once the form is saved. */
+export function hasSecret(form: HubForm, field: HubSecret): boolean {
+  return secretDraft(form, field).change !== "clear";
 }
 
 /** What cannot be sent at all; everything else is judged by the engine. */
 export function unsendable(form: HubForm): FieldProblem[] {
-  return form.port === null || form.port > 65_535 ? [{ field: "port", problem: "not_a_port" }] : [];
+  const port: FieldProblem[] = form.port === null || form.port > 65_535 ? [{ field: "port", problem: "not_a_port" }] : [];
+  return [...port, ...unsendableConnection(form.connection)];
 }
 
 export function hubDraft(form: HubForm): HubDraft {
-  const { id, kind, tls } = form;
-  const host = form.host.trim();
+  const { id, kind, transport } = form;
+  const local = transport === "unix";
+  const host = local ? "" : form.host.trim();
   return {
     id,
     kind,
-    name: form.name.trim() || host,
+    name: form.name.trim() || (local ? form.connection.socket.trim() : host),
     host,
     port: form.port ?? 0,
-    tls,
+    transport,
+    connection: connectionDraft(form.connection, form.port),
     ca: caChange(form),
     details: detailsOf(form),
-    secrets: SECRETS[kind].map((field) => ({ field, draft: secretDraft(form, field) })),
+    secrets: [
+      ...secretsOf(form).map((field) => ({ field, draft: secretDraft(form, field) })),
+      ...goneSecrets(form).map((field) => ({ field, draft: { change: "clear" } as const })),
+    ],
   };
+}
+
+/** The secrets of the kind and of the way. */
+function secretsOf({ kind, connection, transport }: HubForm): HubSecret[] {
+  const own = connection.proxy === "http" || connection.proxy === "socks5";
+  const proxy: HubSecret[] = transport !== "unix" && own && connection.proxyUser !== "" ? ["proxy_password"] : [];
+  return [...SECRETS[kind], ...proxy, ...(isWebSocket(transport) ? (["headers"] as const) : [])];
+}
+
+/** What is stored for a way that the form no longer goes. */
+function goneSecrets(form: HubForm): HubSecret[] {
+  const kept = secretsOf(form);
+  return (["proxy_password", "headers"] as const).filter((field) => !kept.includes(field) && form.storedSecrets.some((secret) => secret.field === field));
 }
 
 /** Empty texts are none, and a REST API without an address is none. */

@@ -1,9 +1,9 @@
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from "react";
+import { useCallback, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "@/contract";
 import { ContextMenu } from "@/components/overlay";
-import { Rows, type RowsHandle, type Selection } from "@/components/rows";
-import type { ViewSource } from "@/live";
+import { Rows, useRowsLook, type RowsHandle, type Selection } from "@/components/rows";
+import { useSettings, type ViewSource } from "@/live";
 import { useMessageMenu, type MessageActions } from "./actions";
 import { messageRows, type ShortTopic } from "./row";
 import styles from "./row.module.css";
@@ -28,7 +28,8 @@ interface MessageTableProps {
 export function MessageTable(props: MessageTableProps) {
   const { source, short, empty, loading, actions, handle, onSelect, onKey } = props;
   const { t } = useTranslation();
-  const renderer = useMemo(() => messageRows(short), [short]);
+  const renderer = useRowsLook(useCallback((height: number) => messageRows(short, height), [short]));
+  const [{ single_keys: letters }] = useSettings();
   const [active, setActive] = useState<Row | null>(null);
   const [following, setFollowing] = useState(true);
   const area = useRef<HTMLDivElement>(null);
@@ -52,6 +53,7 @@ export function MessageTable(props: MessageTableProps) {
         label={t("messages.table")}
         follows
         multiselectable
+        letters={letters}
         header={<Head />}
         empty={empty}
         loading={loading}

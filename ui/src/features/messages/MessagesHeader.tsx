@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ViewStatus } from "@/contract";
+import { useKeys } from "@/components/actions";
 import { Button, IconButton } from "@/components/button";
 import { errorText } from "@/components/feedback";
 import { TextInput } from "@/components/fields";
@@ -28,6 +29,7 @@ export function MessagesHeader(props: MessagesHeaderProps) {
   const { query, onQuery, refused, source, status, following } = props;
   const { t } = useTranslation();
   const rate = useRate(source);
+  const keys = useKeys();
   const invalid = refused !== null;
   const paused = status?.paused ?? false;
   const number = formatNumber(status?.matching ?? 0);
@@ -58,7 +60,7 @@ export function MessagesHeader(props: MessagesHeaderProps) {
               event.stopPropagation();
               onQuery("");
             }}
-            end={query === "" ? <Kbd keys="Ctrl F" /> : <IconButton icon="close" size="sm" label={t("messages.clearFilter")} onClick={() => onQuery("")} />}
+            end={query === "" ? <Kbd keys={keys.name("findMessages") ?? ""} /> : <IconButton icon="close" size="sm" label={t("messages.clearFilter")} onClick={() => onQuery("")} />}
           />
           {invalid && (
             <p id="messages-filter-problem" className={styles.problem} role="status">

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, Row } from "@/contract";
+import { useActions, useKeys } from "@/components/actions";
 import { Button } from "@/components/button";
 import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
 import type { RowsHandle } from "@/components/rows";
@@ -16,7 +17,7 @@ import styles from "./MessagesPane.module.css";
 import { PausedBar } from "./PausedBar";
 import { ScanProgress } from "./ScanProgress";
 import { shortTopic } from "./short-topic";
-import { usePaneKeys } from "./use-pane-keys";
+import { useTopicOffers } from "./use-topic-offers";
 
 interface MessagesPaneProps {
   device: Device;
@@ -41,6 +42,7 @@ export function MessagesPane({ device, online, wide }: MessagesPaneProps) {
   const table = useRef<RowsHandle<Row>>(null);
   const pane = useRef<HTMLElement>(null);
   const size = usePaneSize(INSPECTOR);
+  const keys = useKeys();
   const paused = status?.paused ?? false;
   const shown = selected?.class === "message" && (wide ? wanted : opened);
 
@@ -51,7 +53,18 @@ export function MessagesPane({ device, online, wide }: MessagesPaneProps) {
   }, []);
   const actions = useMessageActions(open, setQuery);
   const short = useMemo(() => shortTopic([device.name, device.client_id]), [device.name, device.client_id]);
-  usePaneKeys(pane);
+  useActions([
+    { id: "findMessages", run: find },
+    { id: "pause", label: t(paused ? "messages.resume" : "messages.pause"), enabled: source !== null, run: () => pause(!paused) },
+    { id: "follow", enabled: !following, run: () => table.current?.follow() },
+  ]);
+  useTopicOffers(source, setQuery);
+
+  function find() {
+    const field = pane.current?.querySelector<HTMLInputElement>("[data-pane-filter]");
+    field?.focus();
+    field?.select();
+  }
 
   function pause(next: boolean) {
     setPausedAt(Date.now() * 1000);
@@ -66,16 +79,13 @@ export function MessagesPane({ device, online, wide }: MessagesPaneProps) {
   }
 
   function onKey(event: KeyboardEvent, row: Row | null) {
-    const command = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
-    if (event.key === " ") pause(!paused);
+    if (keys.is(event, "pause")) pause(!paused);
     else if (event.key === "Escape") {
       if (shown) close();
       else table.current?.clearSelection();
-    } else if (command && key === "c" && row) {
-      if (event.shiftKey) actions.copyMessage(row);
-      else actions.copyPayload(selectedOr(row));
-    } else if (!command && !event.altKey && key === "f" && row) actions.onlyTopic(row);
+    } else if (row && keys.is(event, "copyMessage")) actions.copyMessage(row);
+    else if (row && keys.is(event, "copyPayload")) actions.copyPayload(selectedOr(row));
+    else if (row && keys.is(event, "onlyTopic")) actions.onlyTopic(row);
     else return;
     event.preventDefault();
   }

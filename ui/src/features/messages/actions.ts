@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "@/contract";
+import { useKeys } from "@/components/actions";
 import type { MenuEntry } from "@/components/overlay";
 import { useToasts } from "@/components/toast";
 import { formatNumber } from "@/i18n";
@@ -87,18 +88,17 @@ export function useMessageActions(open: (row: Row) => void, setQuery: (query: st
 /** The menu of a message. */
 export function useMessageMenu(row: Row | null, actions: MessageActions): MenuEntry[] {
   const { t } = useTranslation();
-  return useMemo(() => {
-    if (row === null) return [];
-    return [
-      { label: t("messages.menu.open"), icon: "eye", keys: "Enter", onSelect: () => actions.open(row) },
-      "separator",
-      { label: t("messages.menu.copyPayload"), icon: "copy", keys: "Ctrl C", onSelect: () => actions.copyPayload([row]) },
-      { label: t("messages.menu.copyMessage"), icon: "braces", keys: "Ctrl Shift C", onSelect: () => actions.copyMessage(row) },
-      { label: t("messages.menu.copyTopic"), icon: "list", onSelect: () => actions.copyTopic(row) },
-      "separator",
-      { label: t("messages.menu.onlyTopic"), icon: "funnel", keys: "F", onSelect: () => actions.onlyTopic(row) },
-      { label: t("messages.menu.onlyIn"), icon: "arrow-down", onSelect: () => actions.onlyDirection("in") },
-      { label: t("messages.menu.onlyOut"), icon: "arrow-up", onSelect: () => actions.onlyDirection("out") },
-    ];
-  }, [row, actions, t]);
+  const keys = useKeys();
+  if (row === null) return [];
+  return [
+    { label: t("messages.menu.open"), icon: "eye", keys: "Enter", onSelect: () => actions.open(row) },
+    "separator",
+    { label: t("messages.menu.copyPayload"), icon: "copy", keys: keys.name("copyPayload"), onSelect: () => actions.copyPayload([row]) },
+    { label: t("messages.menu.copyMessage"), icon: "braces", keys: keys.name("copyMessage"), onSelect: () => actions.copyMessage(row) },
+    { label: t("messages.menu.copyTopic"), icon: "list", onSelect: () => actions.copyTopic(row) },
+    "separator",
+    { label: t("messages.menu.onlyTopic"), icon: "funnel", keys: keys.name("onlyTopic"), onSelect: () => actions.onlyTopic(row) },
+    { label: t("messages.menu.onlyIn"), icon: "arrow-down", onSelect: () => actions.onlyDirection("in") },
+    { label: t("messages.menu.onlyOut"), icon: "arrow-up", onSelect: () => actions.onlyDirection("out") },
+  ];
 }

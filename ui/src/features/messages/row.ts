@@ -11,9 +11,9 @@ import styles from "./row.module.css";
 /** Shortens a topic by what is obvious where it stands. */
 export type ShortTopic = (topic: string) => string;
 
-/** Rows of the message table. */
-export function messageRows(short: ShortTopic): RowRenderer<Row> {
-  return { rowHeight: 24, create: () => new MessageRow(short), name: rowName };
+/** Rows of the message table; the height is in CSS pixels. */
+export function messageRows(short: ShortTopic, rowHeight: number): RowRenderer<Row> {
+  return { rowHeight, create: () => new MessageRow(short), name: rowName };
 }
 
 /** What a screen reader says: "10:42:00.551, in, lab/temp, temperature 33.4". */

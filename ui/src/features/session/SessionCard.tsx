@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, Error as WireError, Hub, Session } from "@/contract";
 import { Button } from "@/components/button";
@@ -6,6 +7,8 @@ import { Fact, Facts } from "@/components/facts";
 import { Note } from "@/components/feedback";
 import { VisibleText } from "@/components/text";
 import { formatNumber, renderText } from "@/i18n";
+import { GrantedTerms } from "./GrantedTerms";
+import { KeyLogRow } from "./KeyLogRow";
 import styles from "./Session.module.css";
 import { Countdown, formatRoundTrip } from "./SessionWords";
 import { useConnect } from "./use-session";
@@ -14,31 +17,53 @@ interface SessionCardProps {
   device: Device;
   hub: Hub;
   session: Session | null;
+  /** What can be done with the hub, below. */
+  actions?: ReactNode;
 }
 
 /** How the device connects, how it is connected now, and why it is not. */
-export function SessionCard({ device, hub, session }: SessionCardProps) {
+export function SessionCard({ device, hub, session, actions }: SessionCardProps) {
   const { t } = useTranslation();
   const { connect } = useConnect(device);
   const version = session?.version ?? device.options.version;
   const online = session?.state.state === "online";
-  const tls = online ? (session.tls ?? t("session.plain")) : hub.tls ? "TLS" : t("session.plain");
-  const seconds = session?.keep_alive ?? device.options.keep_alive;
+  const encrypted = hub.transport === "mqtts" || hub.transport === "wss";
+  const tls = online ? (session.tls ?? t("session.plain")) : encrypted ? "TLS" : t("session.plain");
+  const terms = online ? session.terms : null;
+  const asked = session?.keep_alive ?? device.options.keep_alive;
+  const seconds = terms?.keep_alive ?? asked;
   return (
-    <Card title={t("session.title")} meta={`${t("session.protocol", { version })}, ${tls}`}>
+    <Card
+      title={t("session.title")}
+      meta={`${t("session.protocol", { version })}, ${tls}`}
+      footer={
+        (encrypted || Boolean(actions)) && (
+          <>
+            {encrypted && <KeyLogRow device={device} />}
+            {actions}
+          </>
+        )
+      }
+    >
       {session?.state.state === "failed" && <Trouble error={session.state.error} until={null} onTry={connect} />}
       {session?.state.state === "waiting" && <Trouble error={session.state.reason} until={session.state.until} onTry={connect} />}
       <Facts>
         <Fact name={t("session.endpoint")}>
-          <VisibleText className="mono" text={session?.endpoint ?? `${hub.host}:${hub.port}`} />
+          <VisibleText className="mono" text={session?.endpoint ?? endpointOf(hub)} />
         </Fact>
         <Fact name={t("session.clientId")}>
-          <VisibleText className="mono" text={session?.client_id ?? device.client_id} />
+          <VisibleText className="mono" text={terms?.assigned_client_id ?? session?.client_id ?? device.client_id} />
+          {(terms?.assigned_client_id ?? null) !== null && <span className={styles.aside}>{t("mqtt.assignedByHub")}</span>}
         </Fact>
         <Fact name={t("session.keepAlive")}>
           <span className="mono">{t("session.keepAliveValue", { seconds })}</span>
-          <span className={styles.aside}>{t(device.options.clean_session ? "session.cleanOn" : "session.cleanOff")}</span>
+          <span className={styles.aside}>
+            {seconds === asked ? t(device.options.clean_session ? "session.cleanOn" : "session.cleanOff") : t("mqtt.setByHub", { seconds: asked })}
+          </span>
         </Fact>
+        {session?.state.state === "online" && (
+          <Fact name={t("mqtt.sessionWord")}>{t(session.state.session_present ? "mqtt.sessionKept" : "mqtt.sessionNew")}</Fact>
+        )}
         {online && session.round_trip !== null && (
           <Fact name={t("session.roundTrip")}>
             <span className="mono">{formatRoundTrip(session.round_trip)}</span>
@@ -50,8 +75,15 @@ export function SessionCard({ device, hub, session }: SessionCardProps) {
           </Fact>
         )}
       </Facts>
+      {online && <GrantedTerms session={session} />}
     </Card>
   );
+}
+
+/** Where the hub is, in the engine's words. */
+function endpointOf({ transport, host, port, connection }: Hub): string {
+  if (transport === "unix") return connection.socket;
+  return transport === "ws" || transport === "wss" ? `${transport}://${host}:${port}${connection.path}` : `${host}:${port}`;
 }
 
 interface TroubleProps {

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Device, Session, Subscription, SubscriptionStatus } from "@/contract";
+import type { Device, Hub, Session, Subscription, SubscriptionStatus } from "@/contract";
 import { IconButton } from "@/components/button";
 import { Card } from "@/components/card";
 import { Switch } from "@/components/fields";
@@ -14,13 +14,14 @@ import { useSubscriptionActions } from "./use-subscription-actions";
 
 interface SubscriptionsCardProps {
   device: Device;
+  hub: Hub;
   session: Session | null;
   /** The keys that confirm a dialog on this system. */
   confirmKeys: string;
 }
 
 /** What the device is subscribed to: colour, filter, what was granted, how much came in, and a switch. */
-export function SubscriptionsCard({ device, session, confirmKeys }: SubscriptionsCardProps) {
+export function SubscriptionsCard({ device, hub, session, confirmKeys }: SubscriptionsCardProps) {
   const { t } = useTranslation();
   const { data } = useLiveQuery("subscription.list", { device: device.id });
   const [form, setForm] = useState<Subscription | "new" | null>(null);
@@ -47,6 +48,7 @@ export function SubscriptionsCard({ device, session, confirmKeys }: Subscription
       {form !== null && (
         <SubscriptionDialog
           device={device}
+          hub={hub}
           subscription={form === "new" ? null : form}
           confirmKeys={confirmKeys}
           onClose={() => setForm(null)}

@@ -1,3 +1,4 @@
+export { KeyLogMark } from "./KeyLogRow";
 export { SessionCard } from "./SessionCard";
 export { SessionWords } from "./SessionWords";
 export { SubscriptionsCard } from "./SubscriptionsCard";

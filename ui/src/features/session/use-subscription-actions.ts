@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Subscription, SubscriptionDraft } from "@/contract";
 import { errorText } from "@/components/feedback";
-import { useToasts } from "@/components/toast";
+import { useToasts, useUndo } from "@/components/toast";
 import { visibleString } from "@/components/text";
 import { usePlatform } from "@/platform";
 
@@ -17,6 +17,7 @@ export function useSubscriptionActions(): SubscriptionActions {
   const { t } = useTranslation();
   const platform = usePlatform();
   const toasts = useToasts();
+  const undo = useUndo();
   return useMemo(() => {
     const failed = (title: string) => (thrown: unknown) => {
       toasts.show({ tone: "bad", title, text: errorText(t, thrown).sentence });
@@ -27,16 +28,12 @@ export function useSubscriptionActions(): SubscriptionActions {
       },
       async remove(subscription) {
         try {
-          await platform.call("subscription.delete", { subscription: subscription.id });
+          const done = await platform.call("subscription.delete", { subscription: subscription.id });
+          undo.offer(done, { title: t("session.deleted"), text: visibleString(subscription.filter) });
         } catch (thrown) {
           failed(t("session.notDeleted"))(thrown);
-          return;
         }
-        const text = visibleString(subscription.filter);
-        toasts.showUndo({ tone: "neutral", icon: "trash", title: t("session.deleted"), text }, t("common.undo"), () => {
-          platform.call("subscription.save", { ...subscription, id: null }).catch(failed(t("session.notRestored")));
-        });
       },
     };
-  }, [platform, toasts, t]);
+  }, [platform, toasts, undo, t]);
 }

@@ -1,32 +1,45 @@
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Card } from "@/components/card";
-import { Field, Segmented } from "@/components/fields";
 import { VisibleText } from "@/components/text";
-import type { Theme } from "@/contract";
-import { useLiveQuery, useSettings, useWelcome } from "@/live";
+import { useLiveQuery, useWelcome } from "@/live";
+import { AppearanceCard } from "./AppearanceCard";
+import { BudgetCard } from "./BudgetCard";
+import type { SettingPlace } from "./fields";
+import { KeyboardCard } from "./KeyboardCard";
+import { NotificationsCard } from "./NotificationsCard";
+import { goToSetting } from "./Place";
+import { ResetButton } from "./ResetButton";
 import styles from "./SettingsPage.module.css";
+import { TimeCard } from "./TimeCard";
 
-const THEMES: Theme[] = ["system", "light", "dark"];
+interface SettingsPageProps {
+  /** A setting to go to; another object is another wish. */
+  field: { name: SettingPlace } | null;
+  /** Cards that other parts of the page bring. */
+  children: ReactNode;
+}
 
-/** The settings; `children` are cards that other parts of the page bring. */
-export function SettingsPage({ children }: { children: ReactNode }) {
+/** The settings. What is changed holds at once, in every window. */
+export function SettingsPage({ field, children }: SettingsPageProps) {
   const { t } = useTranslation();
-  const [settings, change] = useSettings();
   const { version, shell } = useWelcome();
   const { data: workspace } = useLiveQuery("workspace.get", {});
+  const page = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (field !== null && page.current !== null) goToSetting(page.current, field.name);
+  }, [field]);
+
   return (
-    <div className={styles.page}>
+    <div ref={page} className={styles.page}>
       <h1 className={styles.title}>{t("settings.title")}</h1>
-      <Card title={t("settings.appearance")}>
-        <Field label={t("settings.theme")}>
-          <Segmented
-            value={settings.theme}
-            segments={THEMES.map((value) => ({ value, label: t(`settings.${value}`) }))}
-            onChange={(theme) => change((old) => ({ ...old, theme }))}
-          />
-        </Field>
-      </Card>
+      <AppearanceCard />
+      <TimeCard />
+      <BudgetCard />
+      <NotificationsCard />
+      <KeyboardCard />
+      {children}
       {workspace !== undefined && (
         <Card title={t("settings.workspace")}>
           <dl className={styles.facts}>
@@ -37,7 +50,6 @@ export function SettingsPage({ children }: { children: ReactNode }) {
           </dl>
         </Card>
       )}
-      {children}
       <Card title={t("settings.about")}>
         <dl className={styles.facts}>
           <dt>{t("settings.version")}</dt>
@@ -46,6 +58,7 @@ export function SettingsPage({ children }: { children: ReactNode }) {
           <dd>{t(`settings.shells.${shell}`)}</dd>
         </dl>
       </Card>
+      <ResetButton />
     </div>
   );
 }

@@ -1,1 +1,2 @@
+export { SETTING_FIELDS, type SettingPlace } from "./fields";
 export { SettingsPage } from "./SettingsPage";

@@ -10,8 +10,8 @@ import { VaultCell } from "./VaultCell";
 
 const COUNTERS_MS = 250;
 
-/** The bar across the bottom: what was received and what became of it. */
-export function StatusBar({ onSettings }: { onSettings: () => void }) {
+/** The bar across the bottom: what was received and what became of it. `onSettings`: this window has the settings. */
+export function StatusBar({ onSettings }: { onSettings?: () => void }) {
   const { t } = useTranslation();
   const counters = useSampledCounters(COUNTERS_MS);
   const { received, sent, kept, evicted, dropped, stored, bytes, online } = counters;

@@ -20,12 +20,12 @@ const ICONS: Record<Exclude<VaultLevel["level"], "opening">, IconName> = {
 };
 
 /** Where secrets live, always in sight. */
-export function VaultCell({ onSettings }: { onSettings: () => void }) {
+export function VaultCell({ onSettings }: { onSettings: (() => void) | undefined }) {
   const { data } = useLiveQuery("workspace.get", {});
   return data === undefined ? null : <VaultLevelCell vault={data.vault} onSettings={onSettings} />;
 }
 
-function VaultLevelCell({ vault, onSettings }: { vault: VaultLevel; onSettings: () => void }) {
+function VaultLevelCell({ vault, onSettings }: { vault: VaultLevel; onSettings: (() => void) | undefined }) {
   const { t } = useTranslation();
   return (
     <Cell
@@ -44,7 +44,7 @@ function VaultLevelCell({ vault, onSettings }: { vault: VaultLevel; onSettings: 
           <VisibleText text={renderText(vault.reason)} />
         </p>
       )}
-      {vault.level !== "opening" && (
+      {vault.level !== "opening" && onSettings !== undefined && (
         <p className={styles.way}>
           <Button size="sm" icon="settings" onClick={onSettings}>
             {t("status.vaultSettings")}

@@ -58,7 +58,7 @@ function Meta({ status }: { status: TokenStatus }) {
   const told = status.form.form === "endpoint" && span !== null;
   return (
     <span className={styles.meta}>
-      <StatePill state={status.state} />
+      <StatePill state={status.state} unrenewed={status.form.form === "sas" && (status.form.last?.error ?? null) !== null} />
       {told && <span className={styles.since}>{t("token.for", { span })}</span>}
     </span>
   );

@@ -1,13 +1,13 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { ContextMenu, type MenuEntry } from "@/components/overlay";
+import { useRowHeight } from "@/components/rows";
 import type { TreeCredentials } from "./credentials";
 import { treeMove, typeAhead } from "./keys";
 import type { TreeRow } from "./model";
 import styles from "./Tree.module.css";
 import { TreeRowView } from "./TreeRowView";
 
-const ROW_HEIGHT = 24;
 const OVERSCAN = 8;
 const TYPE_AHEAD_MS = 700;
 
@@ -29,6 +29,7 @@ interface TreeListProps {
 export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, onDelete, menuOf, ref }: TreeListProps) {
   const { t } = useTranslation();
   const id = useId();
+  const rowHeight = useRowHeight();
   const scroller = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
   const [cursor, setCursor] = useState<{ key: string; index: number } | null>(null);
@@ -38,8 +39,8 @@ export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, 
   const found = rows.findIndex((row) => row.key === (cursor?.key ?? selected));
   const active = found >= 0 ? found : Math.min(cursor?.index ?? 0, rows.length - 1);
   const activeRow = rows[active];
-  const from = Math.max(0, Math.floor(sight.top / ROW_HEIGHT) - OVERSCAN);
-  const to = Math.min(rows.length, Math.ceil((sight.top + sight.height) / ROW_HEIGHT) + OVERSCAN);
+  const from = Math.max(0, Math.floor(sight.top / rowHeight) - OVERSCAN);
+  const to = Math.min(rows.length, Math.ceil((sight.top + sight.height) / rowHeight) + OVERSCAN);
 
   useEffect(() => {
     const element = scroller.current;
@@ -53,14 +54,14 @@ export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null || cursor === null) return;
-    const top = active * ROW_HEIGHT;
+    const top = active * rowHeight;
     if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight) element.scrollTop = top + ROW_HEIGHT - element.clientHeight;
-  }, [active, cursor]);
+    else if (top + rowHeight > element.scrollTop + element.clientHeight) element.scrollTop = top + rowHeight - element.clientHeight;
+  }, [active, cursor, rowHeight]);
 
   function onKeyDown(event: KeyboardEvent) {
     if (activeRow === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(1, Math.floor(sight.height / ROW_HEIGHT) - 1);
+    const page = Math.max(1, Math.floor(sight.height / rowHeight) - 1);
     const move = treeMove(event.key, rows, active, page);
     if (move !== null) {
       if ("to" in move) goTo(move.to);
@@ -103,7 +104,7 @@ export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, 
     const element = scroller.current;
     if (element === null) return -1;
     const inside = event.clientY - element.getBoundingClientRect().top + element.scrollTop;
-    return Math.floor(inside / ROW_HEIGHT);
+    return Math.floor(inside / rowHeight);
   }
 
   const area = (
@@ -125,14 +126,14 @@ export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, 
       onContextMenu={(event) => goTo(indexUnder(event))}
     >
       <div ref={scroller} className={styles.scroller} role="presentation" onScroll={(event) => setSight({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}>
-        <div className={styles.canvas} role="presentation" style={{ height: rows.length * ROW_HEIGHT }}>
+        <div className={styles.canvas} role="presentation" style={{ height: rows.length * rowHeight }}>
           {rows.slice(from, to).map((row, index) => (
             <TreeRowView
               key={row.key}
               row={row}
               credentials={credentials}
               id={`${id}-${row.key}`}
-              top={(from + index) * ROW_HEIGHT}
+              top={(from + index) * rowHeight}
               active={row === activeRow}
               selected={row.key === selected}
             />

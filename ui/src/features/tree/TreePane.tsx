@@ -20,6 +20,7 @@ export interface TreePaneProps {
   credentials: TreeCredentials;
   addKeys: string;
   onOpen: (device: DeviceId) => void;
+  onOpenWindow: (device: DeviceId) => void;
   onAddHub: (kind: HubKind) => void;
   onEditHub: (hub: Hub) => void;
   /** SAS tokens of a hub of Azure. */
@@ -80,6 +81,7 @@ export function TreePane(props: TreePaneProps) {
     const connected = row.state !== "idle" && row.state !== "failed";
     return [
       { label: t("tree.open"), icon: "arrow-right", keys: "Enter", onSelect: () => props.onOpen(row.device.id) },
+      { label: t("tree.openWindow"), icon: "copy", onSelect: () => props.onOpenWindow(row.device.id) },
       {
         label: t(connected ? "tree.disconnect" : "tree.connect"),
         icon: "plug",

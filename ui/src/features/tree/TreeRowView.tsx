@@ -4,7 +4,7 @@ import { cx } from "@/components/cx";
 import { Icon, Mark, type IconName } from "@/components/icon";
 import { VisibleText, visibleString } from "@/components/text";
 import type { HubKind } from "@/contract";
-import { useClock } from "@/live";
+import { useClock, useLiveQuery } from "@/live";
 import type { TreeCredentials } from "./credentials";
 import type { TreeRow } from "./model";
 import styles from "./Tree.module.css";
@@ -26,12 +26,20 @@ function hubCount(t: TFunction, row: TreeRow & { kind: "hub" }): string {
 }
 
 /** The row in words, for screen readers. */
-function rowName(t: TFunction, row: TreeRow, credential: string | null): string {
+function rowName(t: TFunction, row: TreeRow, credential: string | null, keys: boolean): string {
   if (row.kind === "hub") {
     return t("tree.hubName", { name: visibleString(row.hub.name), kind: t(`tree.kind.${row.hub.kind}`), live: hubCount(t, row) });
   }
   const words = { name: visibleString(row.device.name), state: t(`tree.state.${row.state}`) };
-  return credential === null ? t("tree.deviceName", words) : t("tree.deviceNameWith", { ...words, credential });
+  const name = credential === null ? t("tree.deviceName", words) : t("tree.deviceNameWith", { ...words, credential });
+  return keys ? `${name}, ${t("keyLog.on")}` : name;
+}
+
+/** Whether the TLS keys of a row's device go to a file. */
+function useKeysWritten(row: TreeRow): boolean {
+  const device = row.kind === "device" ? row.device.id : null;
+  const { data } = useLiveQuery("session.list", {}, ({ key_logs }) => key_logs.some((log) => log.device === device));
+  return data ?? false;
 }
 
 interface TreeRowViewProps {
@@ -46,7 +54,8 @@ interface TreeRowViewProps {
 /** One row of the tree; the tree around it takes keys and clicks. */
 export function TreeRowView({ row, credentials, id, top, active, selected }: TreeRowViewProps) {
   const { t } = useTranslation();
-  const name = useClock((now) => rowName(t, row, row.kind === "device" ? credentials.nameOf(row.device, now) : null));
+  const keys = useKeysWritten(row);
+  const name = useClock((now) => rowName(t, row, row.kind === "device" ? credentials.nameOf(row.device, now) : null, keys));
   return (
     <div
       id={id}
@@ -75,6 +84,7 @@ export function TreeRowView({ row, credentials, id, top, active, selected }: Tre
           <span className={styles.name}>
             <VisibleText text={row.device.name} />
           </span>{" "}
+          {keys && <Icon name="key" size={12} className={styles.keys} />}
           {credentials.pillOf(row.device)}
         </>
       )}

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { NO_CONNECT_PROPERTIES } from "@/components/mqtt";
 import type { Device, Hub, Session } from "@/contract";
+import { STRAIGHT } from "../../../tests/items";
 import { deviceStates, treeRows } from "./model";
 
-const NO_DETAILS = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null };
-const hub = (id: string, name: string): Hub => ({ id, name, kind: "mqtt_broker", host: `${name}.example`, port: 1883, tls: false, ca: null, details: NO_DETAILS, sandbox: false, secrets: [] });
+const NO_DETAILS = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null };
+const hub = (id: string, name: string): Hub => ({ id, name, kind: "mqtt_broker", host: `${name}.example`, port: 1883, transport: "mqtt", connection: STRAIGHT, ca: null, details: NO_DETAILS, sandbox: false, secrets: [] });
 const device = (id: string, hubId: string, name: string): Device => ({
   id,
   hub: hubId,
@@ -13,7 +15,7 @@ const device = (id: string, hubId: string, name: string): Device => ({
   secrets: [],
   certificate: null,
   credential_set: null,
-  options: { version: "3.1.1", clean_session: true, keep_alive: 60, max_packet_size: 1_048_576 },
+  options: { version: "3.1.1", clean_session: true, keep_alive: 60, max_packet_size: 1_048_576, properties: NO_CONNECT_PROPERTIES, will: null },
 });
 const session = (id: number, of: string, state: Session["state"]): Session => ({
   id,
@@ -24,6 +26,7 @@ const session = (id: number, of: string, state: Session["state"]): Session => ({
   client_id: "c",
   endpoint: "e",
   keep_alive: 60,
+  terms: null,
   round_trip: null,
   received: 0,
   sent: 0,

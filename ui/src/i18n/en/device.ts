@@ -14,6 +14,7 @@ export const device = {
   sections: "Sections of the device",
   live: "Live",
   activity: "Activity",
+  packets: "Packets",
   connection: "Connection",
   credentials: "Credentials",
   leftColumn: "left column",

@@ -68,8 +68,6 @@ export const firstRun = {
   noSecret: "no secret in it",
   host: "Host",
   port: "Port",
-  tls: "TLS",
-  plain: "not encrypted",
   clientId: "Client ID",
   clientIdMade: "will be made",
   form: {

@@ -26,4 +26,9 @@ export const problems = {
   too_short: "Too short.",
   common_name_differs: "The certificate's common name must be this ID.",
   not_json: "Not JSON.",
+  not_a_path: "Not a path: it begins with a slash.",
+  not_a_header: "Not Name: value, one a line, or a name that the protocol sets itself.",
+  not_on_this_system: "This system has none.",
+  not_a_telemetry_topic: "Azure takes only devices/ID/messages/events/ of this device, with properties behind.",
+  not_when_shared: "Not for a shared subscription.",
 } as const satisfies Record<Problem, string>;

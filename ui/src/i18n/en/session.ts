@@ -58,7 +58,6 @@ export const session = {
     alias: "Alias",
     aliasHint: "Shown in front of the filter.",
     qos: "QoS",
-    qosTwo: "Hubscope subscribes with QoS 0 and 1.",
     colour: "Colour",
     colourName: "Colour {{number}}",
     colourAny: "Next free",

@@ -13,6 +13,7 @@ export const token = {
     revoked: "Revoked",
     unknown: "Not known",
   } satisfies Record<TokenState, string>,
+  notRenewedState: "Not renewed",
   kind: {
     access_token: "Token",
     basic: "Basic",

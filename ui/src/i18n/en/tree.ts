@@ -24,6 +24,7 @@ export const tree = {
   sandboxNotStopped: "The sandbox did not stop",
   notDisconnected: "{{name}} was not disconnected",
   open: "Open",
+  openWindow: "Open in new window",
   connect: "Connect",
   disconnect: "Disconnect",
   sasToken: "SAS token…",

@@ -6,12 +6,12 @@ use crate::changes::Area;
 use crate::devices::DEVICE_SECRETS;
 use crate::secrets::{device_row, hub_row};
 use hubscope_model::{
-    Credential, Hub, HubDetails, HubKind, KeyChoice, Personality, Result, SasOptions, SecretField, Subscription,
-    SubscriptionId,
+    Connection, Credential, Hub, HubDetails, HubKind, KeyChoice, Personality, Result, SasOptions, SecretField,
+    SubscribeOptions, Subscription, SubscriptionId, Transport,
 };
 use hubscope_pki::{Identity, read_ca, read_identity};
 use hubscope_sandbox::{Login, Sandbox, SimulatedDevice};
-use hubscope_store::{DeviceRecord, HubRecord, StoreError, StoredCertificate};
+use hubscope_store::{Deletion, DeviceRecord, HubRecord, StoreError, StoredCertificate};
 use hubscope_vault::{Secret, for_connector};
 
 /// What a simulated device logs in with, in the workspace's terms.
@@ -29,7 +29,7 @@ impl Engine {
         self.workspace.takes_secrets().await?;
         let personality = sandbox.personality();
         let id = hub_id(personality);
-        found(store.restore_hub(id).await)?;
+        found(store.restore(&Deletion::Hub(id)).await)?;
         let old = store.hubs().await?.into_iter().find(|record| record.hub.id == id);
         let name = old.map_or_else(|| sandbox_name(personality).to_owned(), |record| record.hub.name);
         store.save_hub(&hub_record(sandbox, name)?).await?;
@@ -50,7 +50,7 @@ impl Engine {
         let store = self.workspace.store()?;
         let personality = sandbox.personality();
         let id = device_id(personality, &simulated.id);
-        let known = found(store.restore_device(id).await)?;
+        let known = found(store.restore(&Deletion::Device(id)).await)?;
         let old = store.devices().await?.into_iter().find(|record| record.id == id).filter(|_| known);
         let Entry { client_id, credential, secrets, identity } = entry(sandbox, simulated)?;
         let new = old.is_none();
@@ -96,6 +96,7 @@ impl Engine {
             colour: 1,
             alias: None,
             enabled: true,
+            options: SubscribeOptions::default(),
         };
         self.workspace.store()?.save_subscription(&subscription).await?;
         Ok(())
@@ -134,8 +135,8 @@ fn hub_record(sandbox: &Sandbox, name: String) -> Result<HubRecord> {
     let personality = sandbox.personality();
     let plain = sandbox.mqtt().filter(|_| personality == Personality::Broker);
     let address = plain.unwrap_or_else(|| sandbox.mqtts());
-    let tls = plain.is_none();
-    let ca = if tls { Some(read_ca(sandbox.ca_pem().as_bytes(), "sandbox-ca.pem")?) } else { None };
+    let transport = if plain.is_none() { Transport::Mqtts } else { Transport::Mqtt };
+    let ca = if transport.is_tls() { Some(read_ca(sandbox.ca_pem().as_bytes(), "sandbox-ca.pem")?) } else { None };
     let host = match personality {
         Personality::Broker => address.ip().to_string(),
         // The name that stands in Azure's tokens.
@@ -156,7 +157,8 @@ fn hub_record(sandbox: &Sandbox, name: String) -> Result<HubRecord> {
         name,
         host,
         port: address.port(),
-        tls,
+        transport,
+        connection: Connection::default(),
         ca,
         details,
         sandbox: true,

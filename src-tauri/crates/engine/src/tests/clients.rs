@@ -11,7 +11,7 @@ fn everything() -> Value {
 }
 
 fn broker(name: &str) -> Value {
-    json!({ "id": null, "kind": "mqtt_broker", "name": name, "host": "broker.example", "port": 1883, "tls": false,
+    json!({ "id": null, "kind": "mqtt_broker", "name": name, "host": "broker.example", "port": 1883, "transport": "mqtt",
             "ca": { "change": "system_roots" } })
 }
 
@@ -150,7 +150,7 @@ async fn a_scan_can_be_cancelled() {
 async fn forms_name_every_field_that_is_wrong() {
     let (engine, _home) = engine().await;
     let mut page = Page::open(&engine).await;
-    let wrong = json!({ "id": null, "kind": "mqtt_broker", "name": "", "host": "mqtt://x", "port": 0, "tls": false,
+    let wrong = json!({ "id": null, "kind": "mqtt_broker", "name": "", "host": "mqtt://x", "port": 0, "transport": "mqtt",
                         "ca": { "change": "keep" } });
     let error = page.try_call::<Hub>("hub.save", wrong).await.unwrap_err();
     assert_eq!(error.code, Code::InvalidFields);

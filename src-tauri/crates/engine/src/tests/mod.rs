@@ -6,6 +6,7 @@ mod moving;
 mod page;
 mod secrets;
 mod sessions;
+mod settings;
 mod ticks;
 mod transfer;
 mod vault;

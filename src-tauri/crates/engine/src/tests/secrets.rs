@@ -30,7 +30,7 @@ async fn planted_secrets_are_in_no_answer_and_in_no_file() {
     let hub: Hub = page
         .call(
             "hub.save",
-            json!({ "id": null, "kind": "thingsboard", "name": "tb", "host": "127.0.0.1", "port": 1, "tls": false,
+            json!({ "id": null, "kind": "thingsboard", "name": "tb", "host": "127.0.0.1", "port": 1, "transport": "mqtt",
                     "ca": { "change": "system_roots" } }),
         )
         .await;

@@ -26,7 +26,7 @@ fn options() -> Value {
 }
 
 pub fn hub(kind: &str, name: &str, host: &str) -> Value {
-    json!({ "id": null, "kind": kind, "name": name, "host": host, "port": 8883, "tls": true,
+    json!({ "id": null, "kind": kind, "name": name, "host": host, "port": 8883, "transport": "mqtts",
             "ca": { "change": "system_roots" } })
 }
 
@@ -60,8 +60,16 @@ async fn fill(page: &mut Page) -> Filled {
     let mut azure = hub("azure_iot_hub", "azure", "lab.azure-devices.net");
     azure["details"] = json!({ "policy": "iothubowner" });
     azure["secrets"] = json!([{ "field": "policy_key", "draft": { "change": "set", "value": POLICY } }]);
+    azure["transport"] = json!("wss");
+    azure["connection"] = json!({ "path": "/$iothub/websocket", "alpn": ["mqtt"], "address": { "host": "::1", "port": 443 },
+                                  "proxy": { "choice": "own", "proxy": { "kind": "socks5h", "host": "proxy.example",
+                                                                         "port": 1080, "user_name": "me" } } });
     let azure: Hub = page.call("hub.save", azure).await;
     let meter = device(&thingsboard, "meter", json!({ "kind": "access_token" }), &[("token", TOKEN)]);
+    let mut meter = meter;
+    meter["options"]["will"] = json!({ "topic": "gone", "payload": { "encoding": "base64", "base64": "AP8=" }, "qos": 1,
+                                       "retain": false, "delay": 5 });
+    meter["options"]["properties"] = json!({ "receive_maximum": 3, "user_properties": [["a", "b"]] });
     let meter: Device = page.call("device.save", meter).await;
     let sas = json!({ "kind": "shared_access_key", "sign_with": "primary",
                       "sas": { "lifetime": 3600, "auto_renew": true } });

@@ -54,7 +54,10 @@ impl Known<'_> {
 
     /// SAS tokens that the session makes for itself.
     fn made(&self, sas: hubscope_model::SasOptions) -> (TokenState, TokenForm) {
-        let Some(token) = self.token.as_ref().filter(|_| self.online) else {
+        let unrenewed = |token: &LiveToken| token.renewal.as_ref().is_some_and(|renewal| renewal.error.is_some());
+        // A session that was lost with a failed renewal has no other token: its time goes on running out.
+        let in_force = |token: &&LiveToken| self.online || (unrenewed(token) && self.now < token.expires);
+        let Some(token) = self.token.as_ref().filter(in_force) else {
             let form = TokenForm::Sas {
                 issued: None,
                 expires: self.now + i64::from(sas.lifetime),
@@ -64,8 +67,7 @@ impl Known<'_> {
             };
             return (self.used(), form);
         };
-        let failed = token.renewal.as_ref().is_some_and(|renewal| renewal.error.is_some());
-        let state = life(token.issued, token.expires, self.now, sas.auto_renew && !failed);
+        let state = life(token.issued, token.expires, self.now, sas.auto_renew && !unrenewed(token));
         let form = TokenForm::Sas {
             issued: Some(token.issued),
             expires: token.expires,
@@ -73,7 +75,7 @@ impl Known<'_> {
             auto_renew: sas.auto_renew,
             last: token.renewal.clone(),
         };
-        (state.unwrap_or(TokenState::Active), form)
+        (state.unwrap_or_else(|| self.used()), form)
     }
 
     fn ready_made(&self) -> (TokenState, TokenForm) {

@@ -6,8 +6,8 @@ use crate::changes::Area;
 use crate::live::Live;
 use hubscope_hubs::clock;
 use hubscope_model::{
-    Code, Credential, DeviceId, EntryClass, HubKind, Result, SessionId, SessionState, Severity, Text, TokenCause,
-    TokenForm, TokenState, TokenStatus, text,
+    Code, Credential, DeviceId, EntryClass, HubKind, Notifications, Result, SessionId, SessionState, Severity, Text,
+    TokenCause, TokenForm, TokenState, TokenStatus, text,
 };
 use hubscope_pki::Trust;
 use jiff::Timestamp;
@@ -93,6 +93,16 @@ impl Engine {
                         .await?;
                     self.compare_clocks(live).await;
                 }
+                if matches!(live.state(), SessionState::Failed { .. }) {
+                    let name = &live.account.device.name;
+                    self.tell(
+                        |wanted| wanted.session_failed,
+                        text!("A session failed"),
+                        name,
+                        text!("{error}", error = &error),
+                    )
+                    .await;
+                }
                 self.changes.bump(Area::Tokens);
             }
             _ => {}
@@ -102,11 +112,16 @@ impl Engine {
             seen.renewed_at = Some(renewal.at);
             match renewal.error {
                 None => self.note_token(device, TokenState::Active, TokenCause::Renewed, None).await?,
-                Some(error) => self.tell(
-                    &text!("A SAS token was not renewed"),
-                    &live.account.device.name,
-                    text!("{error}", error = &error),
-                ),
+                Some(error) => {
+                    let name = &live.account.device.name;
+                    self.tell(
+                        |wanted| wanted.credential_ends,
+                        text!("A SAS token was not renewed"),
+                        name,
+                        text!("{error}", error = &error),
+                    )
+                    .await;
+                }
             }
         }
         Ok(())
@@ -172,7 +187,7 @@ impl Engine {
             let ending = matches!(status.state, TokenState::Expiring | TokenState::Expired);
             if ending && self.in_use(device) && seen.told != Some(status.state) {
                 seen.told = Some(status.state);
-                self.tell(&title(&status), &record.name, when(&status));
+                self.tell(|wanted| wanted.credential_ends, title(&status), &record.name, when(&status)).await;
             }
             if seen.state.replace(status.state) == Some(status.state) {
                 continue;
@@ -191,10 +206,14 @@ impl Engine {
         self.sessions.live(device).is_some_and(|live| live.is_online())
     }
 
-    /// A notification of the desktop; one, however many windows are open.
-    fn tell(&self, title: &Text, device: &str, said: Text) {
+    /// A notification of the desktop, when the settings want it; one, however many windows are open.
+    async fn tell(&self, wanted: impl FnOnce(Notifications) -> bool, title: Text, device: &str, said: Text) {
+        let notifications = self.workspace.settings().await.map(|settings| settings.notifications).unwrap_or_default();
+        if !notifications.native || !wanted(notifications) {
+            return;
+        }
         if let Some(face) = self.clients.any_face() {
-            face.notify(title, &text!("{device}: {said}", device, said));
+            face.notify(&title, &text!("{device}: {said}", device, said));
         }
     }
 }

@@ -15,7 +15,8 @@ pub fn hub_record(file: &FileHub, id: HubId) -> Result<HubRecord> {
         name: file.name.clone(),
         host: file.host.clone(),
         port: file.port,
-        tls: file.tls,
+        transport: file.transport,
+        connection: file.connection.clone(),
         ca: CaChange::SystemRoots,
         details: file.details.clone(),
         secrets: Vec::new(),
@@ -28,7 +29,8 @@ pub fn hub_record(file: &FileHub, id: HubId) -> Result<HubRecord> {
         name: file.name.clone(),
         host: file.host.clone(),
         port: file.port,
-        tls: file.tls,
+        transport: file.transport,
+        connection: file.connection.clone(),
         ca: summary,
         details: file.details.clone(),
         sandbox: false,
@@ -45,7 +47,8 @@ pub fn preset_record(file: &FilePreset, id: String) -> Result<PresetRecord> {
         name: file.name.clone(),
         host: file.host.clone(),
         port: file.port,
-        tls: file.tls,
+        transport: file.transport,
+        connection: file.connection.clone(),
         ca: CaChange::SystemRoots,
         details: HubDetails::default(),
         secrets: Vec::new(),
@@ -63,7 +66,8 @@ pub fn preset_record(file: &FilePreset, id: String) -> Result<PresetRecord> {
         kind: file.kind,
         host: file.host.clone(),
         port: file.port,
-        tls: file.tls,
+        transport: file.transport,
+        connection: file.connection.clone(),
         ca: summary,
         own: true,
     };
@@ -119,6 +123,7 @@ pub fn subscriptions(file: &FileDevice, device: DeviceId, hub: &Hub) -> Result<V
             colour: Some(one.colour),
             alias: one.alias.clone(),
             enabled: one.enabled,
+            options: one.options.clone(),
         };
         hubscope_hubs::check_subscription(&draft, hub.kind).map_err(|error| refused(&file.name, error))?;
         if !(1..=8).contains(&one.colour) {
@@ -132,13 +137,14 @@ pub fn subscriptions(file: &FileDevice, device: DeviceId, hub: &Hub) -> Result<V
             colour: one.colour,
             alias: draft.alias,
             enabled: draft.enabled,
+            options: draft.options,
         })
     };
     file.subscriptions.iter().map(one).collect()
 }
 
 /// A thing that no form would take.
-fn refused(name: &str, error: Error) -> Error {
+pub fn refused(name: &str, error: Error) -> Error {
     let fields = error.fields.iter().map(|field| format!("{} ({:?})", field.field, field.problem));
     let detail = match error.fields.is_empty() {
         true => error.message.clone(),

@@ -28,13 +28,24 @@ impl Engine {
             for device in here.devices.iter().filter(|device| device.hub == record.hub.id) {
                 let rows = secret_fields(device).map(|field| (field, device_row(device.id, field)));
                 let secrets = self.file_secrets(rows, with_secrets).await?;
-                devices.push(file_device(device, here.subscriptions(device.id), secrets));
+                let mut file = file_device(device, here.subscriptions(device.id), secrets);
+                file.folder = here.folder_name(here.layout.device_folders.get(&device.id));
+                devices.push(file);
             }
             let rows = HUB_SECRETS.iter().map(|field| (*field, hub_row(record.hub.id, *field)));
             let secrets = self.file_secrets(rows, with_secrets).await?;
-            hubs.push(file_hub(record, devices, secrets));
+            let mut file = file_hub(record, devices, secrets);
+            file.folder = here.folder_name(here.layout.hub_folders.get(&record.hub.id));
+            file.folders = here.folder_names(Some(record.hub.id));
+            hubs.push(file);
         }
-        Ok(Document::new(settings, hubs, presets))
+        let mut document = Document::new(settings, hubs, presets);
+        // An empty folder of hubs belongs to the whole workspace only.
+        let all = here.folder_names(None).into_iter();
+        document.folders = all
+            .filter(|name| asked.is_none() || document.hubs.iter().any(|hub| hub.folder.as_ref() == Some(name)))
+            .collect();
+        Ok(document)
     }
 
     async fn file_secrets(
@@ -83,9 +94,13 @@ fn file_hub(record: &HubRecord, devices: Vec<FileDevice>, secrets: FileSecrets) 
         name: hub.name.clone(),
         host: hub.host.clone(),
         port: hub.port,
-        tls: hub.tls,
+        transport: hub.transport,
+        connection: hub.connection.clone(),
         ca: file_ca(hub.ca.as_ref(), ca_pem.as_ref()),
         details: hub.details.clone(),
+        folder: None,
+        folders: Vec::new(),
+        left_out: Vec::new(),
         secrets,
         devices,
     }
@@ -99,7 +114,8 @@ fn file_preset(record: &PresetRecord) -> FilePreset {
         kind: preset.kind,
         host: preset.host.clone(),
         port: preset.port,
-        tls: preset.tls,
+        transport: preset.transport,
+        connection: preset.connection.clone(),
         ca: file_ca(preset.ca.as_ref(), ca_pem.as_ref()),
     }
 }
@@ -118,6 +134,8 @@ fn file_device(device: &DeviceRecord, subscriptions: &[Subscription], secrets: F
         credential_set: device.credential_set,
         options: device.options.clone(),
         subscriptions: subscriptions.iter().map(file_subscription).collect(),
+        folder: None,
+        left_out: Vec::new(),
         secrets,
     }
 }
@@ -129,5 +147,6 @@ pub(super) fn file_subscription(one: &Subscription) -> FileSubscription {
         colour: one.colour,
         alias: one.alias.clone(),
         enabled: one.enabled,
+        options: one.options.clone(),
     }
 }

@@ -1,14 +1,15 @@
 //! An export's content; docs/EXPORT.md describes it.
 
 use hubscope_model::{
-    Code, Credential, DeviceId, Error, HubDetails, HubId, HubKind, Result, SecretField, SessionOptions, Settings,
+    Code, Connection, Credential, DeviceId, Error, HubDetails, HubId, HubKind, ImportSource, LeftOut, Result,
+    SecretField, SessionOptions, Settings, SubscribeOptions, Transport,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, HashSet};
 use zeroize::Zeroizing;
 
 const FORMAT: &str = "hubscope-export";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The first fields of every version, read before the rest.
 #[derive(Serialize, Deserialize)]
@@ -31,6 +32,19 @@ pub struct Document {
     /// White-labels of the user; files of earlier versions have none.
     #[serde(default)]
     pub presets: Vec<FilePreset>,
+    /// Names of folders of hubs, in their order; files of earlier versions have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub folders: Vec<String>,
+    /// Whose file it was; a file of ours does not say.
+    #[serde(skip, default = "ours")]
+    pub source: ImportSource,
+    /// Connections of another program that are not taken over.
+    #[serde(skip)]
+    pub left_out: Vec<LeftOut>,
+}
+
+fn ours() -> ImportSource {
+    ImportSource::Hubscope
 }
 
 #[derive(Serialize, Deserialize)]
@@ -40,7 +54,11 @@ pub struct FilePreset {
     pub kind: HubKind,
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    /// Files of version 1 have `tls` in its place.
+    #[serde(alias = "tls", deserialize_with = "transport")]
+    pub transport: Transport,
+    #[serde(default)]
+    pub connection: Connection,
     pub ca: Option<FileCa>,
 }
 
@@ -54,10 +72,22 @@ pub struct FileHub {
     pub name: String,
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    /// Files of version 1 have `tls` in its place.
+    #[serde(alias = "tls", deserialize_with = "transport")]
+    pub transport: Transport,
+    #[serde(default)]
+    pub connection: Connection,
     pub ca: Option<FileCa>,
     #[serde(default)]
     pub details: HubDetails,
+    /// The folder that the hub lies in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
+    /// Names of the folders of its devices, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub folders: Vec<String>,
+    #[serde(skip)]
+    pub left_out: Vec<LeftOut>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub secrets: FileSecrets,
     #[serde(default)]
@@ -83,6 +113,11 @@ pub struct FileDevice {
     pub options: SessionOptions,
     #[serde(default)]
     pub subscriptions: Vec<FileSubscription>,
+    /// The folder that the device lies in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
+    #[serde(skip)]
+    pub left_out: Vec<LeftOut>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub secrets: FileSecrets,
 }
@@ -94,6 +129,23 @@ pub struct FileSubscription {
     pub colour: u8,
     pub alias: Option<String>,
     pub enabled: bool,
+    #[serde(default)]
+    pub options: SubscribeOptions,
+}
+
+/// By name, or, in files of version 1, whether there is TLS.
+fn transport<'de, D: Deserializer<'de>>(source: D) -> std::result::Result<Transport, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Told {
+        Name(Transport),
+        Tls(bool),
+    }
+    Ok(match Told::deserialize(source)? {
+        Told::Name(transport) => transport,
+        Told::Tls(true) => Transport::Mqtts,
+        Told::Tls(false) => Transport::Mqtt,
+    })
 }
 
 impl Document {
@@ -105,6 +157,9 @@ impl Document {
             settings,
             hubs,
             presets,
+            folders: Vec::new(),
+            source: ours(),
+            left_out: Vec::new(),
         }
     }
 
@@ -162,4 +217,25 @@ fn not_an_export(error: serde_json::Error) -> Error {
         error.line(),
         error.column()
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_version_one_say_tls_and_have_no_way() {
+        for (tls, transport) in [(true, Transport::Mqtts), (false, Transport::Mqtt)] {
+            let text = format!(
+                r#"{{ "format": "hubscope-export", "version": 1, "written": 1, "program": "0.1.0", "settings": null,
+                     "hubs": [{{ "id": "0190a5c8-0000-7000-8000-0000000000a1", "kind": "mqtt_broker", "name": "lab",
+                                 "host": "lab.example", "port": 1883, "tls": {tls}, "ca": null }}],
+                     "presets": [{{ "id": "0190a5c8-0000-7000-8000-0000000000c1", "name": "ACME", "kind": "thingsboard",
+                                    "host": "", "port": 8883, "tls": {tls}, "ca": null }}] }}"#
+            );
+            let document = Document::read(text.as_bytes()).unwrap();
+            assert_eq!((document.hubs[0].transport, document.presets[0].transport), (transport, transport));
+            assert_eq!(document.hubs[0].connection, Connection::default());
+        }
+    }
 }

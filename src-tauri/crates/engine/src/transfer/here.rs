@@ -2,7 +2,7 @@
 
 use super::collect::file_subscription;
 use super::format::{Document, FileDevice, FileHub, FilePreset};
-use hubscope_model::{DeviceId, Subscription};
+use hubscope_model::{DeviceId, FolderId, HubId, Subscription, TreeLayout};
 use hubscope_store::{DeviceRecord, HubRecord, PresetRecord, Store, StoreError};
 use std::collections::{HashMap, HashSet};
 
@@ -11,6 +11,7 @@ pub struct Here {
     pub hubs: Vec<HubRecord>,
     pub presets: Vec<PresetRecord>,
     pub devices: Vec<DeviceRecord>,
+    pub layout: TreeLayout,
     subscriptions: HashMap<DeviceId, Vec<Subscription>>,
 }
 
@@ -27,11 +28,28 @@ impl Here {
             subscriptions.entry(one.device).or_default().push(one);
         }
         let (hubs, devices) = (store.hubs().await?, store.devices().await?);
-        Ok(Self { hubs, presets: store.presets().await?, devices, subscriptions })
+        Ok(Self { hubs, presets: store.presets().await?, devices, layout: store.layout().await?, subscriptions })
     }
 
     pub fn subscriptions(&self, device: DeviceId) -> &[Subscription] {
         self.subscriptions.get(&device).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a folder is called.
+    pub fn folder_name(&self, id: Option<&FolderId>) -> Option<String> {
+        let id = id?;
+        self.layout.folders.iter().find(|folder| folder.id == *id).map(|folder| folder.name.clone())
+    }
+
+    /// Names of the folders of hubs, or of one hub's devices, each once.
+    pub fn folder_names(&self, hub: Option<HubId>) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for folder in self.layout.folders.iter().filter(|folder| folder.hub == hub) {
+            if !names.contains(&folder.name) {
+                names.push(folder.name.clone());
+            }
+        }
+        names
     }
 
     /// A thing of the file means the one here with its id; else a hub the one with its address, a device the one with
@@ -74,7 +92,8 @@ impl Here {
             ("name", file.name != hub.name),
             ("host", file.host != hub.host),
             ("port", file.port != hub.port),
-            ("tls", file.tls != hub.tls),
+            ("transport", file.transport != hub.transport),
+            ("connection", file.connection != hub.connection),
             ("ca", ca != record.ca_pem.as_deref()),
             ("details", file.details != hub.details),
         ])
@@ -105,14 +124,19 @@ pub fn preset_differences(file: &FilePreset, record: &PresetRecord) -> Vec<Strin
         ("name", file.name != preset.name),
         ("host", file.host != preset.host),
         ("port", file.port != preset.port),
-        ("tls", file.tls != preset.tls),
+        ("transport", file.transport != preset.transport),
+        ("connection", file.connection != preset.connection),
         ("ca", ca != record.ca_pem.as_deref()),
     ])
 }
 
 fn same_address(file: &FileHub, record: &HubRecord) -> bool {
     let hub = &record.hub;
-    !hub.sandbox && hub.kind == file.kind && hub.host.eq_ignore_ascii_case(&file.host) && hub.port == file.port
+    !hub.sandbox
+        && hub.kind == file.kind
+        && hub.host.eq_ignore_ascii_case(&file.host)
+        && hub.port == file.port
+        && hub.connection.socket == file.connection.socket
 }
 
 fn differing(fields: &[(&str, bool)]) -> Vec<String> {

@@ -16,7 +16,7 @@ pub enum Placed {
 
 impl Engine {
     /// Asks for a place and writes there; a shell without dialogs gets a download.
-    pub(super) async fn place(&self, client: ClientId, name: &str, bytes: Vec<u8>) -> Result<Placed> {
+    pub(crate) async fn place(&self, client: ClientId, name: &str, bytes: Vec<u8>) -> Result<Placed> {
         match self.clients.face(client)?.choose_place(name.to_owned()).await {
             Ok(None) => Ok(Placed::Nowhere),
             Ok(Some(path)) => {

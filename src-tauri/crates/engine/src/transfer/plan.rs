@@ -5,9 +5,14 @@ use super::collect::secret_fields;
 use super::format::{Document, FileDevice, FileHub, FilePreset, FileSecrets};
 use super::here::{Here, Matches};
 use crate::devices::DEVICE_SECRETS;
+use crate::duplicate::copied;
 use crate::secrets::{device_row, hub_row};
 use crate::tree::HUB_SECRETS;
-use hubscope_model::{Code, DeviceId, Error, Hub, HubId, ImportAction, ImportChoice, Imported, Result, SecretField};
+use crate::undo::Step;
+use hubscope_model::{
+    Code, DeviceId, Error, Folder, FolderDraft, FolderId, Hub, HubId, ImportAction, ImportChoice, Imported, Result,
+    SecretField,
+};
 use hubscope_store::{DeviceRecord, Import};
 use hubscope_vault::Secret;
 use std::collections::{HashMap, HashSet};
@@ -20,8 +25,21 @@ pub struct Plan {
     pub imported: Imported,
     /// Devices whose credential is new here, or another one than before.
     pub credentials: Vec<DeviceRecord>,
+    /// Folders here, and those that the import makes, by hub and name.
+    folders: HashMap<(Option<HubId>, String), FolderId>,
     /// Things here whose place is taken: each once.
     replaced: HashSet<uuid::Uuid>,
+}
+
+impl Plan {
+    /// How the import is taken back; None where it takes something's place, for that is gone.
+    pub fn undo(&self) -> Option<Step> {
+        let hubs = self.import.hubs.iter().map(|record| record.hub.id).collect();
+        let devices = self.import.devices.iter().map(|record| record.id).collect();
+        let folders = self.import.folders.iter().map(|folder| folder.id).collect();
+        let all_new = self.replaced.is_empty() && self.import.presets.is_empty();
+        all_new.then_some(Step::Imported { hubs, devices, folders })
+    }
 }
 
 /// What the user chose of a file.
@@ -55,7 +73,18 @@ impl Plan {
         let devices = Choices::of(chosen.devices, devices_here.len())?;
         let presets = Choices::of(chosen.presets, document.presets.len())?;
         let mut plan = Self::default();
+        for folder in here.layout.folders.iter().rev() {
+            plan.folders.insert((folder.hub, folder.name.clone()), folder.id);
+        }
         let mut number = 0;
+        for name in &document.folders {
+            let of_chosen = |(index, hub): (usize, &FileHub)| {
+                hub.folder.as_ref() == Some(name) && hubs.at(index) != ImportAction::Skip
+            };
+            if document.hubs.iter().enumerate().any(of_chosen) {
+                plan.folder(None, name)?;
+            }
+        }
         for (index, file) in document.hubs.iter().enumerate() {
             let found = hubs_here[index].map(|record| &record.hub);
             let action = hubs.at(index);
@@ -76,6 +105,20 @@ impl Plan {
             plan.preset(file, here.preset(file).is_some(), presets.at(index))?;
         }
         Ok(plan)
+    }
+
+    /// The folder of a name, made if it is not there.
+    fn folder(&mut self, hub: Option<HubId>, name: &str) -> Result<FolderId> {
+        if let Some(id) = self.folders.get(&(hub, name.to_owned())) {
+            return Ok(*id);
+        }
+        let draft = FolderDraft { id: None, hub, name: name.to_owned() };
+        hubscope_hubs::check_folder(&draft).map_err(|error| checked::refused(name, error))?;
+        let folder = Folder { id: FolderId::new(), hub, name: draft.name };
+        self.folders.insert((hub, name.to_owned()), folder.id);
+        let id = folder.id;
+        self.import.folders.push(folder);
+        Ok(id)
     }
 
     fn preset(&mut self, file: &FilePreset, found: bool, action: ImportAction) -> Result<()> {
@@ -110,6 +153,14 @@ impl Plan {
         }
         self.take_secrets(&file.secrets, HUB_SECRETS, |field| hub_row(id, field));
         let hub = record.hub.clone();
+        // In the file's order, before its devices ask for them in theirs.
+        for name in &file.folders {
+            self.folder(Some(id), name)?;
+        }
+        if let Some(name) = &file.folder {
+            let folder = self.folder(None, name)?;
+            self.import.hub_folders.push((id, folder));
+        }
         self.import.hubs.push(record);
         self.imported.hubs += 1;
         Ok(Some(hub))
@@ -154,6 +205,10 @@ impl Plan {
             let unused = DEVICE_SECRETS.iter().filter(|field| is_unused(**field, before, &record, file));
             self.import.unused_secrets.extend(unused.map(|field| device_row(id, *field)));
         }
+        if let Some(name) = &file.folder {
+            let folder = self.folder(Some(record.hub), name)?;
+            self.import.device_folders.push((id, folder));
+        }
         self.import.devices.push(record);
         self.imported.devices += 1;
         Ok(())
@@ -180,10 +235,6 @@ fn is_unused(field: SecretField, before: &DeviceRecord, after: &DeviceRecord, fi
     let chain = |record: &DeviceRecord| record.certificate.as_ref().map(|one| one.chain_pem.clone());
     let of_another = field == SecretField::PrivateKey && chain(before) != chain(after);
     !secret_fields(after).any(|kept| kept == field) || (of_another && !file.secrets.contains_key(&field))
-}
-
-fn copied(name: &str) -> String {
-    format!("{name} (2)")
 }
 
 fn here_already(name: &str) -> Error {

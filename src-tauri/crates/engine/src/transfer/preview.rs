@@ -7,7 +7,7 @@ use crate::Engine;
 use crate::secrets::{device_row, hub_row};
 use hubscope_model::{
     ClientId, Code, ImportDevice, ImportFile, ImportHub, ImportPreset, ImportPreview, ImportVerdict, Result,
-    SecretField,
+    SecretField, Transport,
 };
 use hubscope_store::{DeviceRecord, HubRecord};
 use hubscope_vault::Secret;
@@ -28,12 +28,14 @@ impl Engine {
             hubs.push(self.preview_hub(&here, file, index, found, devices).await?);
         }
         Ok(ImportPreview {
+            source: document.source,
             written: document.written,
             version: document.program,
             encrypted: sealed,
             hubs,
             presets: (0..).zip(&document.presets).map(|(index, file)| preview_preset(&here, index, file)).collect(),
             settings: document.settings.is_some(),
+            left_out: document.left_out,
         })
     }
 
@@ -54,9 +56,10 @@ impl Engine {
         Ok(ImportHub {
             index,
             name: file.name.clone(),
-            address: format!("{}:{}", file.host, file.port),
+            address: address(file),
             verdict: verdict(found.is_some(), &differences),
             differences,
+            left_out: file.left_out.clone(),
             devices,
         })
     }
@@ -81,6 +84,7 @@ impl Engine {
             verdict: verdict(found.is_some(), &differences),
             differences,
             secrets: u32::try_from(file.secrets.len()).unwrap_or(u32::MAX),
+            left_out: file.left_out.clone(),
         })
     }
 
@@ -115,5 +119,12 @@ fn verdict(found: bool, differences: &[String]) -> ImportVerdict {
         (false, _) => ImportVerdict::New,
         (true, true) => ImportVerdict::Same,
         (true, false) => ImportVerdict::Differs,
+    }
+}
+
+fn address(file: &FileHub) -> String {
+    match file.transport {
+        Transport::Unix => file.connection.socket.clone(),
+        _ => format!("{}:{}", file.host, file.port),
     }
 }

@@ -22,5 +22,7 @@ pub(crate) use token::source;
 pub const LONGEST_KEEP_ALIVE: u16 = 1177;
 /// Largest message from a device, bytes, its properties included.
 pub const LARGEST_MESSAGE: u32 = 256 * 1024;
+/// Path of MQTT over WebSocket, on port 443, of hubs and of DPS.
+pub const WEB_SOCKET_PATH: &str = "/$iothub/websocket";
 /// How long a CONNACK may take, seconds: refusals were seen to arrive after 55.
 pub const SLOWEST_ANSWER: u64 = 65;

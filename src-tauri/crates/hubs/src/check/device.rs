@@ -1,6 +1,6 @@
 //! The form of a device: how it is named, how it connects, and what it proves itself with.
 
-use super::{Problems, credential, name_problem, string_problem};
+use super::{Problems, credential, name_problem, session, string_problem};
 use crate::azure::{self, dps};
 use crate::limits;
 use hubscope_model::{
@@ -28,7 +28,8 @@ pub fn check_device(
     let mut problems = Problems::default();
     problems.add("name", name_problem(&draft.name));
     problems.add("client_id", client_id_problem(draft, hub.kind));
-    check_options(&mut problems, &draft.options, hub.kind);
+    check_options(&mut problems, "options", &draft.options, hub.kind);
+    session::check(&mut problems, draft, hub.kind);
     credential::check(&mut problems, draft, hub.kind, stored);
     check_certificate(&mut problems, draft, hub, certificate);
     problems.into_result()
@@ -54,15 +55,17 @@ fn client_id_problem(draft: &DeviceDraft, kind: HubKind) -> Option<Problem> {
     }
 }
 
-fn check_options(problems: &mut Problems, options: &SessionOptions, kind: HubKind) {
+/// The session options of a form, which are at `at` in it.
+pub(super) fn check_options(problems: &mut Problems, at: &str, options: &SessionOptions, kind: HubKind) {
     let keep_alive = SHORTEST_KEEP_ALIVE..=limits::of(kind).keep_alive;
-    problems.add("options.keep_alive", (!keep_alive.contains(&options.keep_alive)).then_some(Problem::OutOfRange));
+    problems
+        .add(&format!("{at}.keep_alive"), (!keep_alive.contains(&options.keep_alive)).then_some(Problem::OutOfRange));
     problems.add(
-        "options.max_packet_size",
+        &format!("{at}.max_packet_size"),
         (!PACKET_SIZE.contains(&options.max_packet_size)).then_some(Problem::OutOfRange),
     );
     let too_new = limits::of(kind).only_v311 && options.version == MqttVersion::V5;
-    problems.add("options.version", too_new.then_some(Problem::NotOnThisHub));
+    problems.add(&format!("{at}.version"), too_new.then_some(Problem::NotOnThisHub));
 }
 
 /// With X.509 there must be one, and where a CA vouches for it Azure finds the device by its common name.
@@ -72,7 +75,7 @@ fn check_certificate(problems: &mut Problems, draft: &DeviceDraft, hub: &Hub, ce
         problems.add("certificate", needed.then_some(Problem::CertificateNeeded));
         return;
     };
-    if !hub.tls {
+    if !hub.transport.is_tls() {
         problems.add("certificate", Problem::NeedsTls);
     }
     let named = match (hub.kind, &draft.credential) {

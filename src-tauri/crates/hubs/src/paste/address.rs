@@ -1,7 +1,7 @@
-//! `mqtt://` and `mqtts://` addresses: `mqtt(s)://[user[:password]@]host[:port][/topic]`.
+//! Addresses: `mqtt(s)://[user[:password]@]host[:port][/topic]` and `ws(s)://[user[:password]@]host[:port][/path]`.
 
 use super::not_recognised;
-use hubscope_model::{Error, Result, text};
+use hubscope_model::{Error, Result, Transport, text};
 use percent_encoding::percent_decode_str;
 use url::Url;
 use zeroize::Zeroizing;
@@ -10,14 +10,16 @@ use zeroize::Zeroizing;
 pub struct Address {
     /// Without the brackets of an IPv6 address.
     pub host: String,
-    /// 1883 or, with TLS, 8883 unless the address says otherwise.
+    /// The transport's usual one unless the address says otherwise.
     pub port: u16,
-    pub tls: bool,
+    pub transport: Transport,
+    /// WebSocket: path and query, as they are sent.
+    pub path: Option<String>,
     pub user_name: Option<Zeroizing<String>>,
     pub password: Option<Zeroizing<String>>,
-    /// The path without its first slash.
+    /// Of `mqtt` and `mqtts`: the path without its first slash.
     pub topic: Option<String>,
-    /// It has a `?…` part, which means nothing here.
+    /// It has a `?…` part, which means nothing there.
     pub has_query: bool,
 }
 
@@ -27,14 +29,10 @@ pub struct Address {
 /// `NotRecognised` with a hint that does not repeat the text.
 pub fn parse_address(text: &str) -> Result<Address> {
     let (scheme, rest) = text.split_once("://").ok_or_else(no_scheme)?;
-    let tls = match scheme.to_ascii_lowercase().as_str() {
-        "mqtt" => false,
-        "mqtts" => true,
-        "ws" | "wss" => {
-            return Err(not_recognised(text!("MQTT over WebSocket is not spoken yet; use mqtt:// or mqtts://.")));
-        }
-        _ => return Err(no_scheme()),
-    };
+    let transport: Transport = scheme.to_ascii_lowercase().parse().map_err(|()| no_scheme())?;
+    if transport == Transport::Unix {
+        return Err(no_scheme());
+    }
     refuse_stray_at(rest)?;
     let url = Url::parse(text).map_err(|_| {
         not_recognised(text!(
@@ -47,12 +45,13 @@ pub fn parse_address(text: &str) -> Result<Address> {
     }
     let address = Address {
         host: percent_decode_str(host).decode_utf8().map_err(|_| not_utf8())?.into_owned(),
-        port: url.port().unwrap_or(if tls { 8883 } else { 1883 }),
-        tls,
+        port: url.port().unwrap_or_else(|| transport.usual_port()),
+        transport,
+        path: transport.is_web_socket().then(|| path(&url)),
         user_name: Some(decoded(url.username())?).filter(|name| !name.is_empty()),
         password: url.password().map(decoded).transpose()?,
-        topic: topic(&url)?,
-        has_query: url.query().is_some(),
+        topic: if transport.is_web_socket() { None } else { topic(&url)? },
+        has_query: url.query().is_some() && !transport.is_web_socket(),
     };
     // The parser's own copy of the password is wiped, too.
     drop(Zeroizing::new(String::from(url)));
@@ -68,6 +67,12 @@ fn refuse_stray_at(rest: &str) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Path and query; a fragment is never sent.
+fn path(url: &Url) -> String {
+    let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{}{query}", url.path())
 }
 
 /// URLs end the path at `#`; in a topic filter it is the last level.
@@ -86,7 +91,7 @@ fn decoded(text: &str) -> Result<Zeroizing<String>> {
 }
 
 fn no_scheme() -> Error {
-    not_recognised(text!("An address begins with mqtt:// or mqtts://."))
+    not_recognised(text!("An address begins with mqtt://, mqtts://, ws:// or wss://."))
 }
 
 fn not_utf8() -> Error {

@@ -18,7 +18,6 @@ const IGNORED: &[&str] = &[
     "resubscribe",
     "will",
     "properties",
-    "path",
     "wsOptions",
     "servers",
     "queueQoSZero",
@@ -74,6 +73,7 @@ fn option(parts: &mut Parts, key: &str, value: &Value) -> Result<()> {
         "protocol" => Meaning::Protocol,
         "username" => Meaning::UserName,
         "password" => Meaning::Password,
+        "path" => Meaning::Path,
         "clientId" => Meaning::ClientId,
         "protocolVersion" => Meaning::Version,
         "keepalive" => Meaning::KeepAlive,
@@ -117,7 +117,7 @@ fn subscribed(parts: &mut Parts, behind: &str) {
         _ => {}
     }
     if let Some(qos) = arguments.next().as_ref().and_then(|options| options.entry("qos")) {
-        parts.qos = if qos == "0" { 0 } else { 1 };
+        parts.qos = level(qos);
     }
 }
 
@@ -127,7 +127,16 @@ fn published(parts: &mut Parts, behind: &str) {
     let (Some(Value::Text(topic)), Some(Value::Text(payload))) = (arguments.next(), arguments.next()) else { return };
     let options = arguments.next();
     let entry = |key| options.as_ref().and_then(|options| options.entry(key));
-    let qos = u8::from(entry("qos").is_some_and(|qos| qos != "0"));
+    let qos = entry("qos").map_or(0, level);
     let retain = entry("retain") == Some("true");
     parts.message = Some(PastedMessage { topic: topic.to_string(), payload: payload.to_string(), qos, retain });
+}
+
+/// What is no level is taken for the first that is acknowledged.
+fn level(qos: &str) -> u8 {
+    match qos {
+        "0" => 0,
+        "2" => 2,
+        _ => 1,
+    }
 }

@@ -3,8 +3,9 @@
 use super::{Pasted, not_recognised};
 use crate::{Secrets, default_options, host};
 use hubscope_model::{
-    Certificate, Code, Credential, Error, HubDetails, HubKind, MqttVersion, PasteForm, PasteWarning, PastedMessage,
-    PastedSubscription, Recognised, Result, SecretField, SessionOptions, StoredSecret, text, topic,
+    Certificate, Code, Connection, Credential, Error, HubDetails, HubKind, MqttVersion, PasteForm, PasteWarning,
+    PastedMessage, PastedSubscription, Recognised, Result, SecretField, SessionOptions, StoredSecret, Transport, text,
+    topic,
 };
 use hubscope_pki::Identity;
 
@@ -15,7 +16,8 @@ pub struct Found {
     /// Empty: missing.
     pub host: String,
     pub port: u16,
-    pub tls: bool,
+    pub transport: Transport,
+    pub connection: Connection,
     pub options: SessionOptions,
     pub client_id: Option<String>,
     pub credential: Credential,
@@ -39,7 +41,8 @@ impl Found {
             kind,
             host: host.to_owned(),
             port: 8883,
-            tls: true,
+            transport: Transport::Mqtts,
+            connection: Connection::default(),
             options: default_options(kind),
             client_id: None,
             credential: Credential::None,
@@ -61,7 +64,7 @@ impl Found {
         if !self.host.is_empty() && host::problem(&self.host).is_some() {
             return Err(not_recognised(text!("The host is not a host name or address.")));
         }
-        if self.port == 0 {
+        if self.port == 0 && self.transport != Transport::Unix {
             return Err(not_recognised(text!("A port is a number from 1 to 65535.")));
         }
         check_topics(&self.subscriptions, self.message.as_ref())?;
@@ -74,7 +77,8 @@ impl Found {
             kind: self.kind,
             host: self.host,
             port: self.port,
-            tls: self.tls,
+            transport: self.transport,
+            connection: self.connection,
             version: self.options.version,
             client_id: self.client_id.filter(|id| !id.is_empty()),
             credential: self.credential,
@@ -101,7 +105,7 @@ impl Found {
                 missing.push(name.to_owned());
             }
         };
-        need(!self.host.is_empty(), "host");
+        need(!self.host.is_empty() || self.transport == Transport::Unix, "host");
         if self.form == PasteForm::ServiceConnectionString {
             // Its host is the service's own; devices come by another one and the ID scope.
             need(self.kind != HubKind::AzureDps || self.details.id_scope.is_some(), "id_scope");

@@ -2,9 +2,12 @@
 
 use super::flags::Meaning;
 use super::platform;
-use super::{Address, Pasted, not_recognised, parse_address, version};
+use super::{Address, Pasted, not_recognised, parse_address, proxy, version};
 use crate::Secrets;
-use hubscope_model::{HubDetails, MqttVersion, PasteForm, PastedMessage, Result, SecretField, SessionOptions, text};
+use hubscope_model::{
+    Connection, HubDetails, MessageProperties, MqttVersion, PasteForm, PastedMessage, PayloadDraft, ProxyChoice,
+    Result, SecretField, SessionOptions, Transport, Will, text,
+};
 use hubscope_vault::Secret;
 use zeroize::Zeroizing;
 
@@ -15,6 +18,8 @@ pub struct Parts {
     pub host: String,
     pub port: Option<u16>,
     pub tls: bool,
+    pub web_socket: bool,
+    pub connection: Connection,
     pub options: SessionOptions,
     pub client_id: Option<String>,
     pub user_name: Option<Zeroizing<String>>,
@@ -44,6 +49,8 @@ impl Parts {
             host: String::new(),
             port: None,
             tls: false,
+            web_socket: false,
+            connection: Connection::default(),
             options: SessionOptions::default(),
             client_id: None,
             user_name: None,
@@ -79,13 +86,40 @@ impl Parts {
     pub fn take_address(&mut self, address: Address) {
         self.host = address.host;
         self.port = Some(address.port);
-        self.tls |= address.tls;
+        self.tls |= address.transport.is_tls();
+        self.web_socket |= address.transport.is_web_socket();
+        if let Some(path) = address.path {
+            self.connection.path = path;
+        }
         self.user_name = address.user_name.or(self.user_name.take());
         self.password = address.password.or(self.password.take());
         self.topics.extend(address.topic);
         if address.has_query {
             self.ignore("?");
         }
+    }
+
+    /// What carries MQTT, by all that was said.
+    pub fn transport(&self) -> Transport {
+        match (self.connection.socket.is_empty(), self.web_socket, self.tls) {
+            (false, ..) => Transport::Unix,
+            (_, true, true) => Transport::Wss,
+            (_, true, false) => Transport::Ws,
+            (_, false, true) => Transport::Mqtts,
+            (_, false, false) => Transport::Mqtt,
+        }
+    }
+
+    /// The will, which a text may describe in any order.
+    pub fn will(&mut self) -> &mut Will {
+        self.options.will.get_or_insert_with(|| Will {
+            topic: String::new(),
+            payload: PayloadDraft::Text { text: String::new() },
+            qos: 0,
+            retain: false,
+            delay: None,
+            properties: MessageProperties::default(),
+        })
     }
 
     /// Names something that was read and does nothing here. `name` is shown: it must be no value.
@@ -128,6 +162,21 @@ impl Parts {
             Meaning::Retain => self.retain = true,
             Meaning::Url => self.take_address(parse_address(value)?),
             Meaning::Protocol => self.protocol(value)?,
+            Meaning::Path => value.clone_into(&mut self.connection.path),
+            Meaning::Socket => value.clone_into(&mut self.connection.socket),
+            Meaning::Alpn => self.connection.alpn.push(value.to_owned()),
+            Meaning::Proxy => return Ok(self.proxy(value)),
+            Meaning::SessionExpiry => match value.parse() {
+                Ok(seconds) => self.options.properties.session_expiry = Some(seconds),
+                _ => return Ok(false),
+            },
+            Meaning::WillTopic => value.clone_into(&mut self.will().topic),
+            Meaning::WillPayload => self.will().payload = PayloadDraft::Text { text: value.to_owned() },
+            Meaning::WillQos => match value.parse() {
+                Ok(qos @ 0..=2) => self.will().qos = qos,
+                _ => return Ok(false),
+            },
+            Meaning::WillRetain => self.will().retain = true,
             Meaning::CaFile => {
                 self.ca_file = Some(value.to_owned());
                 self.tls = true;
@@ -142,16 +191,18 @@ impl Parts {
         Ok(true)
     }
 
-    /// QoS 2 is not spoken; 1 is used and the option named.
     fn qos(&mut self, value: &str) -> bool {
-        match value {
-            "0" => self.qos = 0,
-            "1" => self.qos = 1,
-            "2" => {
-                self.qos = 1;
-                return false;
-            }
-            _ => return false,
+        let read = value.parse().ok().filter(|qos| (0..=2).contains(qos));
+        self.qos = read.unwrap_or(self.qos);
+        read.is_some()
+    }
+
+    /// The proxy of the connection; one that is none is named.
+    fn proxy(&mut self, value: &str) -> bool {
+        let Some((proxy, password)) = proxy::read(value) else { return false };
+        self.connection.proxy = ProxyChoice::Own { proxy };
+        if let Some(password) = password {
+            self.secrets.insert(SecretField::ProxyPassword, password);
         }
         true
     }
@@ -161,7 +212,9 @@ impl Parts {
         match value.trim_end_matches("://").trim_end_matches(':') {
             "mqtts" | "ssl" | "tls" => self.tls = true,
             "mqtt" | "tcp" => {}
-            _ => return Err(not_recognised(text!("MQTT over WebSocket is not spoken yet; use mqtt or mqtts."))),
+            "ws" => self.web_socket = true,
+            "wss" => (self.web_socket, self.tls) = (true, true),
+            _ => return Err(not_recognised(text!("The protocol is none of mqtt, mqtts, ws and wss."))),
         }
         Ok(())
     }

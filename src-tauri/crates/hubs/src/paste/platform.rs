@@ -3,10 +3,10 @@
 use super::found::Found;
 use super::parts::Parts;
 use super::{azure, not_recognised};
-use crate::{kaa, presets};
+use crate::{kaa, limits, presets};
 use hubscope_model::{
     CertificateTrust, Credential, HubKind, MqttVersion, PastedMessage, PastedSubscription, Result, SasOptions,
-    SecretField, text,
+    SecretField, Transport, text,
 };
 use hubscope_vault::Secret;
 use zeroize::{Zeroize, Zeroizing};
@@ -22,9 +22,12 @@ pub fn judge(mut parts: Parts) -> Result<Found> {
         take_provisioning(&mut parts);
     }
     let mut found = Found::new(parts.form, kind, &parts.host);
+    lower_qos(&mut parts, kind);
     let message = message(&mut parts);
     found.subscriptions = if parts.publishes { Vec::new() } else { subscriptions(&parts) };
     found.message = message;
+    // A will without a topic is none: the text only began to describe one.
+    parts.options.will.take_if(|will| will.topic.is_empty());
     found.options = parts.options.clone();
     found.client_id = parts.client_id.take().filter(|id| !id.is_empty());
     found.secrets = std::mem::take(&mut parts.secrets);
@@ -32,8 +35,14 @@ pub fn judge(mut parts: Parts) -> Result<Found> {
     found.ca_file = parts.ca_file.take();
     found.ignored = std::mem::take(&mut parts.ignored);
     let tls_only = matches!(kind, HubKind::AzureIotHub | HubKind::AzureDps);
-    found.tls = parts.tls || tls_only;
-    found.port = parts.port.unwrap_or(if found.tls { 8883 } else { 1883 });
+    parts.tls |= tls_only;
+    found.transport = parts.transport();
+    found.connection = std::mem::take(&mut parts.connection);
+    let usual = found.transport.usual_port();
+    found.port = if usual == 0 { usual } else { parts.port.unwrap_or(usual) };
+    if found.transport == Transport::Unix {
+        found.host.clear();
+    }
     match kind {
         HubKind::AzureIotHub | HubKind::AzureDps => azure_device(&mut found, &mut parts)?,
         HubKind::ThingsBoard => thingsboard_device(&mut found, &mut parts),
@@ -69,6 +78,19 @@ fn kind(parts: &Parts) -> HubKind {
     } else {
         HubKind::MqttBroker
     }
+}
+
+/// What the hub does not take is lowered, and named.
+fn lower_qos(parts: &mut Parts, kind: HubKind) {
+    let most = limits::of(kind).qos;
+    let own = parts.message.as_mut().map(|message| &mut message.qos);
+    for qos in std::iter::once(&mut parts.qos).chain(own) {
+        if *qos > most {
+            parts.ignored.push(format!("QoS {qos}"));
+            *qos = most;
+        }
+    }
+    parts.ignored.dedup();
 }
 
 /// The message of a text that publishes; without a payload it is empty.

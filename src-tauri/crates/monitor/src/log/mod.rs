@@ -41,6 +41,14 @@ impl Log {
         }
     }
 
+    /// Other bounds; the caller evicts what is beyond them.
+    pub(crate) fn set_limits(&mut self, limits: Limits) {
+        let Self { limits, arena, segment_entries, .. } = Self::new(limits);
+        (self.limits, self.arena, self.segment_entries) = (limits, arena, segment_entries);
+        // Of another size than the next segments.
+        self.spare = None;
+    }
+
     /// Sequence of the oldest entry kept; `end` when there is none.
     pub(crate) fn first(&self) -> Seq {
         self.segments.front().map_or(self.end, Segment::first)
@@ -71,9 +79,9 @@ impl Log {
         self.bytes + bytes as u64 + COLUMNS <= self.limits.bytes && self.end - self.first() < self.limits.entries
     }
 
-    /// Whether the log holds more than its budget, which amendments can bring about.
+    /// Whether the log holds more than its bounds, which amendments and other bounds can bring about.
     pub(crate) fn is_over(&self) -> bool {
-        self.bytes > self.limits.bytes
+        self.bytes > self.limits.bytes || self.end - self.first() > self.limits.entries
     }
 
     /// Appends an entry; the caller has made room.

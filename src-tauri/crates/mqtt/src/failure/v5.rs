@@ -126,8 +126,8 @@ fn disconnected(code: Disconnect, said: Option<String>) -> Failure {
         other => Failure::counted(closed_by(&reasons::spaced(&format!("{other:?}")))),
     };
     let Failure { error, weight } = failure;
-    let code = format!("0x{:02X}", code as u8);
-    let said = reasons::with_text(text!("DISCONNECT reason {code}", code), said);
+    let (name, number) = (reasons::spaced(&format!("{code:?}")), format!("0x{:02X}", code as u8));
+    let said = reasons::with_text(text!("DISCONNECT: {name}, reason {number}", name, number), said);
     Failure { error: error.detail(said), weight }
 }
 

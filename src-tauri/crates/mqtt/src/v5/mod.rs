@@ -1,25 +1,29 @@
 //! MQTT 5 on the library's event loop.
 
-mod packets;
+mod lane;
+pub(crate) mod packets;
 mod requests;
 
 use crate::Options;
 use crate::aliases::{Inbound, Outbound};
+use crate::desk::Desk;
 use crate::failure::{self, Failure, Scene};
 use crate::flight::{HANDED_OVER, RING, Repeat};
 use crate::link::{Happening, Link};
 use crate::transport::Carrier;
 use crate::tunnel::Tunnel;
 use bytes::Bytes;
+use hubscope_model::ControlPacket;
 use requests::Client;
 use rumqttc::Outgoing as Sent;
 use rumqttc::v5::mqttbytes::QoS;
-use rumqttc::v5::mqttbytes::v5::{Packet, PubCompReason, PubRecReason, PubRel, Publish as Sending};
-use rumqttc::v5::{AsyncClient, Event, EventLoop, MqttOptions, MqttState, Request};
+use rumqttc::v5::mqttbytes::v5::{ConnectReturnCode, Packet, PubCompReason, PubRecReason, PubRel, Publish as Sending};
+use rumqttc::v5::{AsyncClient, ConnectionError, Event, EventLoop, MqttOptions, MqttState, Request};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+pub(crate) use lane::connect_size;
 #[cfg(test)]
 pub(crate) use packets::publish as packet;
 
@@ -40,6 +44,8 @@ pub(crate) struct V5 {
     /// Places in the library's window that are taken for ever, and how many may be.
     leaked: u16,
     leaks_allowed: u16,
+    /// The code of the CONNACK that refused.
+    refused: Option<ConnectReturnCode>,
 }
 
 /// A fresh event loop: nothing of an earlier connection can leak into this one.
@@ -75,6 +81,7 @@ pub(crate) fn open(options: &Options, carrier: Carrier, tunnel: Option<&Tunnel>)
         outbound,
         leaked: 0,
         leaks_allowed: leaks_allowed(RING),
+        refused: None,
     };
     (link, client)
 }
@@ -146,6 +153,9 @@ impl Link for V5 {
         match self.event_loop.poll().await {
             Ok(event) => Ok(event),
             Err(error) => {
+                if let ConnectionError::ConnectionRefused(code) = &error {
+                    self.refused = Some(*code);
+                }
                 let reference = packets::server_reference(&self.event_loop.state.events);
                 Err(failure::v5::explain(error, &self.scene, reference))
             }
@@ -154,6 +164,14 @@ impl Link for V5 {
 
     fn ready(&mut self) -> Option<Event> {
         self.event_loop.state.events.pop_front()
+    }
+
+    fn packet(&self, event: &Event, desk: &Desk) -> Option<ControlPacket> {
+        lane::shown(event, desk)
+    }
+
+    fn refusal(&self) -> Option<ControlPacket> {
+        self.refused.and_then(lane::refusal)
     }
 
     fn read(&mut self, event: Event) -> Result<Happening, Failure> {

@@ -3,10 +3,9 @@
 use crate::aliases::Inbound;
 use crate::failure::{Failure, reasons};
 use crate::link::Happening;
-use crate::sink::{Received, Terms, Topic};
-use crate::subscription::Retained;
+use crate::sink::{Received, Topic};
 use crate::{Options, Publish, PublishProperties, Subscription, Will, properties};
-use hubscope_model::{Code, Error};
+use hubscope_model::{Code, Error, Retained, Terms};
 use rumqttc::v5::Event;
 use rumqttc::v5::mqttbytes::QoS;
 use rumqttc::v5::mqttbytes::v5::{
@@ -109,9 +108,15 @@ fn unknown_alias() -> Failure {
 /// Where the server of a DISCONNECT that just came sends us. The library's error leaves it away, its events have it.
 pub(super) fn server_reference(events: &VecDeque<Event>) -> Option<String> {
     match events.back() {
-        Some(Event::Incoming(Packet::Disconnect(disconnect))) => {
-            disconnect.properties.as_ref()?.server_reference.clone()
-        }
+        Some(Event::Incoming(packet)) => reference(packet).map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// The other server that a DISCONNECT names.
+pub(super) fn reference(packet: &Packet) -> Option<&str> {
+    match packet {
+        Packet::Disconnect(disconnect) => disconnect.properties.as_ref()?.server_reference.as_deref(),
         _ => None,
     }
 }
@@ -133,7 +138,7 @@ pub(crate) fn publish(message: Publish) -> Sending {
 }
 
 /// None if there are none: the library writes their length then too.
-pub(super) fn publish_properties(ours: PublishProperties, alias: Option<u16>) -> Option<SendingProperties> {
+pub(crate) fn publish_properties(ours: PublishProperties, alias: Option<u16>) -> Option<SendingProperties> {
     if ours.is_empty() && alias.is_none() {
         return None;
     }

@@ -44,7 +44,7 @@ pub(super) fn gather(behaviour: &Behaviour, broker: &Arc<Broker>, authority: &Au
         if behaviour.client_credentials { client_credentials(authority)?.unzip() } else { (None, None) };
     let kaa =
         Arc::new(Kaa { broker: broker.clone(), tokens: Tokens::new(endpoints), clients, api_key: fresh::token() });
-    Ok(Cast { hub: kaa.clone(), devices, kaa: Some(kaa), clients: login, policy: None })
+    Ok(Cast { devices, clients: login, kaa: Some(kaa.clone()), ..Cast::sharing(kaa) })
 }
 
 fn client_credentials(authority: &Authority) -> Result<Option<(Clients, ClientCredentials)>> {

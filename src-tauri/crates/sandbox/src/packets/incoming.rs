@@ -107,9 +107,9 @@ pub(crate) fn incoming(packet: Packet) -> Option<Incoming> {
     })
 }
 
-fn message(topic: &str, payload: &ArcPayload, qos: packet::Qos, retain: bool) -> Message {
+fn message(topic: &str, payload: &ArcPayload, qos: Qos, retain: bool) -> Message {
     let (topic, payload) = (topic.into(), payload.clone());
-    Message { topic, payload, qos: qos.into(), retain, properties: Vec::new(), expires: None }
+    Message { topic, payload, qos, retain, properties: Vec::new(), expires: None }
 }
 
 fn publish(id: Option<u16>, message: Message) -> Incoming {
@@ -131,7 +131,7 @@ fn subscribe(id: u16, entries: &[SubEntry], identifier: Option<u32>) -> Incoming
 fn wish(entry: &SubEntry, id: Option<u32>) -> Wish {
     use packet::RetainHandling as Theirs;
     let options = entry.sub_opts();
-    let qos = Qos::from(options.qos());
+    let qos = options.qos();
     Wish {
         filter: entry.topic_filter().to_owned(),
         subscription: Subscription { qos, no_local: options.nl(), retain_as_published: options.rap(), id },

@@ -74,7 +74,7 @@ pub(crate) fn publish(
     alias: Option<(u16, bool)>,
 ) -> Result<Packet, MqttError> {
     // What has no packet id goes out as QoS 0.
-    let qos = if id.is_some() { delivery.qos } else { Qos::AtMostOnce }.into();
+    let qos = if id.is_some() { delivery.qos } else { Qos::AtMostOnce };
     let (topic, payload) = (&*delivery.message.topic, delivery.message.payload.clone());
     if version == Version::V5_0 {
         let mut properties = delivery.properties();

@@ -1,5 +1,5 @@
 //! The sandbox in its own personality: a small broker. Who has a device's token may use any topic, and so may who has
-//! no login at all where the sandbox is open to everybody.
+//! no login at all where the sandbox is open to everybody, or a certificate of the CA that it was told to trust.
 
 use super::{Admission, Grant, Hub, Member, Offer, Peer, Verdict};
 use crate::handshake::{Connect, Refusal};
@@ -14,17 +14,29 @@ pub(crate) struct Directory {
     devices: Vec<(Arc<str>, Zeroizing<String>)>,
     /// Who sends neither user name nor password is let in.
     open: bool,
+    /// Whose certificates are a login.
+    client_ca: Option<String>,
 }
 
 impl Directory {
     /// Pairs of device id and token.
     pub fn new(devices: impl IntoIterator<Item = (Arc<str>, Zeroizing<String>)>) -> Self {
-        Self { devices: devices.into_iter().collect(), open: false }
+        Self { devices: devices.into_iter().collect(), open: false, client_ca: None }
     }
 
     /// The same, for clients without a login too if `open` says so.
     pub fn open_to_everybody(self, open: bool) -> Self {
         Self { open, ..self }
+    }
+
+    /// The same, for clients with a certificate of this CA too.
+    pub fn trusting(self, client_ca: Option<String>) -> Self {
+        Self { client_ca, ..self }
+    }
+
+    fn trusts(&self, peer: &Peer) -> bool {
+        let verified = |ca: &String| hubscope_pki::verify_chain(&peer.certificates, ca).is_ok();
+        self.client_ca.as_ref().is_some_and(verified)
     }
 
     /// Checks a login and says whose it is: the token as user name without (or with an empty) password, or the
@@ -48,8 +60,9 @@ impl Directory {
 }
 
 impl Hub for Directory {
-    fn admit(&self, connect: &Connect, _: &Peer) -> Result<Admission, Refusal> {
-        let anonymous = self.open && connect.user_name.is_none() && connect.password.is_none();
+    fn admit(&self, connect: &Connect, peer: &Peer) -> Result<Admission, Refusal> {
+        let has_no_login = connect.user_name.is_none() && connect.password.is_none();
+        let anonymous = has_no_login && (self.open || self.trusts(peer));
         let device = match anonymous {
             true => None,
             false => Some(self.login(connect.user_name.as_deref(), connect.password.as_deref())?.clone()),

@@ -1,7 +1,7 @@
 //! What was deleted can come back until the workspace is opened again; then it is gone with its secrets.
 
 use crate::support::{device, hub, subscription};
-use hubscope_store::{Store, StoreError};
+use hubscope_store::{Deletion, Store, StoreError};
 
 #[tokio::test]
 async fn a_hub_comes_back_with_the_devices_that_it_had() {
@@ -16,16 +16,16 @@ async fn a_hub_comes_back_with_the_devices_that_it_had() {
     for one in [&kept, &gone, &other] {
         store.save_device(one).await.unwrap();
     }
-    store.delete_device(gone.id).await.unwrap();
-    store.delete_hub(first.hub.id).await.unwrap();
+    store.delete(&Deletion::Device(gone.id)).await.unwrap();
+    store.delete(&Deletion::Hub(first.hub.id)).await.unwrap();
 
     assert_eq!(store.hubs().await.unwrap(), std::slice::from_ref(&second));
     assert_eq!(store.devices().await.unwrap(), std::slice::from_ref(&other));
-    assert_eq!(store.delete_hub(first.hub.id).await, Err(StoreError::NotFound("hub")));
+    assert_eq!(store.delete(&Deletion::Hub(first.hub.id)).await, Err(StoreError::NotFound("hub")));
     assert_eq!(store.save_hub(&first).await, Err(StoreError::NotFound("hub")));
     assert_eq!(store.save_device(&device(first.hub.id, "new")).await, Err(StoreError::NotFound("device or its hub")));
 
-    store.restore_hub(first.hub.id).await.unwrap();
+    store.restore(&Deletion::Hub(first.hub.id)).await.unwrap();
     assert_eq!(store.hubs().await.unwrap(), [first, second]);
     assert_eq!(store.devices().await.unwrap(), [kept, other]);
 }
@@ -43,10 +43,10 @@ async fn a_device_comes_back_with_its_subscriptions_and_secrets() {
     let row = format!("device/{}/token", device.id);
     store.put_secret(&row, b"sealed").await.unwrap();
 
-    store.delete_device(device.id).await.unwrap();
+    store.delete(&Deletion::Device(device.id)).await.unwrap();
     assert_eq!(store.devices().await.unwrap(), []);
     assert_eq!(store.save_device(&device).await, Err(StoreError::NotFound("device or its hub")));
-    store.restore_device(device.id).await.unwrap();
+    store.restore(&Deletion::Device(device.id)).await.unwrap();
     assert_eq!(store.subscriptions(device.id).await.unwrap(), [subscription]);
     assert_eq!(store.devices().await.unwrap(), [device]);
     assert_eq!(store.secret(&row).await.unwrap().unwrap(), b"sealed");
@@ -72,14 +72,14 @@ async fn opening_again_removes_the_deleted_with_their_secrets() {
             store.put_secret(&format!("device/{}/{field}", one.id), b"sealed").await.unwrap();
         }
     }
-    store.delete_device(gone.id).await.unwrap();
-    store.delete_hub(gone_hub.hub.id).await.unwrap();
+    store.delete(&Deletion::Device(gone.id)).await.unwrap();
+    store.delete(&Deletion::Hub(gone_hub.hub.id)).await.unwrap();
     store.close().await;
 
     let store = Store::open(home.path()).await.unwrap();
-    assert_eq!(store.restore_hub(gone_hub.hub.id).await, Err(StoreError::NotFound("hub")));
+    assert_eq!(store.restore(&Deletion::Hub(gone_hub.hub.id)).await, Err(StoreError::NotFound("hub")));
     for one in [&gone, &gone_with_hub] {
-        assert_eq!(store.restore_device(one.id).await, Err(StoreError::NotFound("device")));
+        assert_eq!(store.restore(&Deletion::Device(one.id)).await, Err(StoreError::NotFound("device")));
         assert_eq!(store.subscriptions(one.id).await.unwrap(), []);
         for field in ["token", "password"] {
             assert_eq!(store.secret(&format!("device/{}/{field}", one.id)).await.unwrap(), None);

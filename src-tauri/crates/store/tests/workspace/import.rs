@@ -2,7 +2,7 @@
 
 use crate::support::{device, hub, subscription};
 use hubscope_model::{DeviceId, HubId};
-use hubscope_store::{Import, Store, StoreError};
+use hubscope_store::{Deletion, Import, Store, StoreError};
 
 fn token(device: DeviceId) -> String {
     format!("device/{device}/token")
@@ -102,8 +102,8 @@ async fn what_was_deleted_does_not_come_back_with_an_import_of_its_id() {
         store.put_secret(&token(one.id), b"before").await.unwrap();
     }
     store.put_secret(&format!("hub/{}/policy_key", gone.hub.id), b"before").await.unwrap();
-    store.delete_hub(gone.hub.id).await.unwrap();
-    store.delete_device(alone.id).await.unwrap();
+    store.delete(&Deletion::Hub(gone.hub.id)).await.unwrap();
+    store.delete(&Deletion::Device(alone.id)).await.unwrap();
 
     let mut moved_now = moved.clone();
     moved_now.hub = stays.hub.id;
@@ -113,6 +113,6 @@ async fn what_was_deleted_does_not_come_back_with_an_import_of_its_id() {
     store.import(&Import { hubs: vec![gone.clone()], ..Import::default() }).await.unwrap();
     assert_eq!(store.hubs().await.unwrap(), [stays, gone]);
     assert_eq!(store.devices().await.unwrap(), [moved_now, alone]);
-    assert_eq!(store.restore_device(with_hub.id).await, Err(StoreError::NotFound("device")));
+    assert_eq!(store.restore(&Deletion::Device(with_hub.id)).await, Err(StoreError::NotFound("device")));
     assert_eq!(store.secret_rows().await.unwrap(), [], "old secrets do not come back either");
 }

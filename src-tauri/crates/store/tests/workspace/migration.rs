@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use hubscope_model::{Credential, HubDetails, HubKind};
+use hubscope_model::{Connection, Credential, HubDetails, HubKind, SessionOptions, Transport};
 use hubscope_store::Store;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection, Executor};
+use sqlx::{ConnectOptions, Connection as _, Executor};
 
 const FIRST: &str = include_str!("../../migrations/0001_workspace.sql");
 
@@ -50,18 +50,57 @@ async fn a_workspace_of_version_one_keeps_all_it_had() {
         assert_eq!((hubs[0].kind, hubs[0].sandbox), (HubKind::Sandbox, true));
         assert_eq!((hubs[1].kind, hubs[1].sandbox), (HubKind::MqttBroker, false));
         assert_eq!(hubs[1].details, HubDetails::default());
+        assert_eq!((hubs[0].transport, hubs[1].transport), (Transport::Mqtt, Transport::Mqtts));
+        assert!(hubs.iter().all(|hub| hub.connection == Connection::default()));
         let devices = store.devices().await.unwrap();
         let credentials: Vec<_> = devices.iter().map(|device| device.credential.clone()).collect();
         let basic = |user_name: &str| Credential::Basic { user_name: user_name.into() };
         assert_eq!(credentials, [Credential::None, Credential::AccessToken, basic("quote \" and \n ада"), basic("")]);
         assert!(devices.iter().all(|device| device.certificate.is_none() && device.credential_set.is_none()));
-        assert_eq!(store.subscriptions(devices[1].id).await.unwrap()[0].filter, "a/#");
+        let untouched = |options: &SessionOptions| options.properties == Default::default() && options.will.is_none();
+        assert!(devices.iter().all(|device| untouched(&device.options)));
+        let subscription = &store.subscriptions(devices[1].id).await.unwrap()[0];
+        assert_eq!((subscription.filter.as_str(), &subscription.options), ("a/#", &Default::default()));
         let row = format!("device/{}/token", devices[1].id);
         assert_eq!(store.secret_rows().await.unwrap(), [(row, vec![1, 2])]);
         assert_eq!(store.vault_header().await.unwrap(), None);
         store.save_device(&devices[2]).await.unwrap();
         store.close().await;
     }
+}
+
+/// Presets are JSON: their `tls` becomes a transport.
+#[tokio::test]
+async fn presets_of_version_three_keep_their_tls() {
+    let home = tempfile::tempdir().unwrap();
+    let migrations = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("0001_workspace.sql", FIRST),
+        ("0002_credentials.sql", include_str!("../../migrations/0002_credentials.sql")),
+        ("0003_presets.sql", include_str!("../../migrations/0003_presets.sql")),
+    ] {
+        std::fs::write(migrations.path().join(name), text).unwrap();
+    }
+    let options = SqliteConnectOptions::new().filename(home.path().join("workspace.sqlite")).create_if_missing(true);
+    let mut connection = options.connect().await.unwrap();
+    Migrator::new(migrations.path()).await.unwrap().run(&mut connection).await.unwrap();
+    let preset = |tls: bool| {
+        format!(
+            r#"{{"id":"p{tls}","name":"ACME","kind":"thingsboard","host":"h","port":8883,"tls":{tls},"ca":null,"details":{{}},"own":true}}"#
+        )
+    };
+    connection.execute("INSERT INTO workspace VALUES (1, '0190a5c8-0000-7000-8000-000000000001')").await.unwrap();
+    for (position, tls) in [true, false].into_iter().enumerate() {
+        let insert = sqlx::query("INSERT INTO presets (id, position, json) VALUES (?, ?, ?)");
+        let insert = insert.bind(format!("p{tls}")).bind(i64::try_from(position).unwrap()).bind(preset(tls));
+        insert.execute(&mut connection).await.unwrap();
+    }
+    connection.close().await.unwrap();
+    let store = Store::open(home.path()).await.unwrap();
+    let presets: Vec<_> = store.presets().await.unwrap().into_iter().map(|record| record.preset).collect();
+    assert_eq!(presets.iter().map(|one| one.transport).collect::<Vec<_>>(), [Transport::Mqtts, Transport::Mqtt]);
+    assert!(presets.iter().all(|one| one.connection == Connection::default()));
+    store.close().await;
 }
 
 /// The next version must not touch a workspace that it cannot bring up to date.

@@ -153,7 +153,7 @@ async fn a_newer_workspace_is_left_alone() {
     sqlx::query("PRAGMA user_version = 7").execute(&mut newer).await.unwrap();
     newer.close().await.unwrap();
     let before = files(home.path()).unwrap();
-    assert_eq!(Store::open(home.path()).await.err(), Some(OpenError::Newer { found: 7, known: 3 }));
+    assert_eq!(Store::open(home.path()).await.err(), Some(OpenError::Newer { found: 7, known: 6 }));
     assert_eq!(files(home.path()).unwrap(), before);
 }
 

@@ -1,7 +1,7 @@
 //! Presets of the user: kept, removed, brought back until the workspace is opened again.
 
-use hubscope_model::{CaSummary, HubDetails, HubKind, HubPreset};
-use hubscope_store::{Import, PresetRecord, Store, StoreError};
+use hubscope_model::{CaSummary, Connection, HubDetails, HubKind, HubPreset, Transport};
+use hubscope_store::{Deletion, Import, PresetRecord, Store, StoreError};
 
 fn preset(name: &str) -> PresetRecord {
     let ca = CaSummary { file_name: "ca.pem".into(), subject: "CN=ca".into(), not_after: 1 };
@@ -11,7 +11,8 @@ fn preset(name: &str) -> PresetRecord {
         kind: HubKind::ThingsBoard,
         host: "mqtt.example".into(),
         port: 8883,
-        tls: true,
+        transport: Transport::Mqtts,
+        connection: Connection::default(),
         ca: Some(ca),
         details: HubDetails::default(),
         own: true,
@@ -27,17 +28,17 @@ async fn a_removed_preset_comes_back_until_the_workspace_is_opened_again() {
     for record in [&one, &two] {
         store.save_preset(record).await.unwrap();
     }
-    store.delete_preset(&one.preset.id).await.unwrap();
+    store.delete(&Deletion::Preset(one.preset.id.clone())).await.unwrap();
     assert_eq!(store.presets().await.unwrap(), std::slice::from_ref(&two));
-    assert_eq!(store.delete_preset(&one.preset.id).await, Err(StoreError::NotFound("preset")));
-    store.restore_preset(&one.preset.id).await.unwrap();
+    assert_eq!(store.delete(&Deletion::Preset(one.preset.id.clone())).await, Err(StoreError::NotFound("preset")));
+    store.restore(&Deletion::Preset(one.preset.id.clone())).await.unwrap();
     assert_eq!(store.presets().await.unwrap(), [one.clone(), two.clone()]);
 
-    store.delete_preset(&one.preset.id).await.unwrap();
+    store.delete(&Deletion::Preset(one.preset.id.clone())).await.unwrap();
     store.close().await;
     let store = Store::open(home.path()).await.unwrap();
     assert_eq!(store.presets().await.unwrap(), std::slice::from_ref(&two));
-    assert_eq!(store.restore_preset(&one.preset.id).await, Err(StoreError::NotFound("preset")));
+    assert_eq!(store.restore(&Deletion::Preset(one.preset.id.clone())).await, Err(StoreError::NotFound("preset")));
 
     // An import brings it back, and takes the place of what has its id.
     let mut changed = two;

@@ -3,9 +3,9 @@
 use crate::support::{device, hard_name, hub, settings, subscription};
 use hubscope_model::{
     CertificateTrust, Credential, DeviceId, HubDetails, HubId, HubKind, KaaRest, KeyChoice, RequestTemplate,
-    SasOptions, Settings, SubscriptionId, Text, TokenCause, TokenEvent, TokenState,
+    SasOptions, Settings, SubscriptionId, Text, TokenCause, TokenEvent, TokenState, Transport,
 };
-use hubscope_store::{Store, StoreError};
+use hubscope_store::{Deletion, Store, StoreError};
 
 #[tokio::test]
 async fn everything_round_trips_and_survives_a_reopen() {
@@ -17,7 +17,7 @@ async fn everything_round_trips_and_survives_a_reopen() {
     let mut plain = hub("");
     plain.hub.kind = HubKind::Sandbox;
     plain.hub.ca = None;
-    plain.hub.tls = false;
+    plain.hub.transport = Transport::Mqtt;
     plain.ca_pem = None;
     let hubs = vec![hub(&hard_name()), plain];
     for one in &hubs {
@@ -91,7 +91,7 @@ async fn a_change_keeps_the_place() {
     subscriptions[0].enabled = true;
     store.save_subscription(&subscriptions[0]).await.unwrap();
     assert_eq!(store.subscriptions(devices[0].id).await.unwrap(), subscriptions);
-    assert_eq!(store.delete_subscription(subscriptions[0].id).await.unwrap(), devices[0].id);
+    assert_eq!(store.delete(&Deletion::Subscription(subscriptions[0].id)).await.unwrap(), devices[0].id);
     assert_eq!(store.subscriptions(devices[0].id).await.unwrap(), subscriptions[1..]);
 }
 
@@ -177,7 +177,7 @@ async fn the_newest_two_hundred_token_events_of_a_device_are_kept() {
     assert_eq!(store.token_events(quiet.id).await.unwrap(), [event(1)]);
     assert_eq!(store.add_token_event(DeviceId::new(), &event(1)).await, Err(StoreError::NotFound("device")));
 
-    store.delete_device(quiet.id).await.unwrap();
+    store.delete(&Deletion::Device(quiet.id)).await.unwrap();
     store.close().await;
     let store = Store::open(home.path()).await.unwrap();
     assert_eq!(store.token_events(quiet.id).await.unwrap(), []);
@@ -190,11 +190,14 @@ async fn what_is_not_there_is_not_found() {
     let orphan = device(HubId::new(), "orphan");
     assert_eq!(store.save_device(&orphan).await, Err(StoreError::NotFound("device or its hub")));
     assert_eq!(store.save_subscription(&subscription(orphan.id, "a")).await, Err(StoreError::NotFound("device")));
-    assert_eq!(store.delete_hub(HubId::new()).await, Err(StoreError::NotFound("hub")));
-    assert_eq!(store.restore_hub(HubId::new()).await, Err(StoreError::NotFound("hub")));
-    assert_eq!(store.delete_device(DeviceId::new()).await, Err(StoreError::NotFound("device")));
-    assert_eq!(store.restore_device(DeviceId::new()).await, Err(StoreError::NotFound("device")));
-    assert_eq!(store.delete_subscription(SubscriptionId::new()).await, Err(StoreError::NotFound("subscription")));
+    assert_eq!(store.delete(&Deletion::Hub(HubId::new())).await, Err(StoreError::NotFound("hub")));
+    assert_eq!(store.restore(&Deletion::Hub(HubId::new())).await, Err(StoreError::NotFound("hub")));
+    assert_eq!(store.delete(&Deletion::Device(DeviceId::new())).await, Err(StoreError::NotFound("device")));
+    assert_eq!(store.restore(&Deletion::Device(DeviceId::new())).await, Err(StoreError::NotFound("device")));
+    assert_eq!(
+        store.delete(&Deletion::Subscription(SubscriptionId::new())).await,
+        Err(StoreError::NotFound("subscription"))
+    );
     store.delete_secret("device/none/token").await.unwrap();
 }
 

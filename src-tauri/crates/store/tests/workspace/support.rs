@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use hubscope_model::{
-    CaSummary, Certificate, Credential, DeviceId, Hub, HubDetails, HubId, HubKind, MqttVersion, SessionOptions,
-    Settings, Subscription, SubscriptionId, Theme,
+    CaSummary, Certificate, ConnectProperties, Connection, Credential, DeviceId, Hub, HubDetails, HubId, HubKind,
+    MessageProperties, MqttVersion, PayloadDraft, Proxy, ProxyChoice, ProxyKind, Retained, ServerAddress,
+    SessionOptions, Settings, SubscribeOptions, Subscription, SubscriptionId, Theme, Transport, Will,
 };
 use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
 
@@ -20,7 +21,21 @@ pub fn hub(name: &str) -> HubRecord {
         name: name.into(),
         host: "broker.example".into(),
         port: 8883,
-        tls: true,
+        transport: Transport::Wss,
+        connection: Connection {
+            path: "/größe?a=b".into(),
+            socket: String::new(),
+            alpn: vec!["x-amzn-mqtt-ca".into()],
+            address: Some(ServerAddress { host: "::1".into(), port: 8443 }),
+            proxy: ProxyChoice::Own {
+                proxy: Proxy {
+                    kind: ProxyKind::Socks5h,
+                    host: "proxy.example".into(),
+                    port: 1080,
+                    user_name: Some("ада".into()),
+                },
+            },
+        },
         ca: Some(CaSummary { file_name: "ca.pem".into(), subject: "CN=Root".into(), not_after: 4_102_444_800 }),
         details: HubDetails { policy: Some("iothubowner".into()), ..HubDetails::default() },
         sandbox: false,
@@ -46,6 +61,34 @@ pub fn device(hub: HubId, name: &str) -> DeviceRecord {
             clean_session: false,
             keep_alive: 65_535,
             max_packet_size: 268_435_455,
+            properties: ConnectProperties {
+                session_expiry: Some(u32::MAX),
+                receive_maximum: Some(1),
+                topic_alias_maximum: 9,
+                use_topic_aliases: true,
+                request_problem_information: Some(false),
+                request_response_information: true,
+                user_properties: vec![("größe".into(), String::new()), ("größe".into(), "2".into())],
+            },
+            will: Some(will()),
+        },
+    }
+}
+
+fn will() -> Will {
+    Will {
+        topic: "status/größe".into(),
+        payload: PayloadDraft::Base64 { base64: "AP8=".into() },
+        qos: 2,
+        retain: true,
+        delay: Some(30),
+        properties: MessageProperties {
+            payload_is_text: Some(false),
+            message_expiry: Some(60),
+            content_type: Some("text/plain".into()),
+            response_topic: Some("answer".into()),
+            correlation_data: Some(PayloadDraft::Text { text: "7".into() }),
+            user_properties: vec![("c".into(), "d".into())],
         },
     }
 }
@@ -76,6 +119,13 @@ pub fn subscription(device: DeviceId, filter: &str) -> Subscription {
         colour: 8,
         alias: Some("Wärme".into()),
         enabled: false,
+        options: SubscribeOptions {
+            no_local: true,
+            retain_as_published: true,
+            retained: Retained::IfNew,
+            identifier: Some(268_435_455),
+            user_properties: vec![("a".into(), "b".into())],
+        },
     }
 }
 
@@ -84,5 +134,6 @@ pub fn settings() -> Settings {
         theme: Theme::Dark,
         panes: BTreeMap::from([("tree".into(), 280), ("größe".into(), 1)]),
         vault_idle_minutes: Some(15),
+        ..Settings::default()
     }
 }

@@ -44,7 +44,7 @@ async fn a_preset_of_the_user_starts_a_hub_with_its_ca_and_can_be_removed() {
     page.call::<Value>("preset.delete", this.clone()).await;
     assert_eq!(own(&mut page).await, []);
     assert_eq!(page.try_call::<Hub>("hub.save", form).await.unwrap_err().code, Code::NotFound);
-    page.call::<Value>("preset.restore", this).await;
+    page.call::<Value>("undo.run", json!({ "undo": null })).await;
     assert_eq!(own(&mut page).await, [preset]);
     engine.stop().await;
 }

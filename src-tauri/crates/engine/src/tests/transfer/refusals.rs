@@ -22,7 +22,7 @@ async fn what_is_no_export_or_a_changed_one_is_refused_in_words() {
         (b"".to_vec(), None, Code::NotAnExport),
         (b"{\"hubs\":[]}".to_vec(), None, Code::NotAnExport),
         (plain[..plain.len() - 3].to_vec(), None, Code::NotAnExport),
-        (changed(|v| v["version"] = 2.into()), None, Code::NewerExport),
+        (changed(|v| v["version"] = 3.into()), None, Code::NewerExport),
         (changed(|v| v["hubs"][0]["port"] = "PLANTED-in-a-damaged-file".into()), None, Code::NotAnExport),
         (changed(|v| v["hubs"][1]["id"] = v["hubs"][0]["id"].clone()), None, Code::NotAnExport),
     ];
@@ -97,7 +97,7 @@ async fn the_sandbox_stays_where_it_is() {
     // A file that was made to look like the sandbox's hub.
     let mut value: Value = serde_json::from_slice(&bytes).unwrap();
     value["hubs"] = json!([{ "id": sandbox["hub"], "kind": "mqtt_broker", "name": "not the sandbox", "host": "h", "port": 1,
-                             "tls": false, "ca": null, "details": {}, "devices": [] }]);
+                             "transport": "mqtt", "ca": null, "details": {}, "devices": [] }]);
     let forged = serde_json::to_vec(&value).unwrap();
     for action in ["add", "replace"] {
         assert_eq!(refused(&mut page, &forged, &[action], &[]).await.code, Code::BadRequest, "{action}");

@@ -1,0 +1,68 @@
+//! From where on the log is shown of a device whose messages or activity were cleared. The log itself stays as it is:
+//! its counters go on, and what was cleared comes back by undo until the log evicts it.
+
+use crate::Engine;
+use crate::changes::Area;
+use crate::undo::Step;
+use hubscope_model::{DeviceId, EntryClass, Result, Seq, UndoId, UndoKind, Undoable, ViewSpec};
+use parking_lot::Mutex;
+use std::collections::HashMap;
+
+/// What of a device was cleared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Hidden {
+    Messages,
+    Activity,
+}
+
+/// The clears of each device, oldest first: the latest that is left says where views begin.
+#[derive(Default)]
+pub(crate) struct Cleared(Mutex<HashMap<(DeviceId, Hidden), Vec<(UndoId, Seq)>>>);
+
+impl Cleared {
+    fn clear(&self, device: DeviceId, hidden: Hidden, id: UndoId, before: Seq) {
+        self.0.lock().entry((device, hidden)).or_default().push((id, before));
+    }
+
+    pub fn bring_back(&self, device: DeviceId, hidden: Hidden, id: UndoId) {
+        let mut all = self.0.lock();
+        if let Some(clears) = all.get_mut(&(device, hidden)) {
+            clears.retain(|(clear, _)| *clear != id);
+        }
+        all.retain(|_, clears| !clears.is_empty());
+    }
+
+    /// A clear can no longer be taken back: those before it mean nothing any more.
+    pub fn settle(&self, device: DeviceId, hidden: Hidden, id: UndoId) {
+        if let Some(clears) = self.0.lock().get_mut(&(device, hidden))
+            && let Some(place) = clears.iter().position(|(clear, _)| *clear == id)
+        {
+            clears.drain(..place);
+        }
+    }
+
+    /// The first entry that a view may show. Views of everything show everything.
+    pub fn first(&self, spec: &ViewSpec) -> Seq {
+        let Some(device) = spec.device else { return 0 };
+        let messages = spec.classes.is_empty() || spec.classes.contains(&EntryClass::Message);
+        let hidden = if messages { Hidden::Messages } else { Hidden::Activity };
+        let all = self.0.lock();
+        let clears = all.get(&(device, hidden)).map_or(&[][..], Vec::as_slice);
+        clears.iter().map(|(_, before)| *before).max().unwrap_or_default()
+    }
+}
+
+impl Engine {
+    /// Hides what the log holds of a device now.
+    pub(crate) async fn clear_log(&self, device: DeviceId, hidden: Hidden) -> Result<Undoable> {
+        let name = self.device_record(device).await?.name;
+        let kind = match hidden {
+            Hidden::Messages => UndoKind::Messages,
+            Hidden::Activity => UndoKind::Activity,
+        };
+        let id = self.undo.number();
+        self.cleared.clear(device, hidden, id, self.monitor.end());
+        self.changes.bump(Area::Cleared);
+        Ok(self.can_undo(id, kind, name, Step::Hidden(device, hidden)).await)
+    }
+}

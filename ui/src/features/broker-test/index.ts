@@ -1,0 +1,1 @@
+export { BrokerTestButton } from "./BrokerTestButton";
