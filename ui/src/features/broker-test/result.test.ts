@@ -12,7 +12,7 @@ test("every feature is one row with a cell a version, in the order of the test",
     cancelled: false,
     findings: [
       { version: "3.1.1", feature: "connect", result: { is: "works" } },
-      { version: "3.1.1", feature: "retained", result: { is: "fails", reason: "no answer" } },
+      { version: "3.1.1", feature: "retained", result: { is: "fails", reason: { template: "no answer", args: {} } } },
       { version: "5", feature: "connect", result: { is: "works" } },
       { version: "5", feature: "topic_alias_maximum", result: { is: "value", value: 10 } },
     ],
@@ -28,6 +28,6 @@ test("figures have units and failures reasons", () => {
   const say = (...[feature, result]: [Parameters<typeof wordsOf>[1], Parameters<typeof wordsOf>[2]]) => wordsOf(texts.t, feature, result);
   expect(say("largest_payload", { is: "at_least", value: 1048576 })).toBe("at least 1 MB");
   expect(say("session_expiry", { is: "value", value: 3600 })).toBe("3,600 s");
-  expect(say("retained", { is: "fails", reason: "no answer" })).toBe("no: no answer");
+  expect(say("retained", { is: "fails", reason: { template: "no answer", args: {} } })).toBe("no: no answer");
   expect(say("round_trip_qos1", { is: "round_trip", min: 100, median: 250, max: 1000, count: 20 })).toBe("0.25 ms (0.10 to 1.00, 20 messages)");
 });

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import type { BrokerFeature, BrokerReport, FeatureResult, MqttVersion } from "@/contract";
-import { formatBytes, formatNumber } from "@/i18n";
+import { formatBytes, formatNumber, renderText } from "@/i18n";
 
 /** Every feature of a report once, with what was found with each version. */
 export function tableOf(report: BrokerReport): { feature: BrokerFeature; found: Map<MqttVersion, FeatureResult> }[] {
@@ -24,7 +24,7 @@ export function wordsOf(t: TFunction, feature: BrokerFeature, result: FeatureRes
     case "works":
       return t("brokerTest.works");
     case "fails":
-      return t("brokerTest.fails", { reason: result.reason });
+      return t("brokerTest.fails", { reason: renderText(result.reason) });
     case "value":
       return figure(result.value);
     case "at_least":
