@@ -84,7 +84,7 @@ impl WindowFace {
                 ("Choose the device's certificate", "Certificates", &["pem", "crt", "cer", "der"])
             }
             FilePurpose::PrivateKey => ("Choose the certificate's private key", "Private keys", &["pem", "key", "der"]),
-            FilePurpose::Import => ("Choose an export of Hubscope", "Exports", &["json", "hubscope"]),
+            FilePurpose::Import => ("Choose a file to import", "Exports and settings", &["json", "hubscope", "conf"]),
             FilePurpose::Payload => ("Choose a payload", "Payloads", &["*"]),
         };
         let dialog = dialog.set_title(title).add_filter(name, endings).add_filter("All files", &["*"]);

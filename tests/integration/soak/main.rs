@@ -5,7 +5,8 @@
 //! `HUBSCOPE_SOAK_MINUTES` (30) and `HUBSCOPE_SOAK_SEED` (drawn, and printed) are for the long form.
 
 // Helpers of tests may panic as tests do: clippy takes this line for it.
-#![cfg(all(test, target_os = "linux"))]
+#![cfg(test)]
+#![cfg(target_os = "linux")]
 
 mod check;
 mod fault;

@@ -1,7 +1,8 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { refuseStrayFiles } from "@/components/drop";
 import { ToastProvider } from "@/components/toast";
 import { LiveProvider } from "@/live";
 import { PlatformContext, type Platform } from "@/platform";
@@ -21,6 +22,7 @@ export function App({ platform }: { platform: Platform | null }) {
         },
       }),
   );
+  useEffect(refuseStrayFiles, []);
   if (platform === null) return <NoToken />;
   return (
     // The page's CSP takes no inline style elements.

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { ViewSpec, ViewStatus } from "@/contract";
 import { usePlatform } from "@/platform";
-import { useEpoch, useLiveStore } from "./hooks";
+import { useEpoch, useLiveStore, useRevision } from "./hooks";
 import { ViewSource } from "./view-source";
 
 export interface View {
@@ -17,6 +17,7 @@ export function useView(spec: ViewSpec, key: string): View {
   const platform = usePlatform();
   const store = useLiveStore();
   const epoch = useEpoch();
+  const cleared = useRevision("cleared");
   const [source, setSource] = useState<ViewSource | null>(null);
   const [error, setError] = useState<unknown>(null);
   const wanted = useRef(spec);
@@ -67,6 +68,14 @@ export function useView(spec: ViewSpec, key: string): View {
     }
     if (source && !changing.current && opened.current !== spec) void change(source);
   }, [source, spec]);
+
+  // What was cleared, or came back, changes what the same filter finds.
+  const seen = useRef(cleared);
+  useEffect(() => {
+    if (seen.current === cleared) return;
+    seen.current = cleared;
+    if (source) source.change(wanted.current).catch(() => undefined);
+  }, [source, cleared]);
 
   const status = useViewSourceStatus(source);
   return { source, status, error };

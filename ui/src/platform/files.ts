@@ -5,7 +5,7 @@ const ACCEPTED: Record<FilePurpose, string> = {
   ca_certificate: ".pem,.crt,.cer,.der",
   client_certificate: ".pem,.crt,.cer,.der",
   private_key: ".pem,.key,.der",
-  import: ".json,.hubscope",
+  import: ".json,.hubscope,.conf",
   payload: "",
 };
 
@@ -14,14 +14,17 @@ export async function chooseFile(platform: Platform, purpose: FilePurpose): Prom
   if (platform.kind === "desktop") return (await platform.call("file.choose", { purpose })).file;
   const file = await askBrowser(ACCEPTED[purpose]);
   if (file === null) return null;
-  return upload(platform, file);
+  return uploadFile(platform, file);
 }
+
+/** The largest file that the engine holds for a page. */
+export const MOST_FILE_BYTES = 16 * 1024 * 1024;
 
 /** Bytes of a piece: as base64 it fits a frame of the socket. */
 const PIECE = 1024 * 1024;
 
-/** One piece after the other, so that a large file is never in memory twice; the engine says when it is too large. */
-async function upload(platform: Platform, file: File): Promise<HeldFile> {
+/** Hands a file to the engine, a dropped one too. One piece after the other, so that a large file is never in memory twice; the engine says when it is too large. */
+export async function uploadFile(platform: Platform, file: File): Promise<HeldFile> {
   let handle: FileHandle | null = null;
   for (let at = 0; ; at += PIECE) {
     const more = at + PIECE < file.size;

@@ -47,9 +47,8 @@ impl Engine {
             TreeItem::Folder { folder } => folder.to_string(),
             TreeItem::Device { .. } => return Err(Error::new(Code::BadRequest, "A device has nothing to fold.")),
         };
-        self.workspace.store()?.fold(&item, fold.folded).await?;
-        self.changes.bump(Area::Tree);
-        Ok(())
+        // Pages fold by themselves; this is for the next time they open.
+        Ok(self.workspace.store()?.fold(&item, fold.folded).await?)
     }
 
     /// Whether an item may go there: devices stay at their hub, for their credentials are of it.

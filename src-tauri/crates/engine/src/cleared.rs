@@ -15,9 +15,12 @@ pub(crate) enum Hidden {
     Activity,
 }
 
-/// The clears of each device, oldest first: the latest that is left says where views begin.
+/// Clears, oldest first, each with the first entry that it left.
+type Clears = Vec<(UndoId, Seq)>;
+
+/// The clears of each device: the latest that is left says where views begin.
 #[derive(Default)]
-pub(crate) struct Cleared(Mutex<HashMap<(DeviceId, Hidden), Vec<(UndoId, Seq)>>>);
+pub(crate) struct Cleared(Mutex<HashMap<(DeviceId, Hidden), Clears>>);
 
 impl Cleared {
     fn clear(&self, device: DeviceId, hidden: Hidden, id: UndoId, before: Seq) {

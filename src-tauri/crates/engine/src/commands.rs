@@ -1,7 +1,6 @@
 //! The command table, one line a command: each hands over to the part that knows.
 
 use crate::Engine;
-use crate::changes::Area;
 use crate::cleared::Hidden;
 use hubscope_model::*;
 

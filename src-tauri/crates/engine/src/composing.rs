@@ -111,17 +111,33 @@ impl Engine {
         if json.as_ref().is_some_and(|json| json.len() > LARGEST_DRAFT) {
             return Err(Error::new(Code::FileTooLarge, "This draft is too large to be kept over a restart."));
         }
-        if let Some(json) = &json {
-            no_secret_field(json)?;
-        }
-        Ok(self.workspace.store()?.set_draft(&key, json.as_deref()).await?)
+        let Some(json) = json else {
+            return Ok(self.workspace.store()?.set_draft(&key, None).await?);
+        };
+        no_secret_field(&json)?;
+        let json = match key.strip_prefix("composer/").and_then(|device| device.parse().ok()) {
+            None => json,
+            Some(device) => self.without_token(device, json).await?,
+        };
+        Ok(self.workspace.store()?.set_draft(&key, Some(&json)).await?)
+    }
+
+    /// A token that was typed into a message has a place in it, as in every topic that is stored.
+    async fn without_token(&self, device: DeviceId, text: String) -> Result<String> {
+        let record = self.device_record(device).await?;
+        let secrets = self.look_at_connector_secrets(&record).await?;
+        Ok(hubscope_hubs::fold_topic(&self.device_model(record).await, &secrets, &text))
     }
 }
 
 /// A draft is stored readable. The page leaves secrets out; one with a field for them is refused all the same.
 fn no_secret_field(json: &str) -> Result<()> {
     let value: serde_json::Value = serde_json::from_str(json).map_err(|error| {
+<<<<<<< HEAD
         Error::new(Code::BadRequest, "A draft is JSON.").detail(text!("column {column}", column = error.column()))
+=======
+        Error::new(Code::BadRequest, "A draft is JSON.").detail(format!("column {}", error.column()))
+>>>>>>> join
     })?;
     let mut open = vec![&value];
     while let Some(value) = open.pop() {

@@ -7,7 +7,11 @@ use crate::live::{Facts, Live, LogSink};
 use crate::{Engine, now};
 use hubscope_model::{
     ClientId, Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome,
+<<<<<<< HEAD
     Published, Result, Seq, SessionId, SessionState, Subscription, text,
+=======
+    Published, Result, Seq, SessionId, SessionState, Subscription,
+>>>>>>> join
 };
 use hubscope_monitor::{Monitor, NewMessage};
 use hubscope_mqtt::{Options, Publish};

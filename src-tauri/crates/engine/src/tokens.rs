@@ -8,21 +8,35 @@ use crate::Engine;
 use crate::changes::Area;
 use form::Known;
 use hubscope_model::{
+<<<<<<< HEAD
     Code, Credential, DeviceId, Error, Result, Text, TokenCause, TokenEvent, TokenHistory, TokenState, TokenStatus,
+=======
+    Code, Credential, DeviceId, Error, Hub, Result, TokenCause, TokenEvent, TokenHistory, TokenState, TokenStatus,
+>>>>>>> join
     TokenStatuses,
 };
 use hubscope_store::DeviceRecord;
+use std::collections::HashMap;
 
 impl Engine {
     pub(crate) async fn status(&self, device: DeviceId) -> Result<TokenStatus> {
         let record = self.device_record(device).await?;
-        self.status_of(&record).await
+        let hub = self.hub_record(record.hub).await?.hub;
+        let events = self.workspace.store()?.token_events(device).await?;
+        self.status_of(&record, &hub, &events).await
     }
 
+    /// Hubs and events are read once for all: a hub may have thousands of devices.
     pub(crate) async fn token_statuses(&self) -> Result<TokenStatuses> {
+        let store = self.workspace.store()?;
+        let hubs: HashMap<_, _> = store.hubs().await?.into_iter().map(|record| (record.hub.id, record.hub)).collect();
+        let events = store.all_token_events().await?;
         let mut statuses = Vec::new();
-        for record in self.workspace.store()?.devices().await? {
-            statuses.push(self.status_of(&record).await?);
+        for record in store.devices().await? {
+            // Its hub may have been deleted between the two questions.
+            let Some(hub) = hubs.get(&record.hub) else { continue };
+            let events = events.get(&record.id).map_or(&[][..], Vec::as_slice);
+            statuses.push(self.status_of(&record, hub, events).await?);
         }
         Ok(TokenStatuses { statuses })
     }
@@ -40,19 +54,17 @@ impl Engine {
     }
 
     /// What the hub, the clock and the session say together.
-    async fn status_of(&self, record: &DeviceRecord) -> Result<TokenStatus> {
-        let hub = self.hub_record(record.hub).await?.hub;
+    async fn status_of(&self, record: &DeviceRecord, hub: &Hub, events: &[TokenEvent]) -> Result<TokenStatus> {
         let live = self.sessions.live(record.id);
-        let events = self.workspace.store()?.token_events(record.id).await?;
         let read = self.token_reads.lock().get(&record.id).copied();
         let known = Known {
             record,
-            readable: self.endpoint_readable(&hub, record).await,
+            readable: self.endpoint_readable(hub, record).await,
             read,
             pasted: self.pasted_token(record).await,
             token: live.as_ref().and_then(|live| live.token()),
             online: live.is_some_and(|live| live.is_online()),
-            events: &events,
+            events,
             now: crate::now() / 1_000_000,
         };
         Ok(known.status())

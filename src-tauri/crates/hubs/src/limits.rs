@@ -56,7 +56,6 @@ pub(crate) fn of(kind: HubKind) -> Limits {
             fixed: true,
             qos: 1,
             retain: false,
-            ..broker
         },
         HubKind::Kaa => Limits { retain: false, ..broker },
     }

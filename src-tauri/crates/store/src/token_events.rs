@@ -1,8 +1,11 @@
 //! What was seen of devices' credentials.
 
-use hubscope_model::{DeviceId, TokenEvent};
+use std::collections::HashMap;
 
-use crate::hubs::found;
+use hubscope_model::{DeviceId, TokenEvent};
+use sqlx::Row;
+
+use crate::hubs::{found, id};
 use crate::json::{read, write};
 use crate::{Store, StoreError};
 
@@ -28,6 +31,17 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         Ok(transaction.commit().await?)
+    }
+
+    /// The events of all devices, each device's newest last.
+    pub async fn all_token_events(&self) -> Result<HashMap<DeviceId, Vec<TokenEvent>>, StoreError> {
+        let rows = sqlx::query("SELECT device, json FROM token_events ORDER BY id").fetch_all(self.readers()).await?;
+        let mut events: HashMap<DeviceId, Vec<TokenEvent>> = HashMap::new();
+        for row in &rows {
+            let event = read(row.try_get("json")?, "history of a credential")?;
+            events.entry(id(row, "device")?).or_default().push(event);
+        }
+        Ok(events)
     }
 
     /// The events of a device, newest last.

@@ -43,7 +43,7 @@ set -eu
 hubscope-cli sandbox --anonymous --quiet >/tmp/sandbox &
 sandbox=$!
 until grep -q mqtt /tmp/sandbox; do sleep 0.1; done
-port=$(sed 's/.*"mqtt":[^0-9]*\([0-9]*\).*/\1/' /tmp/sandbox)
+port=$(sed 's/.*"mqtt":"127.0.0.1:\([0-9]*\)".*/\1/' /tmp/sandbox)
 hubscope-cli sub -h 127.0.0.1 -p "$port" -t 'clean/#' -C 1 -v >/tmp/got 2>/tmp/said &
 sub=$!
 until grep -q subscribed /tmp/said; do sleep 0.1; done

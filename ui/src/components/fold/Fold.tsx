@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from "react";
-import { Icon } from "../icon/Icon";
 import styles from "./Fold.module.css";
 
 interface FoldProps {
@@ -20,7 +19,6 @@ export function Fold({ title, summary, used, wrong, children }: FoldProps) {
   return (
     <details className={styles.fold} open={shown} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={styles.head}>
-        <Icon name="chevron-down" size={12} className={styles.chevron} />
         <span className={styles.title}>{title}</span>
         {!shown && <span className={styles.summary}>{summary}</span>}
       </summary>

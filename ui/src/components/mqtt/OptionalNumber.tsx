@@ -9,17 +9,14 @@ interface OptionalNumberProps {
   /** What holds while nothing stands there. */
   placeholder: string;
   unit?: string | undefined;
-  /** Its name, where the field around has another. */
-  label?: string | undefined;
 }
 
 /** A whole number that may be left out. What was typed stays even when it is not a number. */
-export function OptionalNumber({ value, onChange, max, placeholder, unit, label }: OptionalNumberProps) {
+export function OptionalNumber({ value, onChange, max, placeholder, unit }: OptionalNumberProps) {
   const [typed, setTyped] = useState(value === null ? "" : String(value));
   return (
     <TextInput
       inputMode="numeric"
-      aria-label={label}
       value={Object.is(parsed(typed, max), value) ? typed : value === null || Number.isNaN(value) ? "" : String(value)}
       placeholder={placeholder}
       end={unit}

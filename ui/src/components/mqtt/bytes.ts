@@ -7,6 +7,8 @@ const HEX = /^0x((?:[0-9a-f]{2})*)$/i;
 export function bytesText(draft: PayloadDraft | null): string {
   if (draft === null) return "";
   if (draft.encoding === "text") return draft.text;
+  // A file stays a file: no field has its bytes.
+  if (draft.encoding === "file") return "";
   return `0x${Array.from(atob(draft.base64), (char) => char.charCodeAt(0).toString(16).padStart(2, "0")).join("")}`;
 }
 

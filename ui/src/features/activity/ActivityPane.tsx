@@ -1,13 +1,16 @@
 import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, Row } from "@/contract";
+import { IconButton } from "@/components/button";
 import { cx } from "@/components/cx";
-import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
+import { EmptyState, ErrorState, errorText, LoadingState } from "@/components/feedback";
 import { TextInput } from "@/components/fields";
 import { Rows, useRowsLook, type RowsHandle } from "@/components/rows";
-import { useToasts } from "@/components/toast";
+import { visibleString } from "@/components/text";
+import { useToasts, useUndo } from "@/components/toast";
 import { formatNumber, formatTime } from "@/i18n";
 import { useSettings, useView } from "@/live";
+import { usePlatform } from "@/platform";
 import shape from "@/styles/pane.module.css";
 import styles from "./Activity.module.css";
 import { activityRows, textOf } from "./row";
@@ -15,8 +18,10 @@ import { activityRows, textOf } from "./row";
 /** What happened to a device's sessions: connections, refusals, lost messages. */
 export function ActivityPane({ device }: { device: Device }) {
   const { t } = useTranslation();
+  const platform = usePlatform();
   const toasts = useToasts();
   const [{ single_keys: letters }] = useSettings();
+  const undo = useUndo();
   const [query, setQuery] = useState("");
   const spec = useMemo(() => ({ query, device: device.id, classes: ["event" as const, "gap" as const] }), [query, device.id]);
   const { source, status, error } = useView(spec, device.id);
@@ -30,6 +35,13 @@ export function ActivityPane({ device }: { device: Device }) {
       .writeText(`${formatTime(row.time, true)} ${textOf(row)}`)
       .then(() => toasts.show({ tone: "ok", title: t("activity.copied") }))
       .catch(() => toasts.show({ tone: "bad", title: t("messages.copied.failed"), text: t("messages.copied.failedText") }));
+  }
+
+  function clear() {
+    platform.call("activity.clear", { device: device.id }).then(
+      (done) => undo.offer(done, { title: t("activity.cleared"), text: visibleString(device.name) }),
+      (thrown: unknown) => toasts.show({ tone: "bad", title: t("activity.notCleared"), text: errorText(t, thrown).sentence }),
+    );
   }
 
   return (
@@ -49,6 +61,7 @@ export function ActivityPane({ device }: { device: Device }) {
             placeholder={t("activity.filter")}
           />
         </div>
+        <IconButton icon="trash" label={t("activity.clear")} onClick={clear} />
       </header>
       {source ? (
         <Rows

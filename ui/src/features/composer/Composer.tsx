@@ -1,22 +1,32 @@
-import { useMemo, useState, type KeyboardEvent } from "react";
+import { useCallback, useMemo, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { Device, Hub, PastedMessage } from "@/contract";
+import type { Device, Hub, PastedMessage, SavedMessage } from "@/contract";
 import { useActions, useKeys } from "@/components/actions";
-import { Button } from "@/components/button";
+import { Button, IconButton } from "@/components/button";
 import { cx } from "@/components/cx";
+import { useFileDrop } from "@/components/drop";
+import { errorText } from "@/components/feedback";
 import { Checkbox, Segmented, TextInput } from "@/components/fields";
 import { Icon } from "@/components/icon";
 import { countUsed, QosChoice } from "@/components/mqtt";
 import { Tooltip } from "@/components/overlay";
+import { useToasts } from "@/components/toast";
 import { formatBytes } from "@/i18n";
+import { chooseFile, MOST_FILE_BYTES, usePlatform } from "@/platform";
 import shape from "@/styles/pane.module.css";
 import styles from "./Composer.module.css";
 import { byteLength, checkPayload, topicProblem, type PayloadCheck } from "./check";
-import { useDraft } from "./drafts";
+import { BinaryPayload } from "./BinaryPayload";
+import { binarySize, draftOf, publishDraft, useDraft } from "./drafts";
+import { droppedPayload } from "./dropped";
+import { HistoryDialog } from "./HistoryDialog";
 import { PayloadField } from "./PayloadField";
 import { PropertiesPane } from "./PropertiesPane";
 import { ResultLine } from "./ResultLine";
+import { SavedMessages } from "./SavedMessages";
 import { usePublish } from "./use-publish";
+import { useSaved } from "./use-saved";
+import { useSavedKeys } from "./use-saved-keys";
 
 interface ComposerProps {
   device: Device;
@@ -40,9 +50,14 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
   const azure = hub.kind === "azure_iot_hub" || hub.kind === "azure_dps";
   const five = device.options.version === "5" && !azure;
   const [part, setPart] = useState<"payload" | "properties">("payload");
-  const { busy, result, publish } = usePublish(device, five);
+  const [history, setHistory] = useState(false);
+  const platform = usePlatform();
+  const toasts = useToasts();
+  const { busy, result, publish } = usePublish();
+  const saved = useSaved(device, draft, five);
   const check = useMemo(() => checkPayload(draft.payload), [draft.payload]);
-  const size = useMemo(() => byteLength(draft.payload), [draft.payload]);
+  const textSize = useMemo(() => byteLength(draft.payload), [draft.payload]);
+  const size = draft.binary === null ? textSize : binarySize(draft.binary);
   const limit = device.options.max_packet_size;
   const problem = topicProblem(draft.topic);
   const used = countUsed(draft.properties);
@@ -59,9 +74,28 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
           ? t("composer.expiryIsNone")
           : null;
 
+  const load = useCallback((message: SavedMessage) => change(draftOf(message.draft)), [change]);
+  useSavedKeys(saved.messages, load);
+
+  function failed(thrown: unknown) {
+    toasts.show({ tone: "bad", title: t("composer.fileNotTaken"), text: errorText(t, thrown).sentence });
+  }
+
+  const drop = useFileDrop(([file]) => {
+    if (file === undefined) return;
+    droppedPayload(platform, file).then((payload) => {
+      if (payload !== null) change(payload);
+      else toasts.show({ tone: "bad", title: t("composer.fileNotTaken"), text: t("composer.fileTooLarge", { limit: formatBytes(MOST_FILE_BYTES) }) });
+    }, failed);
+  });
+
+  function choose() {
+    chooseFile(platform, "payload").then((file) => file !== null && change({ payload: "", binary: { file } }), failed);
+  }
+
   function submit() {
     setTouched(true);
-    if (reason === null && problem === null && !busy) publish(draft);
+    if (reason === null && problem === null && !busy) publish(publishDraft(device.id, draft, five));
   }
 
   useActions([{ id: "confirm", label: t("composer.publish"), enabled: reason === null, run: submit }]);
@@ -74,7 +108,7 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
 
   const shownProblem = problem === "empty" && !touched ? null : problem;
   return (
-    <section className={cx(shape.column, styles.composer)} data-pane="" aria-label={t("composer.pane", { name: device.name })}>
+    <section className={cx(shape.column, styles.composer)} data-pane="" data-over={drop.over ? "" : undefined} {...drop.handlers} aria-label={t("composer.pane", { name: device.name })}>
       {/* Ctrl Enter publishes from wherever the focus is inside. */}
       <div className={shape.column} role="presentation" onKeyDown={onKeyDown}>
         <header className={cx(shape.header, styles.header)}>
@@ -99,6 +133,8 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
               ]}
             />
           )}
+          <IconButton icon="clock" size="sm" label={t("composer.history.open")} onClick={() => setHistory(true)} />
+          <IconButton icon="file" size="sm" label={t("composer.chooseFile", { limit: formatBytes(MOST_FILE_BYTES) })} onClick={choose} />
           <span className={styles.label}>{t("composer.qos")}</span>
           <QosChoice size="sm" aria-label={t("composer.qos")} value={draft.qos} hub={hub.kind} onChange={(qos) => change({ qos })} />
           <Tooltip text={t("composer.retainHint")}>
@@ -135,19 +171,38 @@ export function Composer({ device, hub, online, off, message, confirmKeys }: Com
             onChange={(changed) => change({ properties: { ...draft.properties, ...changed } })}
           />
         ) : (
-          <PayloadField value={draft.payload} onChange={(payload) => change({ payload })} />
+          <div className={styles.body}>
+            {draft.binary === null ? (
+              <PayloadField value={draft.payload} onChange={(payload) => change({ payload })} />
+            ) : (
+              <BinaryPayload binary={draft.binary} onRemove={() => change({ binary: null })} />
+            )}
+            <SavedMessages saved={saved} reason={draft.binary !== null && "file" in draft.binary ? t("composer.saved.noFile") : null} onLoad={load} />
+          </div>
         )}
         <footer className={styles.footer}>
-          <Verdict check={check} />
+          {draft.binary === null ? <Verdict check={check} /> : <span className={styles.verdict}>{t("composer.binary")}</span>}
           <span className={styles.size} data-over={over ? "" : undefined} title={t("composer.limitHint")}>
             {t("composer.size", { size: formatBytes(size), limit: formatBytes(limit) })}
           </span>
           <ResultLine result={result} reason={off !== null ? t("composer.draftKept") : online ? null : reason} />
           <Button variant="primary" keys={confirmKeys} busy={busy} reason={reason} onClick={submit}>
-            {t(check.kind === "not_json" ? "composer.publishAsText" : "composer.publish")}
+            {t(check.kind === "not_json" && draft.binary === null ? "composer.publishAsText" : "composer.publish")}
           </Button>
         </footer>
       </div>
+      {history && (
+        <HistoryDialog
+          device={device}
+          reason={off ?? (online ? null : t("composer.offline"))}
+          onLoad={({ publish: past }) => {
+            change(draftOf(past.draft));
+            setHistory(false);
+          }}
+          onAgain={({ publish: past }) => publish(past.draft)}
+          onClose={() => setHistory(false)}
+        />
+      )}
     </section>
   );
 }

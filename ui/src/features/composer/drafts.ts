@@ -1,11 +1,18 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
-import { NO_PROPERTIES } from "@/components/mqtt";
-import type { Device, DeviceId, Hub, MessageProperties, PastedMessage } from "@/contract";
+import { filledProperties, NO_PROPERTIES } from "@/components/mqtt";
+import type { Device, DeviceId, HeldFile, Hub, MessageProperties, PastedMessage, PayloadDraft, PublishDraft } from "@/contract";
+import { useKeptDraft } from "@/live";
+import { firstDraft } from "./first-draft";
+
+/** Bytes that are not text: a file that the engine holds, or what a saved message or the history has. */
+export type Binary = { file: HeldFile } | { base64: string; size: number };
 
 /** What is written in a composer. */
 export interface Draft {
   topic: string;
   payload: string;
+  /** In the place of the text. */
+  binary: Binary | null;
   qos: number;
   retain: boolean;
   /** Sent by MQTT 5 only. */
@@ -28,15 +35,25 @@ function keep(device: DeviceId, draft: Draft): void {
   for (const listener of listeners) listener();
 }
 
-/** The draft of a device, beginning with a fitting first one; a pasted message takes its place once. */
+/**
+ * The draft of a device, beginning with a fitting first one; a pasted message takes its place once. It survives a
+ * restart, but for a file, which the engine holds for this page only.
+ */
 export function useDraft(device: Device, hub: Hub, message: PastedMessage | null): [Draft, (part: Partial<Draft>) => void] {
   const first = useMemo(() => firstDraft(device, hub), [device, hub]);
-  const draft = useSyncExternalStore(subscribe, () => drafts.get(device.id)) ?? first;
+  const written = useSyncExternalStore(subscribe, () => drafts.get(device.id));
+  const draft = written ?? first;
+  const { restored } = useKeptDraft<Draft>(`composer/${device.id}`, written === undefined || same(written, first) ? null : withoutFile(written));
+
+  useEffect(() => {
+    if (restored === null || restored === undefined || drafts.has(device.id)) return;
+    keep(device.id, { ...firstDraft(device, hub), ...restored });
+  }, [restored, device, hub]);
 
   useEffect(() => {
     if (message === null || taken.has(message)) return;
     taken.add(message);
-    keep(device.id, { topic: message.topic, payload: message.payload, qos: message.qos, retain: message.retain, properties: NO_PROPERTIES });
+    keep(device.id, { topic: message.topic, payload: message.payload, binary: null, qos: message.qos, retain: message.retain, properties: NO_PROPERTIES });
   }, [device.id, message]);
 
   const change = useCallback(
@@ -46,31 +63,44 @@ export function useDraft(device: Device, hub: Hub, message: PastedMessage | null
   return [draft, change];
 }
 
-/** Where a device of this platform sends its telemetry, with a payload to change. */
-function firstDraft(device: Device, hub: Hub): Draft {
-  const telemetry = '{\n  "temperature": 21.5\n}';
-  switch (hub.kind) {
-    case "thingsboard":
-      return { topic: "v1/devices/me/telemetry", payload: telemetry, qos: 1, retain: false, properties: NO_PROPERTIES };
-    case "sandbox":
-      return { topic: `devices/${device.name}/telemetry`, payload: telemetry, qos: 1, retain: false, properties: NO_PROPERTIES };
-    case "azure_iot_hub":
-      return { topic: `${azureResource(device.client_id)}/messages/events/`, payload: telemetry, qos: 1, retain: false, properties: NO_PROPERTIES };
-    case "kaa":
-      return { topic: kaaTelemetry(device), payload: telemetry, qos: 1, retain: false, properties: NO_PROPERTIES };
-    case "azure_dps":
-    case "mqtt_broker":
-      return { topic: "", payload: "", qos: 0, retain: false, properties: NO_PROPERTIES };
+function same(one: Draft, other: Draft): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function withoutFile(draft: Draft): Draft {
+  return draft.binary !== null && "file" in draft.binary ? { ...draft, binary: null } : draft;
+}
+
+/** What is published of a draft; only MQTT 5 (`five`) sends its properties. */
+export function publishDraft(device: DeviceId, { topic, payload, binary, qos, retain, properties }: Draft, five: boolean): PublishDraft {
+  return {
+    device,
+    topic,
+    payload: binary === null ? { encoding: "text", text: payload } : binaryDraft(binary),
+    qos,
+    retain,
+    properties: five ? filledProperties(properties) : NO_PROPERTIES,
+  };
+}
+
+function binaryDraft(binary: Binary): PayloadDraft {
+  return "file" in binary ? { encoding: "file", handle: binary.file.handle } : { encoding: "base64", base64: binary.base64 };
+}
+
+/** A message of the history or a saved one as a draft. */
+export function draftOf({ topic, payload, qos, retain, properties }: PublishDraft): Draft {
+  const message = { topic, qos, retain, properties };
+  switch (payload.encoding) {
+    case "text":
+      return { ...message, payload: payload.text, binary: null };
+    case "base64":
+      return { ...message, payload: "", binary: { base64: payload.base64, size: Math.floor((payload.base64.replace(/=+$/, "").length * 3) / 4) } };
+    case "file":
+      return { ...message, payload: "", binary: null };
   }
 }
 
-/** Of the client id: the device, or device and module. */
-function azureResource(clientId: string): string {
-  const [device = "", module] = clientId.split("/");
-  return module === undefined ? `devices/${device}` : `devices/${device}/modules/${module}`;
-}
-
-/** The engine puts the token in; a request id asks the platform for an answer. */
-function kaaTelemetry({ credential }: Device): string {
-  return credential.kind === "endpoint_token" ? `kp1/${credential.app_version}/dcx/{token}/json/1` : "";
+/** Bytes of a binary payload. */
+export function binarySize(binary: Binary): number {
+  return "file" in binary ? binary.file.size : binary.size;
 }

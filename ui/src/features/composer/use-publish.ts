@@ -1,17 +1,15 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Device, PublishOutcome } from "@/contract";
+import type { PublishDraft, PublishOutcome } from "@/contract";
 import { errorText } from "@/components/feedback";
-import { filledProperties, NO_PROPERTIES } from "@/components/mqtt";
 import { useLiveStore } from "@/live";
 import { usePlatform } from "@/platform";
-import type { Draft } from "./drafts";
 
 /** What became of the latest publish. */
 export type Result = { seq: number; outcome: PublishOutcome } | { sentence: string };
 
-/** Publishes drafts of a device and follows the latest one to its outcome. */
-export function usePublish(device: Device, five: boolean): { busy: boolean; result: Result | null; publish: (draft: Draft) => void } {
+/** Publishes messages and follows the latest one to its outcome. */
+export function usePublish(): { busy: boolean; result: Result | null; publish: (draft: PublishDraft) => void } {
   const { t } = useTranslation();
   const platform = usePlatform();
   const store = useLiveStore();
@@ -39,17 +37,10 @@ export function usePublish(device: Device, five: boolean): { busy: boolean; resu
     };
   }, [waiting, platform, store]);
 
-  async function publish(draft: Draft) {
+  async function publish(draft: PublishDraft) {
     setBusy(true);
     try {
-      const { seq } = await platform.call("session.publish", {
-        device: device.id,
-        topic: draft.topic,
-        payload: { encoding: "text", text: draft.payload },
-        qos: draft.qos,
-        retain: draft.retain,
-        properties: five ? filledProperties(draft.properties) : NO_PROPERTIES,
-      });
+      const { seq } = await platform.call("session.publish", draft);
       setResult({ seq, outcome: { outcome: draft.qos === 0 ? "sent" : "pending" } });
     } catch (thrown) {
       const { sentence, hint } = errorText(t, thrown);

@@ -2,17 +2,18 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { Field, TextInput } from "@/components/fields";
-import { Form, useSave } from "@/components/form";
+import { Form, RestoredNote, useRestored, useSave } from "@/components/form";
 import { Dialog } from "@/components/overlay";
 import { visibleString } from "@/components/text";
 import type { Device, Hub } from "@/contract";
-import { useCommand } from "@/live";
+import { useCommand, useKeptDraft } from "@/live";
 import { ClientIdField } from "./ClientIdField";
 import { ConnectBox } from "./ConnectBox";
 import { CredentialFields } from "./CredentialFields";
 import styles from "./Credentials.module.css";
 import { deviceDraft, unsendable } from "./draft";
 import { editDevice, newDevice, type DeviceForm } from "./form";
+import { deviceKey, keptDevice } from "./kept";
 import { KindSwitch } from "./KindSwitch";
 import { problemOf } from "./parts";
 import { SessionFields } from "./SessionFields";
@@ -29,10 +30,27 @@ interface DeviceDialogProps {
 /** Adds or edits a device: its names, what proves it, how its session is kept. */
 export function DeviceDialog({ hub, device, confirmKeys, onClose, onSaved }: DeviceDialogProps) {
   const { t } = useTranslation();
-  const [form, setForm] = useState(() => (device === null ? newDevice(hub) : editDevice(device)));
-  const { busy, error, problems, save } = useSave("device.save", onSaved);
+  const [initial] = useState(() => (device === null ? newDevice(hub) : editDevice(device)));
+  const [form, setForm] = useState(initial);
+  // A client id that was made for the form is no work of the user's.
+  const [touched, setTouched] = useState(false);
+  const kept = useKeptDraft(deviceKey(hub, device), touched ? keptDevice(form) : null);
+  const restored = useRestored(kept.restored, (old) => change(old));
+  const { busy, error, problems, save } = useSave("device.save", (saved) => {
+    kept.forget();
+    onSaved(saved);
+  });
   const { mutate: generate } = useCommand("device.generate_client_id");
-  const change = (part: Partial<DeviceForm>) => setForm((old) => ({ ...old, ...part }));
+  function change(part: Partial<DeviceForm>) {
+    setTouched(true);
+    setForm((old) => ({ ...old, ...part }));
+  }
+
+  function cancel() {
+    kept.forget();
+    onClose();
+  }
+
   const draft = deviceDraft(form, device);
   const submit = () => save(draft, unsendable(form));
   const isNew = device === null;
@@ -49,13 +67,13 @@ export function DeviceDialog({ hub, device, confirmKeys, onClose, onSaved }: Dev
     <Dialog
       open
       width="wide"
-      onClose={onClose}
+      onClose={cancel}
       icon="plug"
       title={isNew ? t("credentials.addDevice", { hub: visibleString(hub.name) }) : t("credentials.editDevice", { name: visibleString(device.name) })}
       onConfirm={submit}
       footer={
         <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button onClick={cancel}>{t("common.cancel")}</Button>
           <Button variant="primary" busy={busy} keys={confirmKeys} onClick={submit}>
             {t(isNew ? "credentials.saveNewDevice" : "common.save")}
           </Button>
@@ -63,6 +81,7 @@ export function DeviceDialog({ hub, device, confirmKeys, onClose, onSaved }: Dev
       }
     >
       <Form error={error} problems={problems} onSubmit={submit}>
+        {restored && <RestoredNote onReset={() => setForm(initial)} />}
         <Field label={t("hubs.name")} problem={problemOf(problems, "name")} optional>
           <TextInput value={form.name} placeholder={form.clientId} onChange={(name) => change({ name })} />
         </Field>

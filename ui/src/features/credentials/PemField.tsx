@@ -2,11 +2,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/button";
 import { cx } from "@/components/cx";
+import { useFileDrop } from "@/components/drop";
 import { errorText } from "@/components/feedback";
 import { Field } from "@/components/fields";
 import { VisibleText } from "@/components/text";
 import type { FilePurpose, HeldFile, PemSource } from "@/contract";
-import { chooseFile, usePlatform } from "@/platform";
+import { chooseFile, uploadFile, usePlatform } from "@/platform";
 import styles from "./Credentials.module.css";
 
 /** A chosen file, pasted text, or nothing yet. */
@@ -34,6 +35,14 @@ export function PemField({ label, hint, purpose, value, onChange, secret }: PemF
   const platform = usePlatform();
   const [failure, setFailure] = useState<unknown>(null);
 
+  const drop = useFileDrop(([file]) => {
+    if (file === undefined) return;
+    uploadFile(platform, file).then((held) => {
+      onChange({ file: held });
+      setFailure(null);
+    }, setFailure);
+  });
+
   async function choose() {
     try {
       const file = await chooseFile(platform, purpose);
@@ -46,27 +55,29 @@ export function PemField({ label, hint, purpose, value, onChange, secret }: PemF
 
   const said = failure === null ? hint : errorText(t, failure).sentence;
   return (
-    <Field label={label} hint={said} stacked>
-      {value !== null && "file" in value ? (
-        <span className={styles.chosen}>
-          <VisibleText text={value.file.name} className="mono" />
-          <IconButton icon="close" size="sm" label={t("credentials.removeFile")} onClick={() => onChange(null)} />
-        </span>
-      ) : (
-        <textarea
-          className={cx(styles.pem, secret === true && styles.masked)}
-          aria-label={label}
-          placeholder={t("credentials.pemExample")}
-          rows={3}
-          spellCheck={false}
-          autoComplete="off"
-          value={value?.text ?? ""}
-          onChange={(event) => onChange(event.target.value === "" ? null : { text: event.target.value })}
-        />
-      )}
-      <Button size="sm" icon="file" onClick={() => void choose()}>
-        {t("hubs.chooseCa")}
-      </Button>
-    </Field>
+    <div className={styles.drop} data-over={drop.over ? "" : undefined} {...drop.handlers}>
+      <Field label={label} hint={said} stacked>
+        {value !== null && "file" in value ? (
+          <span className={styles.chosen}>
+            <VisibleText text={value.file.name} className="mono" />
+            <IconButton icon="close" size="sm" label={t("credentials.removeFile")} onClick={() => onChange(null)} />
+          </span>
+        ) : (
+          <textarea
+            className={cx(styles.pem, secret === true && styles.masked)}
+            aria-label={label}
+            placeholder={t("credentials.pemExample")}
+            rows={3}
+            spellCheck={false}
+            autoComplete="off"
+            value={value?.text ?? ""}
+            onChange={(event) => onChange(event.target.value === "" ? null : { text: event.target.value })}
+          />
+        )}
+        <Button size="sm" icon="file" onClick={() => void choose()}>
+          {t("hubs.chooseCa")}
+        </Button>
+      </Field>
+    </div>
   );
 }

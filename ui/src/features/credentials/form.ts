@@ -1,5 +1,5 @@
 import { NO_CONNECT_PROPERTIES } from "@/components/mqtt";
-import type { Certificate, CertificateFiles, ConnectProperties, Device, DeviceId, Hub, HubId, KeyChoice, MqttVersion, SecretDraft, SecretField, Will } from "@/contract";
+import type { Certificate, CertificateFiles, ConnectProperties, Device, DeviceId, Hub, HubId, KeyChoice, MqttVersion, SecretDraft, SecretField, SessionOptions, Will } from "@/contract";
 import { METHODS, methodOf, type Method } from "./methods";
 
 /** What happens to the client certificate; one that was read is shown by its summary before it is saved. */
@@ -61,7 +61,7 @@ function optionsFor(kind: Hub["kind"]): typeof OPTIONS {
 }
 
 /** An empty form for a device of a hub. */
-export function newDevice({ id, kind }: Pick<Hub, "id" | "kind">): DeviceForm {
+export function newDevice({ id, kind, details }: Pick<Hub, "id" | "kind" | "details">): DeviceForm {
   return {
     id: null,
     hub: id,
@@ -75,7 +75,7 @@ export function newDevice({ id, kind }: Pick<Hub, "id" | "kind">): DeviceForm {
     lifetime: SAS_LIFETIME,
     secrets: {},
     certificate: { change: "keep" },
-    ...optionsFor(kind),
+    ...(details.defaults?.session ? ofSession(details.defaults.session) : optionsFor(kind)),
   };
 }
 
@@ -96,13 +96,13 @@ export function editDevice(device: Device): DeviceForm {
     lifetime: sas?.lifetime ?? SAS_LIFETIME,
     secrets: {},
     certificate: { change: "keep" },
-    version: options.version,
-    cleanSession: options.clean_session,
-    keepAlive: options.keep_alive,
-    maxPacketSize: options.max_packet_size,
-    properties: options.properties,
-    will: options.will,
+    ...ofSession(options),
   };
+}
+
+function ofSession(options: SessionOptions): typeof OPTIONS {
+  const { version, clean_session: cleanSession, keep_alive: keepAlive, max_packet_size: maxPacketSize, properties, will } = options;
+  return { version, cleanSession, keepAlive, maxPacketSize, properties, will };
 }
 
 /** The stored secret of a field; null when there is none. */

@@ -13,7 +13,6 @@ export function AddressFields(props: PartProps) {
   const remote = form.transport !== "unix";
   return (
     <>
-      <TransportField {...props} />
       {remote && (
         <Field label={t("hubs.host")} problem={problem("host")}>
           <TextInput mono value={form.host} placeholder={t(`hubs.hostExample.${form.kind}`)} watchSpace onChange={(host) => onChange({ host })} />
@@ -29,6 +28,7 @@ export function AddressFields(props: PartProps) {
           <NumberInput value={form.port} min={1} max={65_535} onChange={(port) => onChange({ port })} />
         </Field>
       )}
+      <TransportField {...props} />
       {isTls(form.transport) && <CaField form={form} problem={problem("ca")} onChange={(ca) => onChange({ ca })} />}
     </>
   );

@@ -2,12 +2,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { cx } from "@/components/cx";
+import { useFileDrop } from "@/components/drop";
 import { errorText } from "@/components/feedback";
 import { Field } from "@/components/fields";
 import { VisibleText } from "@/components/text";
-import type { Problem } from "@/contract";
+import type { HeldFile, Problem } from "@/contract";
 import { formatDate } from "@/i18n";
-import { chooseFile, usePlatform } from "@/platform";
+import { chooseFile, uploadFile, usePlatform } from "@/platform";
 import { isPresetCa, type HubForm } from "./hubDraft";
 import styles from "./Forms.module.css";
 
@@ -26,6 +27,19 @@ export function CaField({ form, onChange, problem }: CaFieldProps) {
   const stored = isPresetCa(form.ca) ? form.ca.summary : form.ca === "keep" ? form.storedCa : null;
   const fromFile = chosen !== null || stored !== null;
 
+  /** A dropped file goes up in pieces and is held as a chosen one is. */
+  function take(file: Promise<HeldFile>) {
+    file.then(
+      (held) => {
+        onChange(held);
+        setFailure(null);
+      },
+      setFailure,
+    );
+  }
+
+  const drop = useFileDrop(([file]) => file !== undefined && take(uploadFile(platform, file)));
+
   async function choose() {
     try {
       const file = await chooseFile(platform, "ca_certificate");
@@ -36,28 +50,30 @@ export function CaField({ form, onChange, problem }: CaFieldProps) {
     }
   }
 
-  const hint = failure !== null ? errorText(t, failure).sentence : fromFile ? t("hubs.caOnly") : undefined;
+  const hint = failure !== null ? errorText(t, failure).sentence : fromFile ? t("hubs.caOnly") : t("hubs.caDrop");
   return (
-    <Field label={t("hubs.ca")} problem={problem} hint={hint}>
-      <span className={cx(styles.value, fromFile && styles.ownLine)}>
-        {chosen !== null && <VisibleText text={chosen} className="mono" />}
-        {stored !== null && (
-          <>
-            <VisibleText text={stored.file_name} className="mono" /> <span className={styles.quiet}>{t("hubs.caUntil", { date: formatDate(stored.not_after) })}</span>
-          </>
-        )}
-        {!fromFile && t("hubs.caSystem")}
-      </span>
-      <span className={styles.choices}>
-        {fromFile && (
-          <Button size="sm" variant="ghost" onClick={() => onChange(form.storedCa === null ? "keep" : "system")}>
-            {t("hubs.useSystem")}
+    <div className={styles.drop} data-over={drop.over ? "" : undefined} {...drop.handlers}>
+      <Field label={t("hubs.ca")} problem={problem} hint={hint}>
+        <span className={cx(styles.value, fromFile && styles.ownLine)}>
+          {chosen !== null && <VisibleText text={chosen} className="mono" />}
+          {stored !== null && (
+            <>
+              <VisibleText text={stored.file_name} className="mono" /> <span className={styles.quiet}>{t("hubs.caUntil", { date: formatDate(stored.not_after) })}</span>
+            </>
+          )}
+          {!fromFile && t("hubs.caSystem")}
+        </span>
+        <span className={styles.choices}>
+          {fromFile && (
+            <Button size="sm" variant="ghost" onClick={() => onChange(form.storedCa === null ? "keep" : "system")}>
+              {t("hubs.useSystem")}
+            </Button>
+          )}
+          <Button size="sm" icon="file" onClick={() => void choose()}>
+            {t(fromFile ? "hubs.chooseOther" : "hubs.chooseCa")}
           </Button>
-        )}
-        <Button size="sm" icon="file" onClick={() => void choose()}>
-          {t(fromFile ? "hubs.chooseOther" : "hubs.chooseCa")}
-        </Button>
-      </span>
-    </Field>
+        </span>
+      </Field>
+    </div>
   );
 }

@@ -2,7 +2,6 @@ import { useTranslation } from "react-i18next";
 import { Field, Segmented, TextInput } from "@/components/fields";
 import { Fold } from "@/components/fold";
 import { OptionalNumber } from "@/components/mqtt";
-import styles from "./Forms.module.css";
 import { connectionSummary, isTls, isUsed, isWebSocket, withProxy, type ConnectionForm, type ProxyWay } from "./connectionForm";
 import { HeadersField } from "./HeadersField";
 import { hasSecret } from "./hubDraft";
@@ -29,20 +28,14 @@ export function ConnectionFields(props: PartProps) {
       </Field>
       {connection.proxy === "system" && <SystemProxyNote host={connection.addressHost.trim() || form.host.trim()} port={connection.addressPort ?? form.port} />}
       {(connection.proxy === "http" || connection.proxy === "socks5") && <ProxyFields {...props} />}
-      <Field label={t("connection.address")} problem={problem("connection.address.host") ?? problem("connection.address.port")} hint={t("connection.addressHint")} optional>
-        <span className={styles.address}>
-          <TextInput mono watchSpace aria-label={t("connection.address")} value={connection.addressHost} placeholder={t("connection.asAbove")} onChange={(addressHost) => change({ addressHost })} />
-          <span className={styles.port}>
-            <OptionalNumber
-              label={t("connection.addressPort")}
-              value={connection.addressPort}
-              max={65_535}
-              placeholder={String(form.port ?? "")}
-              onChange={(addressPort) => change({ addressPort })}
-            />
-          </span>
-        </span>
+      <Field label={t("connection.address")} problem={problem("connection.address.host")} hint={t("connection.addressHint")} optional>
+        <TextInput mono watchSpace value={connection.addressHost} placeholder={t("connection.asAbove")} onChange={(addressHost) => change({ addressHost })} />
       </Field>
+      {connection.addressHost !== "" && (
+        <Field label={t("connection.addressPort")} problem={problem("connection.address.port")}>
+          <OptionalNumber value={connection.addressPort} max={65_535} placeholder={String(form.port ?? "")} onChange={(addressPort) => change({ addressPort })} />
+        </Field>
+      )}
       {isTls(form.transport) && (
         <Field label={t("connection.alpn")} problem={problem("connection.alpn")} hint={t("connection.alpnHint")} optional>
           <TextInput mono value={connection.alpn} onChange={(alpn) => change({ alpn })} />

@@ -2,14 +2,17 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { Field, Segmented, TextInput } from "@/components/fields";
-import { Form, useSave } from "@/components/form";
+import { Form, RestoredNote, useRestored, useSave } from "@/components/form";
 import { Dialog } from "@/components/overlay";
 import { visibleString } from "@/components/text";
 import type { Hub, HubKind } from "@/contract";
 import { AddressFields } from "./AddressFields";
 import { ConnectionFields } from "./ConnectionFields";
+import { useKeptDraft } from "@/live";
+import { DefaultsFields } from "./DefaultsFields";
 import { DetailFields } from "./DetailFields";
 import { hubDraft, newHub, unsendable, type HubForm } from "./hubDraft";
+import { hubKey, keptHub } from "./kept";
 import { PresetField } from "./PresetField";
 import { SavePreset } from "./SavePreset";
 import { usePresets } from "./usePresets";
@@ -27,22 +30,32 @@ export function HubDialog({ initial, confirmKeys, onClose, onSaved }: HubDialogP
   const { t } = useTranslation();
   const [form, setForm] = useState(initial);
   const presets = usePresets(form.kind);
-  const { busy, error, problems, save } = useSave("hub.save", onSaved);
+  const kept = useKeptDraft(hubKey(initial), form === initial ? null : keptHub(form));
+  const { busy, error, problems, save } = useSave("hub.save", (hub) => {
+    kept.forget();
+    onSaved(hub);
+  });
   const change = (part: Partial<HubForm>) => setForm((old) => ({ ...old, ...part }));
+  const restored = useRestored(kept.restored, (old) => setForm((now) => ({ ...now, ...old })));
   const submit = () => save(hubDraft(form), unsendable(form));
   const isNew = initial.id === null;
   const parts = { form, problems, presets, onChange: change };
 
+  function cancel() {
+    kept.forget();
+    onClose();
+  }
+
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={cancel}
       icon="server"
       title={isNew ? t(`hubs.add.${form.kind}`) : t("hubs.editHub", { name: visibleString(initial.name) })}
       onConfirm={submit}
       footer={
         <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button onClick={cancel}>{t("common.cancel")}</Button>
           <Button variant="primary" busy={busy} keys={confirmKeys} onClick={submit}>
             {t(isNew ? "hubs.saveNew" : "common.save")}
           </Button>
@@ -50,6 +63,7 @@ export function HubDialog({ initial, confirmKeys, onClose, onSaved }: HubDialogP
       }
     >
       <Form error={error} problems={problems} onSubmit={submit}>
+        {restored && <RestoredNote onReset={() => setForm(initial)} />}
         {isNew && (form.kind === "azure_iot_hub" || form.kind === "azure_dps") && (
           <Field label={t("hubs.service")}>
             <Segmented<HubKind>
@@ -69,6 +83,7 @@ export function HubDialog({ initial, confirmKeys, onClose, onSaved }: HubDialogP
         </Field>
         {!form.sandbox && <ConnectionFields {...parts} />}
         {!form.sandbox && <DetailFields {...parts} />}
+        {!form.sandbox && <DefaultsFields {...parts} />}
         {!form.sandbox && form.kind === "thingsboard" && <SavePreset form={form} />}
       </Form>
     </Dialog>

@@ -73,7 +73,7 @@ export function editHub(hub: Hub): HubForm {
 export function withPreset(form: HubForm, preset: HubPreset): HubForm {
   const { id, kind, name, host, port, transport, details, ca } = preset;
   const connection = editConnection(preset.connection, kind);
-  return { ...withoutPreset(form), kind, name, host, port, transport, connection, details, ...(ca !== null && { ca: { preset: id, summary: ca } }) };
+  return { ...withoutPreset(form), kind, name, host, port, transport, connection, details: { ...details, defaults: form.details.defaults }, ...(ca !== null && { ca: { preset: id, summary: ca } }) };
 }
 
 /** The form on its own: what a preset filled in stays, but not its CA. */
@@ -140,7 +140,7 @@ function goneSecrets(form: HubForm): HubSecret[] {
 function detailsOf({ details }: HubForm): HubDetails {
   const text = (value: string | null) => value?.trim() || null;
   const kaa = details.kaa !== null && details.kaa.base_url.trim() !== "" ? details.kaa : null;
-  return { preset: details.preset, id_scope: text(details.id_scope), service_host: text(details.service_host), policy: text(details.policy), gateway: text(details.gateway), kaa };
+  return { preset: details.preset, id_scope: text(details.id_scope), service_host: text(details.service_host), policy: text(details.policy), gateway: text(details.gateway), kaa, defaults: details.defaults };
 }
 
 function secretDraft(form: HubForm, field: HubSecret): SecretDraft {

@@ -22,6 +22,7 @@ interface MessagesHeaderProps {
   onFollow: () => void;
   onUnfollow: () => void;
   onPause: (paused: boolean) => void;
+  onClear: () => void;
 }
 
 /** Counts, filter, and what the table does with new rows. */
@@ -74,6 +75,7 @@ export function MessagesHeader(props: MessagesHeaderProps) {
         <Button icon={paused ? "play" : "pause"} keys="Space" className={paused ? styles.resume : undefined} onClick={() => props.onPause(!paused)}>
           {t(paused ? "messages.resume" : "messages.pause")}
         </Button>
+        <IconButton icon="trash" label={t("messages.clear")} onClick={props.onClear} />
       </div>
     </header>
   );

@@ -3,11 +3,14 @@ import { useTranslation } from "react-i18next";
 import type { Device, Row } from "@/contract";
 import { useActions, useKeys } from "@/components/actions";
 import { Button } from "@/components/button";
-import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
+import { EmptyState, ErrorState, errorText, LoadingState } from "@/components/feedback";
 import type { RowsHandle } from "@/components/rows";
 import { Splitter, usePaneSize } from "@/components/splitter";
 import { cx } from "@/components/cx";
+import { visibleString } from "@/components/text";
+import { useToasts, useUndo } from "@/components/toast";
 import { useView } from "@/live";
+import { usePlatform } from "@/platform";
 import shape from "@/styles/pane.module.css";
 import { useMessageActions } from "./actions";
 import { Inspector } from "./inspector/Inspector";
@@ -39,6 +42,9 @@ export function MessagesPane({ device, online, wide }: MessagesPaneProps) {
   const [pausedAt, setPausedAt] = useState(0);
   const [wanted, setWanted] = useState(true);
   const [opened, setOpened] = useState(false);
+  const platform = usePlatform();
+  const toasts = useToasts();
+  const undo = useUndo();
   const table = useRef<RowsHandle<Row>>(null);
   const pane = useRef<HTMLElement>(null);
   const size = usePaneSize(INSPECTOR);
@@ -70,6 +76,13 @@ export function MessagesPane({ device, online, wide }: MessagesPaneProps) {
     setPausedAt(Date.now() * 1000);
     // A view that has ended is opened anew by itself, not paused.
     source?.pause(next).catch(() => undefined);
+  }
+
+  function clear() {
+    platform.call("messages.clear", { device: device.id }).then(
+      (done) => undo.offer(done, { title: t("messages.cleared"), text: visibleString(device.name) }),
+      (thrown: unknown) => toasts.show({ tone: "bad", title: t("messages.notCleared"), text: errorText(t, thrown).sentence }),
+    );
   }
 
   function close() {
@@ -119,6 +132,7 @@ export function MessagesPane({ device, online, wide }: MessagesPaneProps) {
         onFollow={() => table.current?.follow()}
         onUnfollow={() => table.current?.stopFollowing()}
         onPause={pause}
+        onClear={clear}
       />
       <div className={styles.split}>
         <div className={styles.main}>

@@ -45,9 +45,8 @@ export function useLaneActions(device: Device): { clear: () => void; exportLines
     }
     async function clear() {
       await platform.call("packet.clear", ref);
-      toasts.showUndo({ tone: "neutral", icon: "trash", title: t("packets.cleared") }, t("common.undo"), () => {
-        platform.call("packet.restore", ref).catch(failed(t("packets.notRestored")));
-      });
+      const back = () => void platform.call("packet.restore", ref).catch(failed(t("packets.notRestored")));
+      toasts.show({ tone: "neutral", icon: "trash", title: t("packets.cleared"), action: { label: t("common.undo"), run: back } });
     }
     return {
       clear: () => void clear().catch(failed(t("packets.clear"))),

@@ -12,7 +12,7 @@ const STORED: Subscription = { id: "s", device: "d", filter: "$share/team/lab/#"
 
 function show(hub: Hub, device: Device, subscription: Subscription | null) {
   const platform = testPlatform({ "subscription.save": () => STORED });
-  renderOn(platform, <SubscriptionDialog device={device} hub={hub} subscription={subscription} confirmKeys="Ctrl Enter" onClose={() => undefined} />);
+  renderOn(platform, <SubscriptionDialog device={device} hub={hub} defaultQos={0} subscription={subscription} confirmKeys="Ctrl Enter" onClose={() => undefined} />);
   return () => platform.calls.findLast(({ name }) => name === "subscription.save")?.request as SubscriptionDraft;
 }
 

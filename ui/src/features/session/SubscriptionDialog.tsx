@@ -16,6 +16,8 @@ import { SubscribeOptionsFields } from "./SubscribeOptionsFields";
 interface SubscriptionDialogProps {
   device: Device;
   hub: Hub;
+  /** QoS that a new one of this hub starts with. */
+  defaultQos: number;
   /** null: a new one. */
   subscription: Subscription | null;
   confirmKeys: string;
@@ -23,14 +25,14 @@ interface SubscriptionDialogProps {
 }
 
 /** Adds or edits a subscription. */
-export function SubscriptionDialog({ device, hub, subscription, confirmKeys, onClose }: SubscriptionDialogProps) {
+export function SubscriptionDialog({ device, hub, defaultQos, subscription, confirmKeys, onClose }: SubscriptionDialogProps) {
   const { t } = useTranslation();
   const save = useCommand("subscription.save");
   const [filter, setFilter] = useState(() => splitShared(subscription?.filter ?? ""));
   const [options, setOptions] = useState(subscription?.options ?? NO_OPTIONS);
   const [local, setLocal] = useState<readonly FieldProblem[]>([]);
   const [alias, setAlias] = useState(subscription?.alias ?? "");
-  const [qos, setQos] = useState(subscription?.qos ?? 0);
+  const [qos, setQos] = useState(subscription?.qos ?? defaultQos);
   const [colour, setColour] = useState(subscription?.colour ?? null);
   const fields = local.length > 0 ? local : (wireError(save.error)?.fields ?? []);
   const five = device.options.version === "5" && hub.kind !== "azure_iot_hub" && hub.kind !== "azure_dps";

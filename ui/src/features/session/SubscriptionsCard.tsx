@@ -49,6 +49,7 @@ export function SubscriptionsCard({ device, hub, session, confirmKeys }: Subscri
         <SubscriptionDialog
           device={device}
           hub={hub}
+          defaultQos={hub.details.defaults?.subscribe_qos ?? 0}
           subscription={form === "new" ? null : form}
           confirmKeys={confirmKeys}
           onClose={() => setForm(null)}

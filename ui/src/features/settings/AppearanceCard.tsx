@@ -3,6 +3,7 @@ import { Card } from "@/components/card";
 import { Field, Segmented, Select } from "@/components/fields";
 import type { Density, Language, Theme } from "@/contract";
 import { useSettings } from "@/live";
+import { Choice } from "./Choice";
 import { Place } from "./Place";
 
 const THEMES: Theme[] = ["system", "light", "dark"];
@@ -17,24 +18,8 @@ export function AppearanceCard() {
   const [settings, change] = useSettings();
   return (
     <Card title={t("settings.appearance")}>
-      <Place name="theme">
-        <Field label={t("settings.fields.theme")}>
-          <Segmented
-            value={settings.theme}
-            segments={THEMES.map((value) => ({ value, label: t(`settings.${value}`) }))}
-            onChange={(theme) => change((old) => ({ ...old, theme }))}
-          />
-        </Field>
-      </Place>
-      <Place name="density">
-        <Field label={t("settings.fields.density")}>
-          <Segmented
-            value={settings.density}
-            segments={DENSITIES.map((value) => ({ value, label: t(`settings.densities.${value}`) }))}
-            onChange={(density) => change((old) => ({ ...old, density }))}
-          />
-        </Field>
-      </Place>
+      <Choice name="theme" segments={THEMES.map((value) => ({ value, label: t(`settings.${value}`) }))} />
+      <Choice name="density" segments={DENSITIES.map((value) => ({ value, label: t(`settings.densities.${value}`) }))} />
       <Place name="font_scale">
         <Field label={t("settings.fields.font_scale")}>
           <Segmented

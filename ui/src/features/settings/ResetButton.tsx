@@ -12,10 +12,8 @@ export function ResetButton() {
 
   function reset() {
     change(({ panes, vault_idle_minutes }) => ({ ...DEFAULT_SETTINGS, panes, vault_idle_minutes }));
-    const title = t("settings.wasReset");
-    toasts.showUndo({ tone: "neutral", icon: "undo", title }, t("common.undo"), () =>
-      change(({ panes, vault_idle_minutes }) => ({ ...settings, panes, vault_idle_minutes })),
-    );
+    const back = () => change(({ panes, vault_idle_minutes }) => ({ ...settings, panes, vault_idle_minutes }));
+    toasts.show({ tone: "neutral", icon: "undo", title: t("settings.wasReset"), action: { label: t("common.undo"), run: back } });
   }
 
   return (

@@ -2,16 +2,19 @@ import { expect, test } from "vitest";
 import type { ImportDevice, ImportHub, ImportPreview } from "@/contract";
 import { deviceActions, importChoices } from "./choices";
 
-const device = (index: number, verdict: ImportDevice["verdict"]): ImportDevice => ({ index, name: `d${index}`, verdict, differences: [], secrets: 1 });
+const device = (index: number, verdict: ImportDevice["verdict"]): ImportDevice => ({ index, name: `d${index}`, verdict, differences: [], secrets: 1, left_out: [] });
 const hub = (index: number, verdict: ImportHub["verdict"], devices: ImportDevice[]): ImportHub => ({
   index,
   name: `h${index}`,
   address: "h:1",
   verdict,
   differences: [],
+  left_out: [],
   devices,
 });
 const preview: ImportPreview = {
+  source: "hubscope",
+  left_out: [],
   written: 0,
   version: "0.1.0",
   encrypted: false,

@@ -1,4 +1,6 @@
 import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useUndo } from "@/components/toast";
 import type { FileHandle, Imported, ImportPreview } from "@/contract";
 import { useCommand } from "@/live";
 import { chooseFile, usePlatform, wireError } from "@/platform";
@@ -14,7 +16,9 @@ export type Step =
 
 /** Chooses a file, looks into it, and takes in what was chosen of it. */
 export function useImport() {
+  const { t } = useTranslation();
   const platform = usePlatform();
+  const undo = useUndo();
   const looking = useCommand("workspace.import_preview");
   const importing = useCommand("workspace.import");
   const [step, setStep] = useState<Step>({ at: "file" });
@@ -52,6 +56,7 @@ export function useImport() {
     try {
       const imported = await importing.mutateAsync({ file: step.file, passphrase: step.passphrase, ...importChoices(step.preview, choices), settings });
       setStep({ at: "done", imported });
+      if (imported.undo !== null) undo.offer({ undo: imported.undo }, { icon: "download", title: t("transfer.importedTitle"), text: t("transfer.importedUndo") });
     } catch (thrown) {
       setError(thrown);
     }

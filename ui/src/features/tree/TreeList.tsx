@@ -2,11 +2,14 @@ import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent
 import { useTranslation } from "react-i18next";
 import { ContextMenu, type MenuEntry } from "@/components/overlay";
 import { useRowHeight } from "@/components/rows";
+import type { TreeMove } from "@/contract";
 import type { TreeCredentials } from "./credentials";
-import { treeMove, typeAhead } from "./keys";
-import type { TreeRow } from "./model";
+import { treeStep, typeAhead } from "./keys";
+import { hasBranch, isOpen, type TreeRow } from "./model";
+import { step } from "./place";
 import styles from "./Tree.module.css";
 import { TreeRowView } from "./TreeRowView";
+import { useTreeDrag } from "./useTreeDrag";
 
 const OVERSCAN = 8;
 const TYPE_AHEAD_MS = 700;
@@ -17,16 +20,18 @@ interface TreeListProps {
   /** Key of the row whose page is open. */
   selected: string | null;
   onFold: (row: TreeRow, open: boolean) => void;
-  /** A device, or a hub that has none yet. */
+  /** A device, a hub that has none yet, or the row that stands for devices that are not shown. */
   onOpen: (row: TreeRow) => void;
   onEdit: (row: TreeRow) => void;
   onDelete: (row: TreeRow) => void;
+  /** Puts an item elsewhere. */
+  onMove: (move: TreeMove) => void;
   menuOf: (row: TreeRow) => MenuEntry[];
   ref?: Ref<HTMLDivElement>;
 }
 
 /** The tree: one tab stop, arrows inside, only the rows in sight in the document. */
-export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, onDelete, menuOf, ref }: TreeListProps) {
+export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, onDelete, onMove, menuOf, ref }: TreeListProps) {
   const { t } = useTranslation();
   const id = useId();
   const rowHeight = useRowHeight();
@@ -60,12 +65,16 @@ export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, 
   }, [active, cursor, rowHeight]);
 
   function onKeyDown(event: KeyboardEvent) {
-    if (activeRow === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (activeRow === undefined || event.ctrlKey || event.metaKey) return;
+    if (event.altKey) {
+      if (event.key === "ArrowUp" || event.key === "ArrowDown") moveBy(event, event.key === "ArrowUp" ? -1 : 1);
+      return;
+    }
     const page = Math.max(1, Math.floor(sight.height / rowHeight) - 1);
-    const move = treeMove(event.key, rows, active, page);
-    if (move !== null) {
-      if ("to" in move) goTo(move.to);
-      else onFold(activeRow, "open" in move);
+    const next = treeStep(event.key, rows, active, page);
+    if (next !== null) {
+      if ("to" in next) goTo(next.to);
+      else onFold(activeRow, "open" in next);
     } else if (event.key === "Enter") activate(activeRow);
     else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) askForMenu(event);
     else if (event.key === "F2") onEdit(activeRow);
@@ -73,6 +82,14 @@ export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, 
     else if (event.key.length === 1 && /\S/.test(event.key) && event.key !== "/") goToTyped(event);
     else return;
     event.preventDefault();
+  }
+
+  function moveBy(event: KeyboardEvent, by: 1 | -1) {
+    event.preventDefault();
+    const move = step(rows, active, by);
+    // Its key stays, so the cursor goes along.
+    if (activeRow !== undefined) setCursor({ key: activeRow.key, index: active });
+    if (move !== null) onMove(move);
   }
 
   function goToTyped(event: KeyboardEvent) {
@@ -96,7 +113,7 @@ export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, 
   }
 
   function activate(row: TreeRow) {
-    if (row.kind === "hub" && row.devices > 0) onFold(row, !row.open);
+    if (hasBranch(row)) onFold(row, !isOpen(row));
     else onOpen(row);
   }
 
@@ -106,6 +123,8 @@ export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, 
     const inside = event.clientY - element.getBoundingClientRect().top + element.scrollTop;
     return Math.floor(inside / rowHeight);
   }
+
+  const drag = useTreeDrag(rows, scroller, indexUnder, rowHeight, onMove);
 
   const area = (
     <div
@@ -124,6 +143,7 @@ export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, 
         if (row !== undefined) activate(row);
       }}
       onContextMenu={(event) => goTo(indexUnder(event))}
+      {...drag.handlers}
     >
       <div ref={scroller} className={styles.scroller} role="presentation" onScroll={(event) => setSight({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}>
         <div className={styles.canvas} role="presentation" style={{ height: rows.length * rowHeight }}>
@@ -136,6 +156,7 @@ export function TreeList({ rows, credentials, selected, onFold, onOpen, onEdit, 
               top={(from + index) * rowHeight}
               active={row === activeRow}
               selected={row.key === selected}
+              drop={drag.drop?.index === from + index ? drag.drop.where : null}
             />
           ))}
         </div>

@@ -6,10 +6,16 @@ import { ErrorState, LoadingState } from "@/components/feedback";
 import { TextInput } from "@/components/fields";
 import { Menu, type MenuEntry } from "@/components/overlay";
 import { Kbd } from "@/components/text";
-import type { Device, DeviceId, Hub, HubId, HubKind } from "@/contract";
+import type { Device, DeviceId, Hub, HubKind } from "@/contract";
+import { formatNumber } from "@/i18n";
+import { useClock } from "@/live";
 import shape from "@/styles/pane.module.css";
 import type { TreeCredentials } from "./credentials";
-import { treeRows, type TreeRow } from "./model";
+import { FolderDialog } from "./FolderDialog";
+import { PAGE, treeRows, type TreeRow } from "./model";
+import { MoveDialog } from "./MoveDialog";
+import { treeMenu, type TreeDialog } from "./treeMenu";
+import { itemOf } from "./place";
 import styles from "./Tree.module.css";
 import { TreeList } from "./TreeList";
 import { useTree } from "./useTree";
@@ -36,62 +42,56 @@ export interface TreePaneProps {
 /** The side panel: what can be added, the filter, the tree. */
 export function TreePane(props: TreePaneProps) {
   const { t } = useTranslation();
-  const { tree, states, tokens, sandboxRuns, loading, error, retry } = useTree();
+  const source = useTree();
+  const { tree, layout, sandboxRuns, loading, error, retry } = source;
   const actions = useTreeActions();
   const list = useRef<HTMLDivElement>(null);
   const [filter, setFilter] = useState("");
-  const [closed, setClosed] = useState<ReadonlySet<HubId>>(new Set());
-  const rows = useMemo(() => treeRows({ tree, states, tokens, sandboxRuns }, filter, closed), [tree, states, tokens, sandboxRuns, filter, closed]);
+  /** Folded or unfolded here since the layout was read. */
+  const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const [shown, setShown] = useState<ReadonlyMap<string, number>>(new Map());
+  const [dialog, setDialog] = useState<TreeDialog | null>(null);
+  const today = useClock((now) => Math.floor(now / 3_600) * 3_600);
+  const closed = useMemo(() => {
+    const all = new Set(layout.folded);
+    for (const [key, folded] of folds) {
+      if (folded) all.add(key);
+      else all.delete(key);
+    }
+    return all;
+  }, [layout.folded, folds]);
+  const { states, tokens } = source;
+  const { rows, found, total } = useMemo(
+    () => treeRows({ tree, layout, states, tokens, sandboxRuns }, { filter, now: today, closed, shown }),
+    [tree, layout, states, tokens, sandboxRuns, filter, today, closed, shown],
+  );
 
   function fold(row: TreeRow, open: boolean) {
-    const next = new Set(closed);
-    if (open) next.delete(row.hub.id);
-    else next.add(row.hub.id);
-    setClosed(next);
+    const item = itemOf(row);
+    if (item === null || filter.trim() !== "") return;
+    setFolds(new Map(folds).set(row.key, !open));
+    actions.fold(item, !open);
+  }
+
+  function open(row: TreeRow) {
+    if (row.kind === "device") props.onOpen(row.device.id);
+    else if (row.kind === "hub") props.onAddDevice(row.hub);
+    else if (row.kind === "more") setShown(new Map(shown).set(row.parent, (shown.get(row.parent) ?? PAGE) + PAGE));
   }
 
   function edit(row: TreeRow) {
     if (row.kind === "hub") props.onEditHub(row.hub);
-    else props.onEditDevice(row.hub, row.device);
+    else if (row.kind === "device") props.onEditDevice(row.hub, row.device);
+    else if (row.kind === "folder") setDialog({ kind: "folder", hub: row.hub, folder: row.folder });
   }
 
   function remove(row: TreeRow) {
     if (row.kind === "hub") void actions.deleteHub(row.hub, row.devices);
-    else void actions.deleteDevice(row.device);
+    else if (row.kind === "device") void actions.deleteDevice(row.device);
+    else if (row.kind === "folder") void actions.deleteFolder(row.folder, row.items);
   }
 
-  function sandboxEntry({ hub, stopped }: { hub: Hub; stopped: boolean }): MenuEntry {
-    return stopped
-      ? { label: t("tree.startSandbox"), icon: "play", onSelect: () => void actions.startSandbox(hub) }
-      : { label: t("tree.stopSandbox"), icon: "stop", onSelect: actions.stopSandbox };
-  }
-
-  function menuOf(row: TreeRow): MenuEntry[] {
-    if (row.kind === "hub") {
-      const azure = row.hub.kind === "azure_iot_hub" || row.hub.kind === "azure_dps";
-      return [
-        ...(row.hub.sandbox ? [sandboxEntry(row)] : []),
-        { label: t("tree.addDevice"), icon: "plus", onSelect: () => props.onAddDevice(row.hub) },
-        ...(azure ? [{ label: t("tree.sasToken"), icon: "key", onSelect: () => props.onHubSas(row.hub) } as const] : []),
-        { label: t("tree.editHub"), icon: "edit", keys: "F2", onSelect: () => edit(row) },
-        "separator",
-        { label: t("tree.deleteHub"), icon: "trash", keys: "Del", danger: true, onSelect: () => remove(row) },
-      ];
-    }
-    const connected = row.state !== "idle" && row.state !== "failed";
-    return [
-      { label: t("tree.open"), icon: "arrow-right", keys: "Enter", onSelect: () => props.onOpen(row.device.id) },
-      { label: t("tree.openWindow"), icon: "copy", onSelect: () => props.onOpenWindow(row.device.id) },
-      {
-        label: t(connected ? "tree.disconnect" : "tree.connect"),
-        icon: "plug",
-        onSelect: () => (connected ? actions.disconnect(row.device) : void actions.connect(row.device, row.hub, sandboxRuns)),
-      },
-      { label: t("tree.editDevice"), icon: "edit", keys: "F2", onSelect: () => edit(row) },
-      "separator",
-      { label: t("tree.deleteDevice"), icon: "trash", keys: "Del", danger: true, onSelect: () => remove(row) },
-    ];
-  }
+  const menuOf = treeMenu({ t, rows, source, actions, props, edit, remove, onDialog: setDialog });
 
   const addMenu: MenuEntry[] = [
     { label: t("tree.addAzure"), icon: "azure", onSelect: () => props.onAddHub("azure_iot_hub") },
@@ -99,6 +99,7 @@ export function TreePane(props: TreePaneProps) {
     { label: t("tree.addKaa"), icon: "kaa", onSelect: () => props.onAddHub("kaa") },
     { label: t("tree.addBroker"), icon: "mqtt-broker", keys: props.addKeys, onSelect: () => props.onAddHub("mqtt_broker") },
     "separator",
+    { label: t("tree.newHubFolder"), icon: "folder", onSelect: () => setDialog({ kind: "folder", hub: null, folder: null }) },
     { label: t("tree.paste"), icon: "terminal", onSelect: props.onPaste },
     { label: t("tree.startPage"), icon: "list", onSelect: props.onStartPage },
   ];
@@ -117,6 +118,7 @@ export function TreePane(props: TreePaneProps) {
             icon="search"
             placeholder={t("tree.filter")}
             aria-label={t("tree.filter")}
+            title={t("tree.filterHint")}
             data-pane-filter=""
             end={filter === "" ? <Kbd keys="/" /> : <IconButton icon="close" label={t("tree.clearFilter")} size="sm" onClick={() => setFilter("")} />}
             onKeyDown={(event) => {
@@ -127,6 +129,11 @@ export function TreePane(props: TreePaneProps) {
             }}
           />
         </div>
+      )}
+      {filter.trim() !== "" && rows.length > 0 && (
+        <p className={styles.found} role="status">
+          {t("tree.found", { found: formatNumber(found), total: formatNumber(total) })}
+        </p>
       )}
       {loading && <LoadingState />}
       {error !== null && !loading && <ErrorState error={error} onRetry={retry} />}
@@ -146,12 +153,15 @@ export function TreePane(props: TreePaneProps) {
           credentials={props.credentials}
           selected={props.selected}
           onFold={fold}
-          onOpen={(row) => (row.kind === "device" ? props.onOpen(row.device.id) : props.onAddDevice(row.hub))}
+          onOpen={open}
           onEdit={edit}
           onDelete={remove}
+          onMove={actions.move}
           menuOf={menuOf}
         />
       )}
+      {dialog?.kind === "folder" && <FolderDialog hub={dialog.hub} folder={dialog.folder} onClose={() => setDialog(null)} />}
+      {dialog?.kind === "move" && <MoveDialog {...dialog} onClose={() => setDialog(null)} />}
     </div>
   );
 }

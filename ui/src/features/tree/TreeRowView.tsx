@@ -2,11 +2,12 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { cx } from "@/components/cx";
 import { Icon, Mark, type IconName } from "@/components/icon";
-import { VisibleText, visibleString } from "@/components/text";
+import { Kbd, VisibleText, visibleString } from "@/components/text";
 import type { HubKind } from "@/contract";
+import { formatNumber } from "@/i18n";
 import { useClock, useLiveQuery } from "@/live";
 import type { TreeCredentials } from "./credentials";
-import type { TreeRow } from "./model";
+import { hasBranch, isOpen, type TreeRow } from "./model";
 import styles from "./Tree.module.css";
 
 export const HUB_ICONS: Record<HubKind, IconName> = {
@@ -30,6 +31,8 @@ function rowName(t: TFunction, row: TreeRow, credential: string | null, keys: bo
   if (row.kind === "hub") {
     return t("tree.hubName", { name: visibleString(row.hub.name), kind: t(`tree.kind.${row.hub.kind}`), live: hubCount(t, row) });
   }
+  if (row.kind === "folder") return t("tree.folderName", { name: visibleString(row.folder.name), count: row.items });
+  if (row.kind === "more") return t("tree.more", { count: row.hidden, number: formatNumber(row.hidden) });
   const words = { name: visibleString(row.device.name), state: t(`tree.state.${row.state}`) };
   const name = credential === null ? t("tree.deviceName", words) : t("tree.deviceNameWith", { ...words, credential });
   return keys ? `${name}, ${t("keyLog.on")}` : name;
@@ -49,10 +52,12 @@ interface TreeRowViewProps {
   top: number;
   active: boolean;
   selected: boolean;
+  /** What is dragged would go here. */
+  drop: "before" | "after" | "into" | null;
 }
 
 /** One row of the tree; the tree around it takes keys and clicks. */
-export function TreeRowView({ row, credentials, id, top, active, selected }: TreeRowViewProps) {
+export function TreeRowView({ row, credentials, id, top, active, selected, drop }: TreeRowViewProps) {
   const { t } = useTranslation();
   const keys = useKeysWritten(row);
   const name = useClock((now) => rowName(t, row, row.kind === "device" ? credentials.nameOf(row.device, now) : null, keys));
@@ -60,34 +65,64 @@ export function TreeRowView({ row, credentials, id, top, active, selected }: Tre
     <div
       id={id}
       role="treeitem"
-      aria-level={row.kind === "hub" ? 1 : 2}
+      aria-level={row.level}
       aria-setsize={row.siblings}
       aria-posinset={row.place}
-      aria-expanded={row.kind === "hub" && row.devices > 0 ? row.open : undefined}
+      aria-expanded={hasBranch(row) ? isOpen(row) : undefined}
       aria-selected={selected}
       aria-label={name}
-      className={cx(styles.row, row.kind === "hub" && styles.hub, active && styles.active, selected && styles.selected)}
+      className={cx(styles.row, row.kind === "hub" && styles.hub, row.kind === "folder" && styles.folder, active && styles.active, selected && styles.selected)}
+      data-level={row.level}
+      data-drop={drop ?? undefined}
+      draggable={row.kind !== "more"}
       style={{ top }}
     >
-      {row.kind === "hub" ? (
+      <RowContent row={row} credentials={credentials} keys={keys} />
+    </div>
+  );
+}
+
+function RowContent({ row, credentials, keys }: Pick<TreeRowViewProps, "row" | "credentials"> & { keys: boolean }) {
+  const { t } = useTranslation();
+  const fold = <Icon name={isOpen(row) ? "chevron-down" : "chevron-right"} size={14} className={cx(styles.fold, !hasBranch(row) && styles.leaf)} />;
+  switch (row.kind) {
+    case "hub":
+      return (
         <>
-          <Icon name={row.open ? "chevron-down" : "chevron-right"} size={14} className={cx(styles.fold, row.devices === 0 && styles.leaf)} />
+          {fold}
           <Icon name={HUB_ICONS[row.hub.kind]} size={14} className={styles.glyph} />
-          <span className={styles.name}>
-            <VisibleText text={row.hub.name} />
-          </span>{" "}
-          <span className={cx(styles.count, row.devices === 0 && styles.invite)}>{hubCount(t, row)}</span>
+          <Name text={row.hub.name} /> <span className={cx(styles.count, row.devices === 0 && styles.invite)}>{hubCount(t, row)}</span>
         </>
-      ) : (
+      );
+    case "folder":
+      return (
+        <>
+          {fold}
+          <Icon name="folder" size={14} className={styles.glyph} />
+          <Name text={row.folder.name} /> <span className={styles.count}>{formatNumber(row.items)}</span>
+        </>
+      );
+    case "device":
+      return (
         <>
           <Mark state={row.state} />
-          <span className={styles.name}>
-            <VisibleText text={row.device.name} />
-          </span>{" "}
-          {keys && <Icon name="key" size={12} className={styles.keys} />}
+          <Name text={row.device.name} /> {keys && <Icon name="key" size={12} className={styles.keys} />}
           {credentials.pillOf(row.device)}
         </>
-      )}
-    </div>
+      );
+    case "more":
+      return (
+        <>
+          <span className={cx(styles.name, styles.more)}>{t("tree.more", { count: row.hidden, number: formatNumber(row.hidden) })}</span> <Kbd keys="Enter" />
+        </>
+      );
+  }
+}
+
+function Name({ text }: { text: string }) {
+  return (
+    <span className={styles.name}>
+      <VisibleText text={text} />
+    </span>
   );
 }

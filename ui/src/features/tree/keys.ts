@@ -1,10 +1,10 @@
-import type { TreeRow } from "./model";
+import { hasBranch, isOpen, type TreeRow } from "./model";
 
-/** What a key asks of the tree: go to a row, open or close a hub. */
-export type TreeMove = { to: number } | { open: number } | { close: number };
+/** What a key asks of the tree: go to a row, open or close a hub or folder. */
+export type TreeStep = { to: number } | { open: number } | { close: number };
 
-/** The move that a key means at row `at`, after the ARIA tree pattern; null when it means none. */
-export function treeMove(key: string, rows: readonly TreeRow[], at: number, page: number): TreeMove | null {
+/** The step that a key means at row `at`, after the ARIA tree pattern; null when it means none. */
+export function treeStep(key: string, rows: readonly TreeRow[], at: number, page: number): TreeStep | null {
   const last = rows.length - 1;
   const row = rows[at];
   switch (key) {
@@ -21,11 +21,14 @@ export function treeMove(key: string, rows: readonly TreeRow[], at: number, page
     case "PageUp":
       return { to: Math.max(0, at - page) };
     case "ArrowRight":
-      if (row?.kind !== "hub" || row.devices === 0) return null;
-      return row.open ? { to: Math.min(last, at + 1) } : { open: at };
-    case "ArrowLeft":
-      if (row?.kind === "hub") return row.open ? { close: at } : null;
-      return { to: Math.max(0, rows.findLastIndex((each, index) => index < at && each.kind === "hub")) };
+      if (row === undefined || !hasBranch(row)) return null;
+      return isOpen(row) ? { to: Math.min(last, at + 1) } : { open: at };
+    case "ArrowLeft": {
+      if (row === undefined) return null;
+      if (isOpen(row)) return { close: at };
+      const parent = rows.findLastIndex((each, index) => index < at && each.level < row.level);
+      return parent < 0 ? null : { to: parent };
+    }
     default:
       return null;
   }
@@ -42,6 +45,16 @@ export function typeAhead(rows: readonly TreeRow[], at: number, typed: string): 
   return -1;
 }
 
+/** What a row is called; one that stands for others has no name. */
 export function nameOf(row: TreeRow): string {
-  return row.kind === "hub" ? row.hub.name : row.device.name;
+  switch (row.kind) {
+    case "hub":
+      return row.hub.name;
+    case "device":
+      return row.device.name;
+    case "folder":
+      return row.folder.name;
+    case "more":
+      return "";
+  }
 }

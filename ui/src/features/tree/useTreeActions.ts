@@ -1,23 +1,33 @@
 import { useTranslation } from "react-i18next";
 import { errorText } from "@/components/feedback";
-import { useToasts } from "@/components/toast";
-import type { Device, Hub, HubKind, Personality } from "@/contract";
+import { useToasts, useUndo } from "@/components/toast";
+import type { Device, Folder, Hub, HubKind, Personality, TreeItem, TreeMove, Undoable } from "@/contract";
 import { usePlatform } from "@/platform";
 
 /** Which personality plays a sandbox hub of a kind. */
 const PERSONALITIES: Partial<Record<HubKind, Personality>> = { azure_iot_hub: "azure", thingsboard: "thingsboard", kaa: "kaa" };
 
-/** Deletes with undo; connects and disconnects. What fails is said in a toast. */
+/** Changes of the tree, deletes with undo; connects and disconnects. What fails is said in a toast. */
 export function useTreeActions() {
   const { t } = useTranslation();
   const platform = usePlatform();
   const toasts = useToasts();
+  const undo = useUndo();
 
   function failed(title: string) {
     return (thrown: unknown) => {
       const { sentence, hint } = errorText(t, thrown);
       toasts.show({ tone: "bad", title, text: hint === null ? sentence : `${sentence} ${hint}` });
     };
+  }
+
+  /** Says what was deleted, with undo. */
+  async function deleted(name: string, title: string, text: string | undefined, doing: Promise<Undoable>) {
+    try {
+      undo.offer(await doing, { title, text });
+    } catch (thrown) {
+      failed(t("tree.notDeleted", { name }))(thrown);
+    }
   }
 
   /** Whether it runs now. */
@@ -37,25 +47,24 @@ export function useTreeActions() {
       platform.call("sandbox.stop", {}).catch(failed(t("tree.sandboxNotStopped")));
     },
     async deleteHub(hub: Hub, devices: number) {
-      try {
-        await platform.call("hub.delete", { hub: hub.id });
-        const text = devices > 0 ? t("tree.deletedHubText", { count: devices }) : undefined;
-        toasts.showUndo({ tone: "neutral", icon: "trash", title: t("tree.deletedHub", { name: hub.name }), text }, t("common.undo"), () => {
-          platform.call("hub.restore", { hub: hub.id }).catch(failed(t("tree.notRestored", { name: hub.name })));
-        });
-      } catch (thrown) {
-        failed(t("tree.notDeleted", { name: hub.name }))(thrown);
-      }
+      const text = devices > 0 ? t("tree.deletedHubText", { count: devices }) : undefined;
+      await deleted(hub.name, t("tree.deletedHub", { name: hub.name }), text, platform.call("hub.delete", { hub: hub.id }));
     },
     async deleteDevice(device: Device) {
-      try {
-        await platform.call("device.delete", { device: device.id });
-        toasts.showUndo({ tone: "neutral", icon: "trash", title: t("tree.deletedDevice", { name: device.name }) }, t("common.undo"), () => {
-          platform.call("device.restore", { device: device.id }).catch(failed(t("tree.notRestored", { name: device.name })));
-        });
-      } catch (thrown) {
-        failed(t("tree.notDeleted", { name: device.name }))(thrown);
-      }
+      await deleted(device.name, t("tree.deletedDevice", { name: device.name }), undefined, platform.call("device.delete", { device: device.id }));
+    },
+    async deleteFolder(folder: Folder, items: number) {
+      const text = items > 0 ? t("tree.deletedFolderText") : undefined;
+      await deleted(folder.name, t("tree.deletedFolder", { name: folder.name }), text, platform.call("folder.delete", { folder: folder.id }));
+    },
+    move(move: TreeMove) {
+      platform.call("tree.move", move).catch(failed(t("tree.notMoved")));
+    },
+    fold(item: TreeItem, folded: boolean) {
+      platform.call("tree.fold", { item, folded }).catch(failed(t("tree.notRemembered")));
+    },
+    duplicate(name: string, item: TreeItem, secrets: boolean) {
+      platform.call("tree.duplicate", { item, secrets }).catch(failed(t("tree.notDuplicated", { name })));
     },
     /** A device of the sandbox needs it running. */
     async connect(device: Device, hub: Hub, sandboxRuns: boolean) {
@@ -67,3 +76,5 @@ export function useTreeActions() {
     },
   };
 }
+
+export type TreeActions = ReturnType<typeof useTreeActions>;

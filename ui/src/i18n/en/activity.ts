@@ -12,6 +12,9 @@ export const activity = {
   severity: { info: "info", warning: "warning", error: "error" },
   gap: "gap",
   copy: "Copy",
+  clear: "Clear the activity of this device",
+  cleared: "Cleared the activity",
+  notCleared: "The activity was not cleared",
   copied: "Event copied",
   columns: { time: "Time", severity: "Severity", text: "What happened" },
 } as const;

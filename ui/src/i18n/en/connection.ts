@@ -38,7 +38,7 @@ export const connection = {
   alpnHint: "Protocols that TLS offers, most wanted first, with commas between.",
   address: "Connect to",
   addressHint: "Another address. The host above stays the name that TLS asks for and checks.",
-  addressPort: "Port to connect to",
+  addressPort: "At port",
   asAbove: "the host above",
   proxy: "Proxy",
   kind: { none: "None", system: "System", http: "HTTP", socks5: "SOCKS5" },

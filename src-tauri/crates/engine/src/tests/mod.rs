@@ -9,4 +9,5 @@ mod sessions;
 mod settings;
 mod ticks;
 mod transfer;
+mod undo;
 mod vault;

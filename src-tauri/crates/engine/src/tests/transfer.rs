@@ -5,6 +5,7 @@ mod history;
 mod place;
 mod presets;
 mod refusals;
+mod tree;
 
 use super::page::{Page, engine, engine_at};
 use crate::Engine;
@@ -22,7 +23,8 @@ const POLICY: &str = "cG9saWN5IGtleSBvZiBhIGh1YiwgMzIgYnl0ZXMgLi4=";
 const PASSPHRASE: &str = "correct horse battery";
 
 fn options() -> Value {
-    json!({ "version": "3.1.1", "clean_session": true, "keep_alive": 60, "max_packet_size": 65536 })
+    json!({ "version": "3.1.1", "clean_session": true, "keep_alive": 60, "max_packet_size": 65536,
+            "properties": { "receive_maximum": 3, "user_properties": [["a", "b"]] } })
 }
 
 pub fn hub(kind: &str, name: &str, host: &str) -> Value {
@@ -66,15 +68,13 @@ async fn fill(page: &mut Page) -> Filled {
                                                                          "port": 1080, "user_name": "me" } } });
     let azure: Hub = page.call("hub.save", azure).await;
     let meter = device(&thingsboard, "meter", json!({ "kind": "access_token" }), &[("token", TOKEN)]);
-    let mut meter = meter;
-    meter["options"]["will"] = json!({ "topic": "gone", "payload": { "encoding": "base64", "base64": "AP8=" }, "qos": 1,
-                                       "retain": false, "delay": 5 });
-    meter["options"]["properties"] = json!({ "receive_maximum": 3, "user_properties": [["a", "b"]] });
     let meter: Device = page.call("device.save", meter).await;
     let sas = json!({ "kind": "shared_access_key", "sign_with": "primary",
                       "sas": { "lifetime": 3600, "auto_renew": true } });
-    page.call::<Device>("device.save", device(&azure, "edge", sas, &[("primary_key", KEY), ("secondary_key", KEY)]))
-        .await;
+    let mut edge = device(&azure, "edge", sas, &[("primary_key", KEY), ("secondary_key", KEY)]);
+    edge["options"]["will"] = json!({ "topic": "devices/edge/messages/events/", "payload": { "encoding": "base64", "base64": "AP8=" },
+                "qos": 1, "retain": false, "delay": 5 });
+    page.call::<Device>("device.save", edge).await;
     let gateway = device(&azure, "gateway", json!({ "kind": "x509", "trust": "itself" }), &[]);
     let gateway: Device = page.call("device.save", with_certificate(gateway, "gateway")).await;
     Filled { thingsboard, azure, meter, gateway }

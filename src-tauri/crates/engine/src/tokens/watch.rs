@@ -182,7 +182,7 @@ impl Engine {
             if !all && !self.in_use(device) {
                 continue;
             }
-            let status = self.status_of(&record).await?;
+            let status = self.status(device).await?;
             let seen = seen.entry(device).or_default();
             let ending = matches!(status.state, TokenState::Expiring | TokenState::Expired);
             if ending && self.in_use(device) && seen.told != Some(status.state) {

@@ -38,7 +38,8 @@ impl Plan {
         let devices = self.import.devices.iter().map(|record| record.id).collect();
         let folders = self.import.folders.iter().map(|folder| folder.id).collect();
         let all_new = self.replaced.is_empty() && self.import.presets.is_empty();
-        all_new.then_some(Step::Imported { hubs, devices, folders })
+        let some = self.imported.hubs + self.imported.devices > 0;
+        (all_new && some).then_some(Step::Imported { hubs, devices, folders })
     }
 }
 

@@ -62,7 +62,8 @@ impl Checks {
     pub async fn clean_up(mut self) -> Vec<String> {
         let mut left = Vec::new();
         for topic in std::mem::take(&mut self.retained) {
-            if self.publish(&topic, Vec::new(), 1, true).await.is_err() {
+            // A broker that takes no retained message takes no removal of one either.
+            if self.publish(&topic, Vec::new(), 1, true).await.is_err() && self.is_stored(&topic).await {
                 left.push(topic);
             }
         }
@@ -92,6 +93,18 @@ impl Checks {
         let qos = qos.min(line.terms().await.maximum_qos);
         line.publish(Publish { topic: topic.to_owned(), payload: payload.into(), qos, retain, ..Publish::default() })
             .await
+    }
+
+    /// Whether who subscribes now gets a message, or nobody can say.
+    async fn is_stored(&self, topic: &str) -> bool {
+        let client_id = format!("{}-look", self.options.client_id);
+        let Ok(line) = Line::open(Options { client_id, ..self.options.clone() }).await else { return true };
+        let found = match line.subscribe(topic, 0).await {
+            Ok(_) => line.message(topic, 1).await.is_ok(),
+            Err(_) => true,
+        };
+        line.close().await;
+        found
     }
 
     fn topic(&self, rest: &str) -> String {

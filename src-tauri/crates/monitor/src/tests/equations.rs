@@ -149,7 +149,7 @@ impl Run {
     fn open(&mut self, monitor: &Monitor, view: u32, filter: usize) {
         let made = Filter::new(&query::parse(FILTERS[filter].0).unwrap(), None, &[]);
         let mut state = monitor.0.lock();
-        let at = View::new(ViewId(view), made, &state.log);
+        let at = View::new(ViewId(view), made, 0, &state.log);
         state.views.insert(ViewId(view), at);
         state.release_pins();
         let watched = Watched {
@@ -169,7 +169,7 @@ impl Run {
         let made = Filter::new(&query::parse(FILTERS[filter].0).unwrap(), None, &[]);
         let mut state = monitor.0.lock();
         let state = &mut *state;
-        state.views.get_mut(&ViewId(view)).unwrap().change(made, &state.log);
+        state.views.get_mut(&ViewId(view)).unwrap().change(made, 0, &state.log);
         watched.generation += 1;
         watched.filter = filter;
         watched.ordinals.clear();

@@ -2,8 +2,13 @@
 
 use crate::support::{device, hard_name, hub, settings, subscription};
 use hubscope_model::{
+<<<<<<< HEAD
     CertificateTrust, Credential, DeviceId, HubDetails, HubId, HubKind, KaaRest, KeyChoice, RequestTemplate,
     SasOptions, Settings, SubscriptionId, Text, TokenCause, TokenEvent, TokenState, Transport,
+=======
+    CertificateTrust, Credential, DeviceId, HubDefaults, HubDetails, HubId, HubKind, KaaRest, KeyChoice,
+    RequestTemplate, SasOptions, Settings, SubscriptionId, TokenCause, TokenEvent, TokenState, Transport,
+>>>>>>> join
 };
 use hubscope_store::{Deletion, Store, StoreError};
 
@@ -91,7 +96,9 @@ async fn a_change_keeps_the_place() {
     subscriptions[0].enabled = true;
     store.save_subscription(&subscriptions[0]).await.unwrap();
     assert_eq!(store.subscriptions(devices[0].id).await.unwrap(), subscriptions);
-    assert_eq!(store.delete(&Deletion::Subscription(subscriptions[0].id)).await.unwrap(), devices[0].id);
+    let first = Deletion::Subscription(subscriptions[0].id);
+    assert_eq!(store.owner(&first).await.unwrap(), devices[0].id);
+    store.delete(&first).await.unwrap();
     assert_eq!(store.subscriptions(devices[0].id).await.unwrap(), subscriptions[1..]);
 }
 
@@ -122,6 +129,7 @@ async fn every_kind_of_hub_and_credential_round_trips() {
             policy: None,
             gateway: Some("gateway.example".into()),
             kaa: (kind == HubKind::Kaa).then(|| rest.clone()),
+            defaults: Some(HubDefaults { filter: Some("lab/#".into()), retain: true, ..HubDefaults::default() }),
         };
         store.save_hub(&one).await.unwrap();
         hubs.push(one);

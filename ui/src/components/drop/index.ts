@@ -1,0 +1,1 @@
+export { hasFiles, refuseStrayFiles, useFileDrop } from "./useFileDrop";
