@@ -1718,7 +1718,7 @@ export type UndoId = number;
 /**
  * What was taken away (or, for an import, added).
  */
-export type UndoKind = "hub" | "device" | "folder" | "preset" | "subscription" | "saved_message" | "publish_history" | "messages" | "activity" | "import" | "move";
+export type UndoKind = "hub" | "device" | "folder" | "preset" | "subscription" | "saved_message" | "publish_history" | "messages" | "activity" | "packets" | "settings" | "import" | "move";
 
 /**
  * Takes back one thing; None: the latest.
@@ -1929,6 +1929,7 @@ export interface CommandTable {
   "vault.rotate": { request: Done; response: WorkspaceInfo };
   "settings.get": { request: Done; response: Settings };
   "settings.set": { request: Settings; response: Settings };
+  "settings.reset": { request: Done; response: Undoable };
   "desk.get": { request: Done; response: Desk };
   "desk.set": { request: Desk; response: Done };
   "window.open": { request: WindowOpen; response: Done };
@@ -1976,8 +1977,7 @@ export interface CommandTable {
   "packet.open": { request: DeviceRef; response: LaneStatus };
   "packet.close": { request: DeviceRef; response: LaneStatus };
   "packet.window": { request: LaneRequest; response: LaneRows };
-  "packet.clear": { request: DeviceRef; response: LaneStatus };
-  "packet.restore": { request: DeviceRef; response: LaneStatus };
+  "packet.clear": { request: DeviceRef; response: Undoable };
   "packet.export": { request: DeviceRef; response: LaneExported };
   "key_log.start": { request: DeviceRef; response: Sessions };
   "key_log.stop": { request: DeviceRef; response: Sessions };

@@ -4,8 +4,8 @@ use super::page::{Page, engine, engine_at, receive};
 use super::transfer::hub;
 use crate::secrets::device_row;
 use hubscope_model::{
-    Code, Device, Folder, Hub, Imported, PublishHistory, SavedMessage, SavedMessages, SecretField, Subscription,
-    Subscriptions, Tree, TreeItem, TreeLayout, UndoEntry, UndoKind, UndoStack, Undoable,
+    Code, Device, Folder, Hub, Imported, LaneRows, LaneStatus, PublishHistory, SavedMessage, SavedMessages,
+    SecretField, Subscription, Subscriptions, Tree, TreeItem, TreeLayout, UndoEntry, UndoKind, UndoStack, Undoable,
 };
 use serde_json::{Value, json};
 
@@ -165,6 +165,31 @@ async fn folders_hold_devices_and_hubs_keep_their_order_and_survive_a_restart() 
     assert_eq!((without.folders.len(), without.device_folders.len()), (1, 0));
     assert_eq!(undo(&mut page).await.kind, UndoKind::Folder);
     assert_eq!(page.call::<TreeLayout>("tree.layout", json!({})).await, layout);
+    engine.stop().await;
+}
+
+#[tokio::test]
+async fn cleared_packets_come_back_one_clear_after_the_other() {
+    let (engine, _home) = engine().await;
+    let mut page = Page::open(&engine).await;
+    let hub = lab(&mut page).await;
+    let bench = device(&mut page, &hub, "bench").await;
+    let lane = json!({ "device": bench.id });
+    let window = json!({ "device": bench.id, "from": 0, "count": 10 });
+    let mut clears = Vec::new();
+    for opened in 1..=2 {
+        // Each opening leaves a mark, which is a row.
+        page.call::<LaneStatus>("packet.open", lane.clone()).await;
+        page.call::<LaneStatus>("packet.close", lane.clone()).await;
+        assert_eq!(page.call::<LaneRows>("packet.window", window.clone()).await.rows.len(), 1, "opened {opened} times");
+        clears.push(page.call::<Undoable>("packet.clear", lane.clone()).await.undo);
+        assert!(page.call::<LaneRows>("packet.window", window.clone()).await.rows.is_empty());
+    }
+    // The older one first: the newer one still hides all.
+    page.call::<UndoEntry>("undo.run", json!({ "undo": clears[0] })).await;
+    assert!(page.call::<LaneRows>("packet.window", window.clone()).await.rows.is_empty());
+    assert_eq!(undo(&mut page).await.kind, UndoKind::Packets);
+    assert_eq!(page.call::<LaneRows>("packet.window", window).await.rows.len(), 2);
     engine.stop().await;
 }
 
