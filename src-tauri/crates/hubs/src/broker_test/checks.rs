@@ -55,7 +55,16 @@ impl Checks {
                 self.announced(feature).await
             }
         };
-        found.unwrap_or_else(|reason| FeatureResult::Fails { reason })
+        match found {
+            Ok(result) => result,
+            Err(reason) => {
+                // A broker that did not like it may still be about to end the connection, in the middle of the next check.
+                if let Some(line) = self.line.take() {
+                    line.close().await;
+                }
+                FeatureResult::Fails { reason }
+            }
+        }
     }
 
     /// Removes what the test left at the broker; answers the topics where that failed.
