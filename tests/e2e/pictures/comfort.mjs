@@ -70,7 +70,8 @@ async function takeNarrow({ camera }) {
 }
 
 /** A window for the messages of one device; its menu bar is opened by the key of the system. */
-async function takeWindows({ camera, screen, workspace }) {
+async function takeWindows({ camera, driver, screen, workspace }) {
+  const first = await driver.getWindowHandle();
   const { id } = await workspace.deviceCalled("thermo-a");
   await workspace.call("window.open", { device: id, part: "messages" });
   const xdotool = (...args) => execFileSync("xdotool", args, { env: { ...process.env, DISPLAY: screen.display } }).toString().trim();
@@ -78,8 +79,10 @@ async function takeWindows({ camera, screen, workspace }) {
   const window = await until("the other window", found);
   xdotool("windowfocus", "--sync", window);
   await camera.picture("window.messages", () => geometry(xdotool, window));
-  xdotool("key", "alt+F4");
-  xdotool("windowclose", window);
+  const handles = await driver.getAllWindowHandles();
+  await driver.switchTo().window(handles.find((handle) => handle !== first));
+  await driver.close();
+  await driver.switchTo().window(first);
 }
 
 async function geometry(xdotool, window) {
