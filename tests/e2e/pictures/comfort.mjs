@@ -78,9 +78,10 @@ async function takeWindows({ camera, driver, screen, workspace }) {
   const found = () => xdotool("search", "--onlyvisible", "--name", "^thermo-a").split("\n")[0];
   const window = await until("the other window", found);
   xdotool("windowfocus", "--sync", window);
-  await camera.picture("window.messages", () => geometry(xdotool, window));
   const handles = await driver.getAllWindowHandles();
   await driver.switchTo().window(handles.find((handle) => handle !== first));
+  await until("its messages", () => driver.executeScript("return document.querySelectorAll('[role=row]').length > 3"));
+  await camera.picture("window.messages", () => geometry(xdotool, window));
   await driver.close();
   await driver.switchTo().window(first);
 }

@@ -803,8 +803,6 @@ first: number, end: number,
  */
 bytes_in: number, bytes_out: number, };
 
-export type Language = "system" | "en" | "de";
-
 /**
  * The last report of a hub, or None.
  */
@@ -1405,7 +1403,7 @@ export type Settings = { theme: Theme, density: Density,
 /**
  * Percent, 90 to 130.
  */
-font_scale: number, language: Language, time_zone: TimeZone, hour_cycle: HourCycle, 
+font_scale: number, time_zone: TimeZone, hour_cycle: HourCycle, 
 /**
  * Budget of the log in MiB, 16 to 16,384; None: as the program was started, 256 by itself.
  */
