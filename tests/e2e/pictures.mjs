@@ -7,6 +7,7 @@ import { takeForms } from "./pictures/forms.mjs";
 import { takeHubs } from "./pictures/hubs.mjs";
 import { layBeside } from "./pictures/sheets.mjs";
 import { takeEnding, takeTokens } from "./pictures/tokens.mjs";
+import { takeTraffic } from "./pictures/traffic.mjs";
 import { takeVault } from "./pictures/vault.mjs";
 import { takeWays } from "./pictures/ways.mjs";
 import { takeFirstRun, takeMessages } from "./pictures/windows.mjs";
@@ -43,6 +44,7 @@ try {
   await take("a token that ends", takeEnding);
   await take("dialogs", takeDialogs);
   await take("ways and properties", takeWays);
+  await take("traffic", takeTraffic);
   await take("what hubs ask", takeHubs);
   await take("comfort", takeComfort);
   await take("the vault", takeVault);

@@ -3,7 +3,7 @@ import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { ToastProvider } from "@/components/toast";
 import type { CommandTable, Error as WireError, Tick, Welcome } from "@/contract";
-import { DEFAULT_SETTINGS, LiveProvider } from "@/live";
+import { DEFAULT_SETTINGS, LiveProvider, useLive } from "@/live";
 import { CommandError, PlatformContext, type Link, type Platform } from "@/platform";
 
 type Answers = { [K in keyof CommandTable]?: (request: CommandTable[K]["request"]) => CommandTable[K]["response"] | Promise<CommandTable[K]["response"]> };
@@ -84,6 +84,11 @@ export function testPlatform(answers: Answers = {}, kind: Platform["kind"] = "we
     tick: (tick) => onTick(tick),
     link: (link) => onLink(link),
   };
+}
+
+/** What the frame shows only after client.hello was answered. */
+export function Greeted({ children }: { children: ReactNode }) {
+  return useLive().welcome === null ? null : children;
 }
 
 /** Renders a part of the page on a platform. */

@@ -70,16 +70,20 @@ async function takeNarrow({ camera }) {
 }
 
 /** A window for the messages of one device; its menu bar is opened by the key of the system. */
-async function takeWindows({ camera, screen, workspace }) {
+async function takeWindows({ camera, driver, screen, workspace }) {
+  const first = await driver.getWindowHandle();
   const { id } = await workspace.deviceCalled("thermo-a");
   await workspace.call("window.open", { device: id, part: "messages" });
   const xdotool = (...args) => execFileSync("xdotool", args, { env: { ...process.env, DISPLAY: screen.display } }).toString().trim();
   const found = () => xdotool("search", "--onlyvisible", "--name", "^thermo-a").split("\n")[0];
   const window = await until("the other window", found);
   xdotool("windowfocus", "--sync", window);
+  const handles = await driver.getAllWindowHandles();
+  await driver.switchTo().window(handles.find((handle) => handle !== first));
+  await until("its messages", () => driver.executeScript("return document.querySelectorAll('[role=row]').length > 3"));
   await camera.picture("window.messages", () => geometry(xdotool, window));
-  xdotool("key", "alt+F4");
-  xdotool("windowclose", window);
+  await driver.close();
+  await driver.switchTo().window(first);
 }
 
 async function geometry(xdotool, window) {

@@ -53,6 +53,8 @@ async function takePolicyQuestion(studio) {
 
 async function takeHubTokens(studio) {
   const { camera, page, driver } = studio;
+  // Among many hubs it may be out of sight.
+  await page.fill("textbox", "Filter devices", "plant-west");
   // A click would add the first device.
   await driver.actions().contextClick(await page.see("treeitem", /^plant-west/)).perform();
   await page.click("menuitem", /SAS token/);
@@ -60,6 +62,7 @@ async function takeHubTokens(studio) {
   await page.click("button", "Make and copy");
   await camera.inBothThemes("dialog.hub-sas");
   await leaveDialog(studio);
+  await page.fill("textbox", "Filter devices", "");
 }
 
 async function takePem(studio) {
@@ -81,7 +84,9 @@ async function takePresets(studio) {
   await camera.inBothThemes("presets.save");
   await page.click("button", "Save preset");
   await page.click("combobox", "Start from");
-  await page.click("option", "White label");
+  // The newest stands last.
+  await page.press("End");
+  await page.press("Enter");
   await page.see("button", /Remove the preset/);
   await camera.inBothThemes("presets.own");
   await page.click("button", /Remove the preset/);

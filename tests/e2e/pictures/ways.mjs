@@ -1,4 +1,4 @@
-import { LARGE } from "../support/camera.mjs";
+import { LARGE, TALL } from "../support/camera.mjs";
 import { until } from "../support/until.mjs";
 import { openDevice, playHub } from "./device.mjs";
 import { dialogSays } from "./dialogs.mjs";
@@ -39,15 +39,17 @@ async function takeHub({ camera, page }) {
 
 async function takeDevice(studio) {
   const { camera, page, workspace } = studio;
-  const hub = await playHub(studio, "broker");
-  const device = await workspace.addDevice(hub, "press-7", { kind: "none" });
+  await playHub(studio, "broker");
+  const device = await workspace.deviceCalled("pump-1");
+  const { id, hub, name, client_id, credential } = device;
   const options = { ...device.options, version: "5", will: WILL, properties: PROPERTIES };
-  const { id, name, client_id, credential } = device;
-  await workspace.call("device.save", { id, hub: hub.id, name, client_id, credential, secrets: [], certificate: { change: "keep" }, options });
+  await workspace.call("device.save", { id, hub, name, client_id, credential, secrets: [], certificate: { change: "keep" }, options });
   await workspace.connect(device);
-  await openDevice(studio, "press-7");
+  await openDevice(studio, name);
   await unfold(page, "What the hub can do");
+  await camera.setSize(TALL);
   await camera.cards("session.granted", ["Session"]);
+  await camera.setSize(LARGE);
   await page.click("radio", /^Properties/);
   await page.fill("textbox", "Content type", "application/json");
   await page.fill("textbox", "Response topic", "press/answers");

@@ -74,6 +74,7 @@ const KEYS = {
   End: Key.END,
   Enter: Key.ENTER,
   Escape: Key.ESCAPE,
+  F1: Key.F1,
   F10: Key.F10,
   Home: Key.HOME,
   Shift: Key.SHIFT,

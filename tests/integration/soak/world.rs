@@ -63,9 +63,9 @@ impl World {
 
     /// A hub of its own with one device, connected.
     async fn add(&mut self, name: &str, port: u16, (version, clean): (&str, bool), ca: &Value) {
-        let tls = ca["change"] == "file";
-        let hub = json!({ "id": null, "kind": "mqtt_broker", "name": name, "host": "localhost", "port": port, "tls": tls,
-                          "ca": ca });
+        let transport = if ca["change"] == "file" { "mqtts" } else { "mqtt" };
+        let hub = json!({ "id": null, "kind": "mqtt_broker", "name": name, "host": "localhost", "port": port,
+                          "transport": transport, "ca": ca });
         let hub = self.call("hub.save", hub).await["id"].clone();
         let device = json!({ "id": null, "hub": hub, "name": name, "client_id": name,
                              "credential": { "kind": "none" }, "secrets": [], "certificate": { "change": "keep" },

@@ -803,8 +803,6 @@ first: number, end: number,
  */
 bytes_in: number, bytes_out: number, };
 
-export type Language = "system" | "en" | "de";
-
 /**
  * The last report of a hub, or None.
  */
@@ -1413,7 +1411,7 @@ export type Settings = { theme: Theme, density: Density,
 /**
  * Percent, 90 to 130.
  */
-font_scale: number, language: Language, time_zone: TimeZone, hour_cycle: HourCycle, 
+font_scale: number, time_zone: TimeZone, hour_cycle: HourCycle, 
 /**
  * Budget of the log in MiB, 16 to 16,384; None: as the program was started, 256 by itself.
  */
@@ -1726,7 +1724,7 @@ export type UndoId = number;
 /**
  * What was taken away (or, for an import, added).
  */
-export type UndoKind = "hub" | "device" | "folder" | "preset" | "subscription" | "saved_message" | "publish_history" | "messages" | "activity" | "import" | "move";
+export type UndoKind = "hub" | "device" | "folder" | "preset" | "subscription" | "saved_message" | "publish_history" | "messages" | "activity" | "packets" | "settings" | "import" | "move";
 
 /**
  * Takes back one thing; None: the latest.
@@ -1937,6 +1935,7 @@ export interface CommandTable {
   "vault.rotate": { request: Done; response: WorkspaceInfo };
   "settings.get": { request: Done; response: Settings };
   "settings.set": { request: Settings; response: Settings };
+  "settings.reset": { request: Done; response: Undoable };
   "desk.get": { request: Done; response: Desk };
   "desk.set": { request: Desk; response: Done };
   "window.open": { request: WindowOpen; response: Done };
@@ -1984,8 +1983,7 @@ export interface CommandTable {
   "packet.open": { request: DeviceRef; response: LaneStatus };
   "packet.close": { request: DeviceRef; response: LaneStatus };
   "packet.window": { request: LaneRequest; response: LaneRows };
-  "packet.clear": { request: DeviceRef; response: LaneStatus };
-  "packet.restore": { request: DeviceRef; response: LaneStatus };
+  "packet.clear": { request: DeviceRef; response: Undoable };
   "packet.export": { request: DeviceRef; response: LaneExported };
   "key_log.start": { request: DeviceRef; response: Sessions };
   "key_log.stop": { request: DeviceRef; response: Sessions };

@@ -3,6 +3,7 @@
 use crate::Engine;
 use crate::changes::Area;
 use crate::tree::missing;
+use crate::undo::Step;
 use hubscope_model::{
     Code, Error, Folder, FolderDraft, FolderId, Result, TreeFold, TreeItem, TreeLayout, TreeMove, UndoKind, Undoable,
 };
@@ -49,6 +50,41 @@ impl Engine {
         };
         // Pages fold by themselves; this is for the next time they open.
         Ok(self.workspace.store()?.fold(&item, fold.folded).await?)
+    }
+
+    /// Puts an item of the tree elsewhere, to be taken back.
+    pub(crate) async fn move_item(&self, to: TreeMove) -> Result<Undoable> {
+        let (name, back) = self.place_now(to.item).await?;
+        self.check_place(to).await?;
+        self.workspace.store()?.place(to.item, to.folder, to.before).await?;
+        self.changes.bump(Area::Tree);
+        Ok(self.can_undo(self.undo.number(), UndoKind::Move, name, Step::Moved(back)).await)
+    }
+
+    /// What an item is called, and how it comes back to where it is.
+    pub(crate) async fn place_now(&self, item: TreeItem) -> Result<(String, TreeMove)> {
+        let store = self.workspace.store()?;
+        let layout = store.layout().await?;
+        let (name, folder, before) = match item {
+            TreeItem::Hub { hub } => {
+                let hubs = store.hubs().await?;
+                let (at, record) = find(&hubs, |one| one.hub.id == hub, "hub")?;
+                let before = hubs.get(at + 1).map(|next| TreeItem::Hub { hub: next.hub.id });
+                (record.hub.name.clone(), layout.hub_folders.get(&hub).copied(), before)
+            }
+            TreeItem::Device { device } => {
+                let devices = store.devices().await?;
+                let (at, record) = find(&devices, |one| one.id == device, "device")?;
+                let before = devices.get(at + 1).map(|next| TreeItem::Device { device: next.id });
+                (record.name.clone(), layout.device_folders.get(&device).copied(), before)
+            }
+            TreeItem::Folder { folder } => {
+                let (at, record) = find(&layout.folders, |one| one.id == folder, "folder")?;
+                let before = layout.folders.get(at + 1).map(|next| TreeItem::Folder { folder: next.id });
+                (record.name.clone(), None, before)
+            }
+        };
+        Ok((name, TreeMove { item, folder, before }))
     }
 
     /// Whether an item may go there: devices stay at their hub, for their credentials are of it.

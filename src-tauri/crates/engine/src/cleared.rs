@@ -1,5 +1,5 @@
-//! From where on the log is shown of a device whose messages or activity were cleared. The log itself stays as it is:
-//! its counters go on, and what was cleared comes back by undo until the log evicts it.
+//! From where on the log and the packet lane of a device are shown after a clear. They stay as they are: counters go on,
+//! and what was cleared comes back by undo until it is evicted.
 
 use crate::Engine;
 use crate::changes::Area;
@@ -13,17 +13,28 @@ use std::collections::HashMap;
 pub(crate) enum Hidden {
     Messages,
     Activity,
+    Packets,
 }
 
-/// Clears, oldest first, each with the first entry that it left.
-type Clears = Vec<(UndoId, Seq)>;
+impl Hidden {
+    /// What shows something else after a clear.
+    pub fn area(self) -> Area {
+        match self {
+            Self::Messages | Self::Activity => Area::Cleared,
+            Self::Packets => Area::Packets,
+        }
+    }
+}
+
+/// Clears, oldest first, each with the first entry of the log, or the first row of the lane, that it left.
+type Clears = Vec<(UndoId, u64)>;
 
 /// The clears of each device: the latest that is left says where views begin.
 #[derive(Default)]
 pub(crate) struct Cleared(Mutex<HashMap<(DeviceId, Hidden), Clears>>);
 
 impl Cleared {
-    fn clear(&self, device: DeviceId, hidden: Hidden, id: UndoId, before: Seq) {
+    fn clear(&self, device: DeviceId, hidden: Hidden, id: UndoId, before: u64) {
         self.0.lock().entry((device, hidden)).or_default().push((id, before));
     }
 
@@ -48,7 +59,11 @@ impl Cleared {
     pub fn first(&self, spec: &ViewSpec) -> Seq {
         let Some(device) = spec.device else { return 0 };
         let messages = spec.classes.is_empty() || spec.classes.contains(&EntryClass::Message);
-        let hidden = if messages { Hidden::Messages } else { Hidden::Activity };
+        self.first_of(device, if messages { Hidden::Messages } else { Hidden::Activity })
+    }
+
+    /// The first entry or row of a device that may be shown.
+    pub fn first_of(&self, device: DeviceId, hidden: Hidden) -> u64 {
         let all = self.0.lock();
         let clears = all.get(&(device, hidden)).map_or(&[][..], Vec::as_slice);
         clears.iter().map(|(_, before)| *before).max().unwrap_or_default()
@@ -56,16 +71,17 @@ impl Cleared {
 }
 
 impl Engine {
-    /// Hides what the log holds of a device now.
-    pub(crate) async fn clear_log(&self, device: DeviceId, hidden: Hidden) -> Result<Undoable> {
+    /// Hides what the log or the packet lane holds of a device now.
+    pub(crate) async fn clear(&self, device: DeviceId, hidden: Hidden) -> Result<Undoable> {
         let name = self.device_record(device).await?.name;
-        let kind = match hidden {
-            Hidden::Messages => UndoKind::Messages,
-            Hidden::Activity => UndoKind::Activity,
+        let (kind, end) = match hidden {
+            Hidden::Messages => (UndoKind::Messages, self.monitor.end()),
+            Hidden::Activity => (UndoKind::Activity, self.monitor.end()),
+            Hidden::Packets => (UndoKind::Packets, self.lanes.end(device)),
         };
         let id = self.undo.number();
-        self.cleared.clear(device, hidden, id, self.monitor.end());
-        self.changes.bump(Area::Cleared);
+        self.cleared.clear(device, hidden, id, end);
+        self.changes.bump(hidden.area());
         Ok(self.can_undo(id, kind, name, Step::Hidden(device, hidden)).await)
     }
 }

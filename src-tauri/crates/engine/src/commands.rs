@@ -80,6 +80,10 @@ impl Commands for Engine {
         self.change_settings(settings).await
     }
 
+    async fn settings_reset(&self, _: ClientId, _: Done) -> Result<Undoable> {
+        self.reset_settings().await
+    }
+
     async fn desk_get(&self, _: ClientId, _: Done) -> Result<Desk> {
         self.workspace.desk().await
     }
@@ -260,11 +264,11 @@ impl Commands for Engine {
     }
 
     async fn messages_clear(&self, _: ClientId, device: DeviceRef) -> Result<Undoable> {
-        self.clear_log(device.device, Hidden::Messages).await
+        self.clear(device.device, Hidden::Messages).await
     }
 
     async fn activity_clear(&self, _: ClientId, device: DeviceRef) -> Result<Undoable> {
-        self.clear_log(device.device, Hidden::Activity).await
+        self.clear(device.device, Hidden::Activity).await
     }
 
     async fn history_list(&self, _: ClientId, device: DeviceRef) -> Result<PublishHistory> {
@@ -311,12 +315,8 @@ impl Commands for Engine {
         self.lane_rows(request)
     }
 
-    async fn packet_clear(&self, _: ClientId, device: DeviceRef) -> Result<LaneStatus> {
-        self.clear_lane(device.device)
-    }
-
-    async fn packet_restore(&self, _: ClientId, device: DeviceRef) -> Result<LaneStatus> {
-        self.restore_lane(device.device)
+    async fn packet_clear(&self, _: ClientId, device: DeviceRef) -> Result<Undoable> {
+        self.clear(device.device, Hidden::Packets).await
     }
 
     async fn packet_export(&self, client: ClientId, device: DeviceRef) -> Result<LaneExported> {

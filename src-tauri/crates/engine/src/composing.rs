@@ -133,11 +133,7 @@ impl Engine {
 /// A draft is stored readable. The page leaves secrets out; one with a field for them is refused all the same.
 fn no_secret_field(json: &str) -> Result<()> {
     let value: serde_json::Value = serde_json::from_str(json).map_err(|error| {
-<<<<<<< HEAD
         Error::new(Code::BadRequest, "A draft is JSON.").detail(text!("column {column}", column = error.column()))
-=======
-        Error::new(Code::BadRequest, "A draft is JSON.").detail(format!("column {}", error.column()))
->>>>>>> join
     })?;
     let mut open = vec![&value];
     while let Some(value) = open.pop() {

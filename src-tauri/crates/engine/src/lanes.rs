@@ -1,124 +1,27 @@
 //! Packet lanes: the control packets of a device's sessions, while a page watches them.
 
+mod lane;
+
 use crate::Engine;
 use crate::changes::{Area, Changes};
+use crate::cleared::Hidden;
 use crate::now;
 use crate::transfer::Placed;
 use hubscope_model::{
-    ClientId, Code, ControlPacket, DeviceId, Direction, Error, LaneExported, LaneRequest, LaneRow, LaneRows,
-    LaneStatus, PacketKind, Result,
+    ClientId, Code, ControlPacket, DeviceId, Error, LaneExported, LaneRequest, LaneRow, LaneRows, LaneStatus, Result,
 };
+use lane::{Lane, Row};
 use parking_lot::Mutex;
 use serde_json::json;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::HashMap;
 
-/// Rows of one lane; the oldest goes first.
-const MOST_ROWS: usize = 10_000;
-/// Bytes of their texts.
-const MOST_BYTES: usize = 8 * 1024 * 1024;
 /// Rows in one answer.
 const MOST_ASKED: u32 = 500;
-/// How far back the packet that a packet answers is looked for.
-const FARTHEST_QUESTION: usize = 1_000;
 
 /// All lanes, by device. A lane stays when it is closed, and ends with the program.
 #[derive(Default)]
 pub struct Lanes {
     lanes: Mutex<HashMap<DeviceId, Lane>>,
-}
-
-#[derive(Default)]
-struct Lane {
-    watchers: HashSet<ClientId>,
-    rows: VecDeque<Row>,
-    /// Number of the oldest row.
-    first: u64,
-    /// Rows before this one were cleared, and those before the second one earlier.
-    shown: u64,
-    shown_before: u64,
-    /// Of the texts of all rows.
-    bytes: usize,
-}
-
-struct Row {
-    time: i64,
-    packet: Option<ControlPacket>,
-}
-
-impl Row {
-    fn bytes(&self) -> usize {
-        let Some(packet) = &self.packet else { return 0 };
-        let details = packet.details.iter().map(|detail| detail.name.len() + detail.value.len());
-        packet.topic.as_ref().map_or(0, String::len) + details.sum::<usize>()
-    }
-}
-
-impl Lane {
-    fn end(&self) -> u64 {
-        self.first + self.rows.len() as u64
-    }
-
-    fn push(&mut self, row: Row) {
-        self.bytes += row.bytes();
-        self.rows.push_back(row);
-        while self.rows.len() > MOST_ROWS || self.bytes > MOST_BYTES {
-            let Some(oldest) = self.rows.pop_front() else { return };
-            self.bytes -= oldest.bytes();
-            self.first += 1;
-        }
-    }
-
-    /// Number of the oldest row that is shown.
-    fn begin(&self) -> u64 {
-        self.shown.max(self.first)
-    }
-
-    fn status(&self) -> LaneStatus {
-        let skipped = usize::try_from(self.begin() - self.first).unwrap_or(usize::MAX);
-        let (mut bytes_in, mut bytes_out) = (0, 0);
-        for packet in self.rows.iter().skip(skipped).filter_map(|row| row.packet.as_ref()) {
-            let bytes = if packet.direction == Direction::Out { &mut bytes_out } else { &mut bytes_in };
-            *bytes += u64::from(packet.size.unwrap_or_default());
-        }
-        LaneStatus { open: !self.watchers.is_empty(), first: self.begin(), end: self.end(), bytes_in, bytes_out }
-    }
-
-    fn rows(&self, from: u64, count: u32) -> Vec<LaneRow> {
-        let from = from.max(self.begin());
-        let places = (from..self.end()).take(count as usize);
-        places.filter_map(|number| self.row(number)).collect()
-    }
-
-    fn row(&self, number: u64) -> Option<LaneRow> {
-        let place = usize::try_from(number.checked_sub(self.first)?).ok()?;
-        let row = self.rows.get(place)?;
-        let after = row.packet.as_ref().and_then(|packet| self.after(place, packet));
-        Some(LaneRow { number, packet: row.packet.clone(), time: row.time, after })
-    }
-
-    /// Microseconds from the question to this answer.
-    fn after(&self, place: usize, answer: &ControlPacket) -> Option<u64> {
-        let question = question(answer.kind)?;
-        let earlier = self.rows.range(place.saturating_sub(FARTHEST_QUESTION)..place).rev();
-        let asked = earlier
-            .filter_map(|row| row.packet.as_ref())
-            .find(|packet| packet.kind == question && packet.id == answer.id && packet.direction != answer.direction)?;
-        // A CONNECT has the time of its answer.
-        (question != PacketKind::Connect).then(|| u64::try_from(answer.time - asked.time).unwrap_or_default())
-    }
-}
-
-/// What a packet answers.
-fn question(kind: PacketKind) -> Option<PacketKind> {
-    Some(match kind {
-        PacketKind::Puback | PacketKind::Pubrec => PacketKind::Publish,
-        PacketKind::Pubrel => PacketKind::Pubrec,
-        PacketKind::Pubcomp => PacketKind::Pubrel,
-        PacketKind::Suback => PacketKind::Subscribe,
-        PacketKind::Unsuback => PacketKind::Unsubscribe,
-        PacketKind::Pingresp => PacketKind::Pingreq,
-        _ => return None,
-    })
 }
 
 impl Lanes {
@@ -161,8 +64,17 @@ impl Lanes {
         left.collect()
     }
 
-    fn with<T>(&self, device: DeviceId, work: impl FnOnce(&mut Lane) -> T) -> T {
-        work(self.lanes.lock().entry(device).or_default())
+    /// Looks at a lane; at an empty one where none was opened yet.
+    fn with<T>(&self, device: DeviceId, look: impl FnOnce(&Lane) -> T) -> T {
+        match self.lanes.lock().get(&device) {
+            Some(lane) => look(lane),
+            None => look(&Lane::default()),
+        }
+    }
+
+    /// Number of a device's next row.
+    pub fn end(&self, device: DeviceId) -> u64 {
+        self.with(device, Lane::end)
     }
 }
 
@@ -189,25 +101,16 @@ impl Engine {
 
     pub(crate) fn lane_rows(&self, request: LaneRequest) -> Result<LaneRows> {
         let LaneRequest { device, from, count } = request;
-        let rows = |lane: &mut Lane| LaneRows { status: lane.status(), rows: lane.rows(from, count.min(MOST_ASKED)) };
-        Ok(self.lanes.with(device, rows))
-    }
-
-    pub(crate) fn clear_lane(&self, device: DeviceId) -> Result<LaneStatus> {
-        self.lanes.with(device, |lane| {
-            lane.shown_before = lane.shown;
-            lane.shown = lane.end();
-        });
-        self.lane_changed(device)
-    }
-
-    pub(crate) fn restore_lane(&self, device: DeviceId) -> Result<LaneStatus> {
-        self.lanes.with(device, |lane| lane.shown = lane.shown_before);
-        self.lane_changed(device)
+        let shown = self.cleared.first_of(device, Hidden::Packets);
+        Ok(self.lanes.with(device, |lane| LaneRows {
+            status: lane.status(shown),
+            rows: lane.rows(from.max(shown), count.min(MOST_ASKED)),
+        }))
     }
 
     pub(crate) async fn export_lane(&self, client: ClientId, device: DeviceId) -> Result<LaneExported> {
-        let rows = self.lanes.with(device, |lane| lane.rows(0, u32::MAX));
+        let shown = self.cleared.first_of(device, Hidden::Packets);
+        let rows = self.lanes.with(device, |lane| lane.rows(shown, u32::MAX));
         let packets = u32::try_from(rows.iter().filter(|row| row.packet.is_some()).count()).unwrap_or(u32::MAX);
         let lines = rows.iter().map(line).collect::<Result<Vec<_>>>()?.concat();
         let mut exported = LaneExported { packets, ..LaneExported::default() };
@@ -221,7 +124,8 @@ impl Engine {
 
     fn lane_changed(&self, device: DeviceId) -> Result<LaneStatus> {
         self.changes.bump(Area::Packets);
-        Ok(self.lanes.with(device, |lane| lane.status()))
+        let shown = self.cleared.first_of(device, Hidden::Packets);
+        Ok(self.lanes.with(device, |lane| lane.status(shown)))
     }
 }
 
@@ -243,8 +147,9 @@ fn line(row: &LaneRow) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::lane::{MOST_BYTES, MOST_ROWS};
     use super::*;
-    use hubscope_model::Property;
+    use hubscope_model::{Direction, PacketKind, Property};
 
     fn packet(kind: PacketKind, direction: Direction, id: u16, time: i64) -> ControlPacket {
         ControlPacket {
@@ -263,7 +168,7 @@ mod tests {
     }
 
     fn lane(lanes: &Lanes, device: DeviceId) -> (LaneStatus, Vec<LaneRow>) {
-        lanes.with(device, |lane| (lane.status(), lane.rows(0, u32::MAX)))
+        lanes.with(device, |lane| (lane.status(0), lane.rows(0, u32::MAX)))
     }
 
     #[test]
@@ -283,7 +188,7 @@ mod tests {
             let large = ControlPacket { details, ..packet(PacketKind::Publish, Direction::In, 1, 0) };
             lanes.push(device, large, &changes);
         }
-        lanes.with(device, |lane| assert!(lane.bytes <= MOST_BYTES && lane.rows.len() == 10, "{}", lane.rows.len()));
+        assert_eq!(lane(&lanes, device).1.len(), 10);
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod sandbox;
 mod sas;
 mod secrets;
 mod sessions;
+mod settings;
 #[cfg(test)]
 mod tests;
 mod ticker;

@@ -5,13 +5,10 @@ use crate::changes::{Area, Changes};
 use crate::lanes::Lanes;
 use crate::live::{Facts, Live, LogSink};
 use crate::{Engine, now};
+use bytes::Bytes;
 use hubscope_model::{
     ClientId, Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome,
-<<<<<<< HEAD
     Published, Result, Seq, SessionId, SessionState, Subscription, text,
-=======
-    Published, Result, Seq, SessionId, SessionState, Subscription,
->>>>>>> join
 };
 use hubscope_monitor::{Monitor, NewMessage};
 use hubscope_mqtt::{Options, Publish};
@@ -274,13 +271,13 @@ impl Running {
 impl Engine {
     /// Hands a message to the device's session, and remembers it for the composer.
     pub(crate) async fn publish(&self, client: ClientId, draft: PublishDraft) -> Result<Published> {
-        let payload = match &draft.payload {
+        let payload = Bytes::from(match &draft.payload {
             PayloadDraft::File { handle } => self.read_file(client, *handle).await?.1,
             given => hubscope_hubs::payload(given)?,
-        };
+        });
         let message = Publish {
             topic: draft.topic.clone(),
-            payload: payload.clone().into(),
+            payload: payload.clone(),
             qos: draft.qos,
             retain: draft.retain,
             properties: hubscope_hubs::publish_properties(&draft.properties)?,

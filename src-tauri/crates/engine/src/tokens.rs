@@ -8,11 +8,7 @@ use crate::Engine;
 use crate::changes::Area;
 use form::Known;
 use hubscope_model::{
-<<<<<<< HEAD
-    Code, Credential, DeviceId, Error, Result, Text, TokenCause, TokenEvent, TokenHistory, TokenState, TokenStatus,
-=======
-    Code, Credential, DeviceId, Error, Hub, Result, TokenCause, TokenEvent, TokenHistory, TokenState, TokenStatus,
->>>>>>> join
+    Code, Credential, DeviceId, Error, Hub, Result, Text, TokenCause, TokenEvent, TokenHistory, TokenState, TokenStatus,
     TokenStatuses,
 };
 use hubscope_store::DeviceRecord;

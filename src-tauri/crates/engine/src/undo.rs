@@ -4,7 +4,7 @@ use crate::Engine;
 use crate::changes::Area;
 use crate::cleared::Hidden;
 use hubscope_model::{
-    Code, DeviceId, Error, FolderId, HubId, Result, TreeItem, TreeMove, UndoEntry, UndoId, UndoKind, UndoStack,
+    Code, DeviceId, Error, FolderId, HubId, Result, Settings, TreeMove, UndoEntry, UndoId, UndoKind, UndoStack,
     Undoable,
 };
 use hubscope_store::Deletion;
@@ -21,8 +21,10 @@ pub(crate) enum Step {
     Deleted(Deletion),
     /// Publishes that were cleared under the step's number.
     PublishesCleared,
-    /// Entries of the log that views of a device no longer show.
+    /// What views or the packet lane of a device no longer show.
     Hidden(DeviceId, Hidden),
+    /// The settings before.
+    SettingsReset(Box<Settings>),
     /// What an import added.
     Imported {
         hubs: Vec<HubId>,
@@ -127,6 +129,7 @@ impl Engine {
             }
             Step::PublishesCleared => store.restore_publishes(slot.entry.id.0).await?,
             Step::Hidden(device, hidden) => self.cleared.bring_back(*device, *hidden, slot.entry.id),
+            Step::SettingsReset(before) => self.change_tastes((**before).clone()).await?,
             Step::Imported { hubs, devices, folders } => self.take_import_back(hubs, devices, folders).await?,
             Step::Moved(back) => store.place(back.item, back.folder, back.before).await?,
         }
@@ -162,7 +165,7 @@ impl Engine {
                 self.cleared.settle(*device, *hidden, slot.entry.id);
                 Ok(())
             }
-            Step::Imported { .. } | Step::Moved(_) => Ok(()),
+            Step::SettingsReset(_) | Step::Imported { .. } | Step::Moved(_) => Ok(()),
         }
     }
 
@@ -171,47 +174,13 @@ impl Engine {
         self.workspace.forget_secrets_of(&rows);
         Ok(())
     }
-
-    /// Puts an item of the tree elsewhere, to be taken back.
-    pub(crate) async fn move_item(&self, to: TreeMove) -> Result<Undoable> {
-        let (name, back) = self.place_now(to.item).await?;
-        self.check_place(to).await?;
-        self.workspace.store()?.place(to.item, to.folder, to.before).await?;
-        self.changes.bump(Area::Tree);
-        Ok(self.can_undo(self.undo.number(), UndoKind::Move, name, Step::Moved(back)).await)
-    }
-
-    /// What an item is called, and how it comes back to where it is.
-    pub(crate) async fn place_now(&self, item: TreeItem) -> Result<(String, TreeMove)> {
-        let store = self.workspace.store()?;
-        let layout = store.layout().await?;
-        let (name, folder, before) = match item {
-            TreeItem::Hub { hub } => {
-                let hubs = store.hubs().await?;
-                let (at, record) = crate::arrange::find(&hubs, |one| one.hub.id == hub, "hub")?;
-                let before = hubs.get(at + 1).map(|next| TreeItem::Hub { hub: next.hub.id });
-                (record.hub.name.clone(), layout.hub_folders.get(&hub).copied(), before)
-            }
-            TreeItem::Device { device } => {
-                let devices = store.devices().await?;
-                let (at, record) = crate::arrange::find(&devices, |one| one.id == device, "device")?;
-                let before = devices.get(at + 1).map(|next| TreeItem::Device { device: next.id });
-                (record.name.clone(), layout.device_folders.get(&device).copied(), before)
-            }
-            TreeItem::Folder { folder } => {
-                let (at, record) = crate::arrange::find(&layout.folders, |one| one.id == folder, "folder")?;
-                let before = layout.folders.get(at + 1).map(|next| TreeItem::Folder { folder: next.id });
-                (record.name.clone(), None, before)
-            }
-        };
-        Ok((name, TreeMove { item, folder, before }))
-    }
 }
 
 fn area_of(step: &Step) -> Area {
     match step {
         Step::Deleted(Deletion::SavedMessage(_)) | Step::PublishesCleared => Area::Composing,
-        Step::Hidden(..) => Area::Cleared,
+        Step::Hidden(_, hidden) => hidden.area(),
+        Step::SettingsReset(_) => Area::Settings,
         Step::Deleted(_) | Step::Imported { .. } | Step::Moved(_) => Area::Tree,
     }
 }

@@ -17,6 +17,20 @@ pub struct Foreign {
     pub left_out: Vec<LeftOut>,
 }
 
+impl Foreign {
+    /// Sorts what can be taken over from what cannot.
+    fn new(source: ImportSource, found: impl Iterator<Item = Result<Connection, LeftOut>>) -> Self {
+        let mut foreign = Self { source, connections: Vec::new(), left_out: Vec::new() };
+        for one in found {
+            match one {
+                Ok(connection) => foreign.connections.push(connection),
+                Err(out) => foreign.left_out.push(out),
+            }
+        }
+        foreign
+    }
+}
+
 /// A connection in our terms: an address, and the client that connects to it.
 pub struct Connection {
     pub name: String,

@@ -88,6 +88,8 @@ commands! {
         settings_get "settings.get" (Done) -> Settings;
         /// Replaces the settings.
         settings_set "settings.set" (Settings) -> Settings;
+        /// Back to how Hubscope came. What guards the vault and the sizes of panes stay.
+        settings_reset "settings.reset" (Done) -> Undoable;
         /// What lay open when the first window was last used.
         desk_get "desk.get" (Done) -> Desk;
         /// Keeps what lies open for the next start.
@@ -182,10 +184,8 @@ commands! {
         packet_close "packet.close" (DeviceRef) -> LaneStatus;
         /// Rows of a lane.
         packet_window "packet.window" (LaneRequest) -> LaneRows;
-        /// Empties a lane; `packet.restore` brings back what is still held.
-        packet_clear "packet.clear" (DeviceRef) -> LaneStatus;
-        /// Undoes `packet.clear`.
-        packet_restore "packet.restore" (DeviceRef) -> LaneStatus;
+        /// Hides the packets that a lane holds; the lane keeps them as long as they would be kept anyway.
+        packet_clear "packet.clear" (DeviceRef) -> Undoable;
         /// Writes a lane as JSON lines.
         packet_export "packet.export" (DeviceRef) -> LaneExported;
         /// Writes TLS keys of a device's next connections to a file that the user chooses (desktop only).

@@ -19,6 +19,10 @@ pub enum UndoKind {
     Messages,
     /// The activity of a device, hidden from its views.
     Activity,
+    /// The packets that a device's lane shows.
+    Packets,
+    /// The settings were reset.
+    Settings,
     Import,
     /// An item of the tree went to another place.
     Move,

@@ -132,7 +132,8 @@ impl<'a> Turn<'a> {
         if !is_kept {
             self.stage.delivered.lock().forget();
         }
-        self.stage.state(SessionState::Online { since: time::unix_micros(), session_present });
+        let online = SessionState::Online { since: time::unix_micros(), session_present };
+        self.tell(Event::State(online.clone()));
         let away_since = self.stage.away_since.lock().take();
         if let Some(since) = away_since {
             self.tell(Event::Renewed { gap: time::micros_since(since) });
@@ -152,6 +153,8 @@ impl<'a> Turn<'a> {
         for filter in gone {
             self.tell(Event::Unsubscribed { filter });
         }
+        // Last: who sees the session online may rely on all that CONNACK brought.
+        self.stage.shared.state.send_replace(online);
         self.freed = true;
     }
 }

@@ -62,12 +62,21 @@ test("Ctrl K, letters and Enter open a device; it is recent then", async () => {
 });
 
 test("a setting is found and changed; a reset can be taken back", async () => {
-  let stored: Settings = DEFAULT_SETTINGS;
+  let [stored, before]: [Settings, Settings] = [DEFAULT_SETTINGS, DEFAULT_SETTINGS];
   show({
     "settings.get": () => stored,
     "settings.set": (settings) => {
       stored = settings;
       return settings;
+    },
+    "settings.reset": () => {
+      before = stored;
+      stored = DEFAULT_SETTINGS;
+      return { undo: 1 };
+    },
+    "undo.run": () => {
+      stored = before;
+      return { id: 1, kind: "settings", name: "" };
     },
   });
   const user = userEvent.setup();

@@ -1,1 +1,2 @@
+export { DropZone } from "./DropZone";
 export { hasFiles, refuseStrayFiles, useFileDrop } from "./useFileDrop";

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { HubKind } from "@/contract";
 import { Segmented } from "../fields/Segmented";
+import { refusesQosTwo } from "./qos";
 
 interface QosChoiceProps {
   value: number;
@@ -14,8 +15,7 @@ interface QosChoiceProps {
 /** QoS 0, 1 or 2; what the hub does not take says why. */
 export function QosChoice({ value, onChange, hub, ...rest }: QosChoiceProps) {
   const { t } = useTranslation();
-  const azure = hub === "azure_iot_hub" || hub === "azure_dps";
-  const reason = azure ? t("mqtt.qosTwoAzure") : hub === "thingsboard" ? t("mqtt.qosTwoThingsBoard") : null;
+  const refusal = refusesQosTwo(hub);
   return (
     <Segmented
       {...rest}
@@ -24,7 +24,7 @@ export function QosChoice({ value, onChange, hub, ...rest }: QosChoiceProps) {
       segments={[
         { value: "0", label: "0" },
         { value: "1", label: "1" },
-        { value: "2", label: "2", reason },
+        { value: "2", label: "2", reason: refusal === null ? null : t(`mqtt.${refusal}`) },
       ]}
     />
   );

@@ -18,6 +18,7 @@ export function useRowHeight(): number {
 export function useRowsLook<T>(make: (rowHeight: number) => RowRenderer<T>): RowRenderer<T> {
   const [{ density, time_zone, hour_cycle, language }] = useSettings();
   const renderer = useMemo(() => make(ROW_HEIGHTS[density]), [make, density]);
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- another object of the same renderer paints every row again
-  return useMemo(() => ({ ...renderer }), [renderer, time_zone, hour_cycle, language]);
+  const look = [time_zone, hour_cycle, language].join();
+  // Another object of the same renderer paints every row again.
+  return useMemo(() => ({ ...renderer, look }), [renderer, look]);
 }

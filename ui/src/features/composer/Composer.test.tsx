@@ -5,7 +5,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { NO_CONNECT_PROPERTIES, NO_PROPERTIES } from "@/components/mqtt";
 import type { HistoryEntry, PublishDraft, SavedMessage } from "@/contract";
 import { deviceItem, hubItem } from "../../../tests/items";
-import { renderOn, testPlatform } from "../../../tests/platform";
+import { Greeted, renderOn, testPlatform } from "../../../tests/platform";
 import { Composer } from "./Composer";
 import { draftOf, publishDraft } from "./drafts";
 import { droppedPayload } from "./dropped";
@@ -22,7 +22,7 @@ function show(answers: Parameters<typeof testPlatform>[0] = {}) {
   devices += 1;
   const device = deviceItem({ id: `d${devices}`, options: { version: "5", clean_session: true, keep_alive: 60, max_packet_size: 1_048_576, properties: NO_CONNECT_PROPERTIES, will: null } });
   const platform = testPlatform({ "session.publish": () => ({ seq: 7, publish: 1 }), "message.get": () => Promise.reject(new Error("gone")), ...answers });
-  renderOn(platform, <Composer device={device} hub={hubItem()} online off={null} message={null} confirmKeys="Ctrl Enter" />);
+  renderOn(platform, <Greeted><Composer device={device} hub={hubItem()} online off={null} message={null} confirmKeys="Ctrl Enter" /></Greeted>);
   const published = () => platform.calls.findLast(({ name }) => name === "session.publish")?.request as PublishDraft | undefined;
   return { platform, device, published };
 }
@@ -62,7 +62,7 @@ test("the history is loaded back, published again, and cleared with undo; what w
   });
   const { platform, published } = show({ "history.list": ({ device }) => ({ entries: [entry(device, 2, true), entry(device, 1, false)] }), "history.clear": () => ({ undo: 3 }) });
   const user = userEvent.setup();
-  await user.click(screen.getByRole("button", { name: "History of publishes" }));
+  await user.click(await screen.findByRole("button", { name: "History of publishes" }));
   await screen.findByText("t/m2");
   expect(screen.getByRole("button", { name: "Payload too large to keep" }).getAttribute("aria-disabled")).toBe("true");
   await user.click(screen.getByRole("button", { name: "Publish again" }));

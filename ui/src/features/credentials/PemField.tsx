@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/button";
 import { cx } from "@/components/cx";
-import { useFileDrop } from "@/components/drop";
+import { DropZone } from "@/components/drop";
 import { errorText } from "@/components/feedback";
 import { Field } from "@/components/fields";
 import { VisibleText } from "@/components/text";
@@ -35,13 +35,13 @@ export function PemField({ label, hint, purpose, value, onChange, secret }: PemF
   const platform = usePlatform();
   const [failure, setFailure] = useState<unknown>(null);
 
-  const drop = useFileDrop(([file]) => {
+  function take([file]: File[]) {
     if (file === undefined) return;
     uploadFile(platform, file).then((held) => {
       onChange({ file: held });
       setFailure(null);
     }, setFailure);
-  });
+  }
 
   async function choose() {
     try {
@@ -55,7 +55,7 @@ export function PemField({ label, hint, purpose, value, onChange, secret }: PemF
 
   const said = failure === null ? hint : errorText(t, failure).sentence;
   return (
-    <div className={styles.drop} data-over={drop.over ? "" : undefined} {...drop.handlers}>
+    <DropZone onFiles={take}>
       <Field label={label} hint={said} stacked>
         {value !== null && "file" in value ? (
           <span className={styles.chosen}>
@@ -78,6 +78,6 @@ export function PemField({ label, hint, purpose, value, onChange, secret }: PemF
           {t("hubs.chooseCa")}
         </Button>
       </Field>
-    </div>
+    </DropZone>
   );
 }

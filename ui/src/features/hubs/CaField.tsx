@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { cx } from "@/components/cx";
-import { useFileDrop } from "@/components/drop";
+import { DropZone } from "@/components/drop";
 import { errorText } from "@/components/feedback";
 import { Field } from "@/components/fields";
 import { VisibleText } from "@/components/text";
@@ -38,8 +38,6 @@ export function CaField({ form, onChange, problem }: CaFieldProps) {
     );
   }
 
-  const drop = useFileDrop(([file]) => file !== undefined && take(uploadFile(platform, file)));
-
   async function choose() {
     try {
       const file = await chooseFile(platform, "ca_certificate");
@@ -52,7 +50,7 @@ export function CaField({ form, onChange, problem }: CaFieldProps) {
 
   const hint = failure !== null ? errorText(t, failure).sentence : fromFile ? t("hubs.caOnly") : t("hubs.caDrop");
   return (
-    <div className={styles.drop} data-over={drop.over ? "" : undefined} {...drop.handlers}>
+    <DropZone onFiles={([file]) => file !== undefined && take(uploadFile(platform, file))}>
       <Field label={t("hubs.ca")} problem={problem} hint={hint}>
         <span className={cx(styles.value, fromFile && styles.ownLine)}>
           {chosen !== null && <VisibleText text={chosen} className="mono" />}
@@ -74,6 +72,6 @@ export function CaField({ form, onChange, problem }: CaFieldProps) {
           </Button>
         </span>
       </Field>
-    </div>
+    </DropZone>
   );
 }

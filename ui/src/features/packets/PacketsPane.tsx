@@ -1,10 +1,10 @@
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, LaneRow } from "@/contract";
 import { IconButton } from "@/components/button";
 import { cx } from "@/components/cx";
 import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
-import { Rows } from "@/components/rows";
+import { Rows, useRowsLook } from "@/components/rows";
 import { formatBytes, formatNumber } from "@/i18n";
 import shape from "@/styles/pane.module.css";
 import { PacketDetail } from "./PacketDetail";
@@ -20,7 +20,7 @@ export function PacketsPane({ device }: { device: Device }) {
   const { source, status, error } = useLane(device);
   const { clear, exportLines } = useLaneActions(device);
   const [selected, setSelected] = useState<LaneRow | null>(null);
-  const renderer = useMemo(() => packetRows(), []);
+  const renderer = useRowsLook(packetRows);
   const count = status === null ? 0 : status.end - status.first;
   return (
     <section className={shape.column} data-pane="" aria-label={t("packets.pane", { name: device.name })}>

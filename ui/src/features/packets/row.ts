@@ -36,10 +36,10 @@ function sizeOf(packet: ControlPacket | null): string {
   return size === null ? "" : formatBytes(size);
 }
 
-/** Rows of the packet lane. */
-export function packetRows(): RowRenderer<LaneRow> {
+/** Rows of the packet lane, of a height in CSS pixels. */
+export function packetRows(rowHeight: number): RowRenderer<LaneRow> {
   return {
-    rowHeight: 24,
+    rowHeight,
     create: () => new PacketRow(),
     name: ({ packet, time }) => {
       const at = formatTime(time, true);

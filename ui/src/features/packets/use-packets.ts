@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device, LaneStatus } from "@/contract";
 import { errorText } from "@/components/feedback";
-import { useToasts } from "@/components/toast";
+import { useToasts, useUndo } from "@/components/toast";
 import { formatNumber } from "@/i18n";
 import { useEpoch, useLiveQuery } from "@/live";
 import { downloadFile, usePlatform } from "@/platform";
@@ -32,6 +32,7 @@ export function useLaneActions(device: Device): { clear: () => void; exportLines
   const { t } = useTranslation();
   const platform = usePlatform();
   const toasts = useToasts();
+  const undo = useUndo();
   return useMemo(() => {
     const ref = { device: device.id };
     const failed = (title: string) => (thrown: unknown) => {
@@ -44,13 +45,11 @@ export function useLaneActions(device: Device): { clear: () => void; exportLines
       toasts.show({ tone: "ok", title: t("packets.exported", { number: formatNumber(packets), file }) });
     }
     async function clear() {
-      await platform.call("packet.clear", ref);
-      const back = () => void platform.call("packet.restore", ref).catch(failed(t("packets.notRestored")));
-      toasts.show({ tone: "neutral", icon: "trash", title: t("packets.cleared"), action: { label: t("common.undo"), run: back } });
+      undo.offer(await platform.call("packet.clear", ref), { title: t("packets.cleared") });
     }
     return {
       clear: () => void clear().catch(failed(t("packets.clear"))),
       exportLines: () => void exportLines().catch(failed(t("packets.notExported"))),
     };
-  }, [device.id, platform, toasts, t]);
+  }, [device.id, platform, toasts, undo, t]);
 }

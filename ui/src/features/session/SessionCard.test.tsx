@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Session, Terms } from "@/contract";
 import { deviceItem, hubItem } from "../../../tests/items";
-import { renderOn, testPlatform } from "../../../tests/platform";
+import { Greeted, renderOn, testPlatform } from "../../../tests/platform";
 import { SessionCard } from "./SessionCard";
 
 const TERMS: Terms = {
@@ -60,6 +60,6 @@ test("what the hub set and granted is shown, and what it left out is not told", 
 });
 
 test("MQTT 3.1.1 tells nothing", async () => {
-  renderOn(testPlatform(), <SessionCard device={deviceItem()} hub={hubItem()} session={session({ version: "3.1.1", terms: null })} />);
+  renderOn(testPlatform(), <Greeted><SessionCard device={deviceItem()} hub={hubItem()} session={session({ version: "3.1.1", terms: null })} /></Greeted>);
   await screen.findByText("MQTT 3.1.1 does not tell.");
 });

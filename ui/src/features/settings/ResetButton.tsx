@@ -1,27 +1,27 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
-import { useToasts } from "@/components/toast";
-import { DEFAULT_SETTINGS, useSettings } from "@/live";
+import { FormError } from "@/components/form";
+import { useUndo } from "@/components/toast";
+import { useCommand } from "@/live";
 import styles from "./SettingsPage.module.css";
 
-/** Back to how Hubscope came. What guards the vault and the sizes of panes are no taste and stay. */
+/** Back to how Hubscope came. */
 export function ResetButton() {
   const { t } = useTranslation();
-  const toasts = useToasts();
-  const [settings, change] = useSettings();
+  const undo = useUndo();
+  const reset = useCommand("settings.reset");
 
-  function reset() {
-    change(({ panes, vault_idle_minutes }) => ({ ...DEFAULT_SETTINGS, panes, vault_idle_minutes }));
-    const back = () => change(({ panes, vault_idle_minutes }) => ({ ...settings, panes, vault_idle_minutes }));
-    toasts.show({ tone: "neutral", icon: "undo", title: t("settings.wasReset"), action: { label: t("common.undo"), run: back } });
+  function run() {
+    reset.mutate({}, { onSuccess: (done) => undo.offer(done, { title: t("settings.wasReset"), icon: "undo" }) });
   }
 
   return (
-    <p className={styles.reset}>
-      <Button icon="undo" onClick={reset}>
+    <div className={styles.reset}>
+      <Button icon="undo" onClick={run} busy={reset.isPending}>
         {t("settings.reset")}
       </Button>
       <span>{t("settings.resetHint")}</span>
-    </p>
+      <FormError error={reset.error} />
+    </div>
   );
 }

@@ -41,7 +41,7 @@ export const hubs = {
   caSystem: "The system's roots",
   caDrop: "A CA file can be dropped here.",
   defaults: {
-    title: "Defaults for what is new at this hub",
+    title: "Defaults",
     hint: "What is left empty is as the platform has it. What exists is not changed.",
     asUsual: "As usual",
     session: "Session",

@@ -15,7 +15,6 @@ export const packets = {
   unknown: "not known",
   clear: "Clear",
   cleared: "Packets cleared",
-  notRestored: "The packets were not restored",
   export: "Export as JSON lines",
   exported: "{{number}} packets written to {{file}}",
   notExported: "The packets were not exported",

@@ -12,6 +12,8 @@ export const undo = {
     publish_history: "The publish history of {{name}} is back",
     messages: "The messages of {{name}} are back",
     activity: "The activity of {{name}} is back",
+    packets: "The packets of {{name}} are back",
+    settings: "The settings are as they were",
     import: "The import was taken back: {{name}}",
     move: "{{name}} is where it was",
   },

@@ -1,7 +1,7 @@
 //! Settings name what is wrong with them and hold at once; what lay open is kept beside them.
 
 use super::page::{Page, engine, engine_at, receive};
-use hubscope_model::{Code, Desk, DeviceId, Settings};
+use hubscope_model::{Code, Desk, DeviceId, Settings, UndoEntry, UndoKind, Undoable};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -30,6 +30,23 @@ async fn a_smaller_budget_evicts_at_once_and_none_is_the_one_of_the_start() {
     assert!(after.kept < before.kept && after.kept + after.evicted == after.received, "{before:?} {after:?}");
     page.call::<Value>("settings.set", json!({})).await;
     assert_eq!(engine.monitor.counters().log_budget, started);
+    engine.stop().await;
+}
+
+#[tokio::test]
+async fn a_reset_keeps_panes_and_the_vault_s_guard_and_is_taken_back() {
+    let (engine, _home) = engine().await;
+    let mut page = Page::open(&engine).await;
+    let chosen =
+        json!({ "theme": "dark", "log_mebibytes": 16, "panes": { "device.left": 400 }, "vault_idle_minutes": 5 });
+    let chosen: Settings = page.call("settings.set", chosen).await;
+    page.call::<Undoable>("settings.reset", json!({})).await;
+    let reset: Settings = page.call("settings.get", json!({})).await;
+    let Settings { panes, vault_idle_minutes, .. } = chosen.clone();
+    assert_eq!(reset, Settings { panes, vault_idle_minutes, ..Settings::default() });
+    assert_eq!(page.call::<UndoEntry>("undo.run", json!({ "undo": null })).await.kind, UndoKind::Settings);
+    assert_eq!(page.call::<Settings>("settings.get", json!({})).await, chosen);
+    assert_eq!(engine.monitor.counters().log_budget, 16 * 1024 * 1024);
     engine.stop().await;
 }
 

@@ -4,8 +4,8 @@ use super::page::{Page, engine, engine_at, receive};
 use super::transfer::hub;
 use crate::secrets::device_row;
 use hubscope_model::{
-    Code, Device, Folder, Hub, Imported, PublishHistory, SavedMessage, SavedMessages, SecretField, Subscription,
-    Subscriptions, Tree, TreeItem, TreeLayout, UndoEntry, UndoKind, UndoStack, Undoable,
+    Code, Device, Folder, Hub, Imported, LaneRows, LaneStatus, PublishHistory, SavedMessage, SavedMessages,
+    SecretField, Subscription, Subscriptions, Tree, TreeItem, TreeLayout, UndoEntry, UndoKind, UndoStack, Undoable,
 };
 use serde_json::{Value, json};
 
@@ -169,6 +169,31 @@ async fn folders_hold_devices_and_hubs_keep_their_order_and_survive_a_restart() 
 }
 
 #[tokio::test]
+async fn cleared_packets_come_back_one_clear_after_the_other() {
+    let (engine, _home) = engine().await;
+    let mut page = Page::open(&engine).await;
+    let hub = lab(&mut page).await;
+    let bench = device(&mut page, &hub, "bench").await;
+    let lane = json!({ "device": bench.id });
+    let window = json!({ "device": bench.id, "from": 0, "count": 10 });
+    let mut clears = Vec::new();
+    for opened in 1..=2 {
+        // Each opening leaves a mark, which is a row.
+        page.call::<LaneStatus>("packet.open", lane.clone()).await;
+        page.call::<LaneStatus>("packet.close", lane.clone()).await;
+        assert_eq!(page.call::<LaneRows>("packet.window", window.clone()).await.rows.len(), 1, "opened {opened} times");
+        clears.push(page.call::<Undoable>("packet.clear", lane.clone()).await.undo);
+        assert!(page.call::<LaneRows>("packet.window", window.clone()).await.rows.is_empty());
+    }
+    // The older one first: the newer one still hides all.
+    page.call::<UndoEntry>("undo.run", json!({ "undo": clears[0] })).await;
+    assert!(page.call::<LaneRows>("packet.window", window.clone()).await.rows.is_empty());
+    assert_eq!(undo(&mut page).await.kind, UndoKind::Packets);
+    assert_eq!(page.call::<LaneRows>("packet.window", window).await.rows.len(), 2);
+    engine.stop().await;
+}
+
+#[tokio::test]
 async fn a_move_is_taken_back_to_where_it_was() {
     let (engine, _home) = engine().await;
     let mut page = Page::open(&engine).await;
@@ -268,14 +293,14 @@ async fn a_foreign_file_is_previewed_imported_at_once_and_taken_back() {
           "username": "u", "password": PASSWORD, "mqttVersion": "5.0", "clean": true, "keepalive": 30,
           "ca": "/home/someone/ca.pem", "subscriptions": [{ "topic": "line4/#", "qos": 1, "disabled": false }],
           "messages": [] },
-        { "clientId": "c2", "name": "Dashboard", "host": "broker.example", "port": 8084, "protocol": "wss", "ssl": true,
+        { "clientId": "c2", "name": "Dashboard", "host": "", "port": 8084, "protocol": "wss", "ssl": true,
           "mqttVersion": "3.1.1", "clean": true, "subscriptions": [], "messages": [] }
     ]);
     let handle = engine.hold_download(page.client, "mqttx.json".into(), file.to_string().into_bytes()).unwrap();
     let request = json!({ "file": handle, "passphrase": null });
     let preview: Value = page.call("workspace.import_preview", request).await;
     assert_eq!(preview["source"], "mqttx");
-    assert_eq!(preview["left_out"], json!([{ "what": "Dashboard", "reason": "web_socket" }]));
+    assert_eq!(preview["left_out"], json!([{ "what": "Dashboard", "reason": "invalid" }]));
     let device = &preview["hubs"][0]["devices"][0];
     assert_eq!((&device["name"], &device["secrets"]), (&json!("Line 4"), &json!(1)));
     assert_eq!(device["left_out"], json!([{ "what": "ca", "reason": "ca_file" }]));

@@ -77,8 +77,8 @@ impl Line {
         matches!(self.session.state(), SessionState::Online { .. })
     }
 
-    /// What the server can do, as CONNACK told; known once anything else was answered.
-    pub async fn terms(&self) -> Terms {
+    /// What the server can do, as CONNACK told.
+    pub fn terms(&self) -> Terms {
         let told = self.ear.told.lock().unwrap_or_else(PoisonError::into_inner);
         let terms = told.iter().find_map(|told| match told {
             Told::Event(Event::Terms(terms)) => Some(terms.clone()),

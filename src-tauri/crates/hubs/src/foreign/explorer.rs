@@ -11,14 +11,7 @@ use zeroize::Zeroizing;
 /// None when the JSON has no connections of MQTT Explorer.
 pub fn read(json: &Value) -> Option<Foreign> {
     let all = json.get("ConnectionManager_connections")?.as_object()?;
-    let mut foreign = Foreign { source: ImportSource::MqttExplorer, connections: Vec::new(), left_out: Vec::new() };
-    for one in all.values() {
-        match connection(one) {
-            Ok(connection) => foreign.connections.push(connection),
-            Err(out) => foreign.left_out.push(out),
-        }
-    }
-    Some(foreign)
+    Some(Foreign::new(ImportSource::MqttExplorer, all.values().map(connection)))
 }
 
 fn connection(one: &Value) -> Result<Connection, LeftOut> {

@@ -30,14 +30,7 @@ pub fn read(text: &str) -> Option<Foreign> {
     if bridges.is_empty() {
         return None;
     }
-    let mut foreign = Foreign { source: ImportSource::Mosquitto, connections: Vec::new(), left_out: Vec::new() };
-    for bridge in &bridges {
-        match connection(bridge) {
-            Ok(connection) => foreign.connections.push(connection),
-            Err(out) => foreign.left_out.push(out),
-        }
-    }
-    Some(foreign)
+    Some(Foreign::new(ImportSource::Mosquitto, bridges.iter().map(connection)))
 }
 
 impl<'a> Bridge<'a> {

@@ -17,14 +17,7 @@ pub fn read(json: &Value) -> Option<Foreign> {
     if all.is_empty() || !all.iter().all(ours) {
         return None;
     }
-    let mut foreign = Foreign { source: ImportSource::Mqttx, connections: Vec::new(), left_out: Vec::new() };
-    for one in all {
-        match connection(one) {
-            Ok(connection) => foreign.connections.push(connection),
-            Err(out) => foreign.left_out.push(out),
-        }
-    }
-    Some(foreign)
+    Some(Foreign::new(ImportSource::Mqttx, all.into_iter().map(connection)))
 }
 
 fn connection(one: &Value) -> Result<Connection, LeftOut> {

@@ -2,13 +2,8 @@
 
 use crate::support::{device, hard_name, hub, settings, subscription};
 use hubscope_model::{
-<<<<<<< HEAD
-    CertificateTrust, Credential, DeviceId, HubDetails, HubId, HubKind, KaaRest, KeyChoice, RequestTemplate,
-    SasOptions, Settings, SubscriptionId, Text, TokenCause, TokenEvent, TokenState, Transport,
-=======
     CertificateTrust, Credential, DeviceId, HubDefaults, HubDetails, HubId, HubKind, KaaRest, KeyChoice,
-    RequestTemplate, SasOptions, Settings, SubscriptionId, TokenCause, TokenEvent, TokenState, Transport,
->>>>>>> join
+    RequestTemplate, SasOptions, Settings, SubscriptionId, Text, TokenCause, TokenEvent, TokenState, Transport,
 };
 use hubscope_store::{Deletion, Store, StoreError};
 
