@@ -15,6 +15,9 @@ export const activity: Translated<typeof en> = {
   severity: { info: "Info", warning: "Warnung", error: "Fehler" },
   gap: "Lücke",
   copy: "Kopieren",
+  clear: "Aktivität dieses Geräts leeren",
+  cleared: "Aktivität geleert",
+  notCleared: "Die Aktivität wurde nicht geleert",
   copied: "Ereignis kopiert",
   columns: { time: "Zeit", severity: "Stufe", text: "Was geschah" },
 };

@@ -17,6 +17,7 @@ export const device: Translated<typeof en> = {
   sections: "Bereiche des Geräts",
   live: "Live",
   activity: "Aktivität",
+  packets: "Pakete",
   connection: "Verbindung",
   credentials: "Zugangsdaten",
   leftColumn: "linke Spalte",

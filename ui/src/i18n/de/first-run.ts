@@ -71,8 +71,6 @@ export const firstRun: Translated<typeof en> = {
   noSecret: "kein Geheimnis darin",
   host: "Host",
   port: "Port",
-  tls: "TLS",
-  plain: "unverschlüsselt",
   clientId: "Client-ID",
   clientIdMade: "wird erzeugt",
   form: {

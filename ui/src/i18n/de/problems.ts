@@ -27,4 +27,9 @@ export const problems: Translated<typeof en> = {
   too_short: "Zu kurz.",
   common_name_differs: "Der Common Name des Zertifikats muss diese ID sein.",
   not_json: "Kein JSON.",
+  not_a_path: "Kein Pfad: Er beginnt mit einem Schrägstrich.",
+  not_a_header: "Nicht Name: Wert, je Zeile einer, oder ein Name, den das Protokoll selbst setzt.",
+  not_on_this_system: "Dieses System hat keine.",
+  not_a_telemetry_topic: "Azure nimmt nur devices/ID/messages/events/ dieses Geräts, mit Eigenschaften dahinter.",
+  not_when_shared: "Nicht bei einer Shared Subscription.",
 };

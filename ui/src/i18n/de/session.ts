@@ -61,7 +61,6 @@ export const session: Translated<typeof en> = {
     alias: "Alias",
     aliasHint: "Erscheint vor dem Filter.",
     qos: "QoS",
-    qosTwo: "Hubscope abonniert mit QoS 0 und 1.",
     colour: "Farbe",
     colourName: "Farbe {{number}}",
     colourAny: "Nächste freie",

@@ -14,6 +14,7 @@ export const token: Translated<typeof en> = {
     revoked: "Widerrufen",
     unknown: "Nicht bekannt",
   },
+  notRenewedState: "Nicht erneuert",
   kind: {
     access_token: "Token",
     basic: "Basic",
