@@ -24,7 +24,6 @@ export function useLook(settings: Settings): void {
 
   useEffect(() => platform.look({ zoom: font_scale, theme }), [platform, font_scale, theme]);
 
-  // `settings.language` is applied here too once there is another catalogue than the English one.
   useLayoutEffect(() => {
     setTimeFormat({ time_zone, hour_cycle });
     // Every text is made anew, and the times with it.

@@ -423,7 +423,7 @@ file_name: string | null, download: FileHandle | null, hubs: number, devices: nu
 /**
  * What was found.
  */
-export type FeatureResult = { "is": "works" } | { "is": "fails", reason: string, } | { "is": "value", value: number, } | { "is": "at_least", value: number, } | { "is": "no_limit" } | { "is": "round_trip", min: number, median: number, max: number, count: number, };
+export type FeatureResult = { "is": "works" } | { "is": "fails", reason: Text, } | { "is": "value", value: number, } | { "is": "at_least", value: number, } | { "is": "no_limit" } | { "is": "round_trip", min: number, median: number, max: number, count: number, };
 
 /**
  * One refused field of a form.
@@ -802,6 +802,8 @@ first: number, end: number,
  * Bytes of the packets kept that went each way.
  */
 bytes_in: number, bytes_out: number, };
+
+export type Language = "system" | "en" | "de";
 
 /**
  * The last report of a hub, or None.
@@ -1411,7 +1413,7 @@ export type Settings = { theme: Theme, density: Density,
 /**
  * Percent, 90 to 130.
  */
-font_scale: number, time_zone: TimeZone, hour_cycle: HourCycle, 
+font_scale: number, language: Language, time_zone: TimeZone, hour_cycle: HourCycle, 
 /**
  * Budget of the log in MiB, 16 to 16,384; None: as the program was started, 256 by itself.
  */
@@ -1564,6 +1566,23 @@ server_reference: string | null,
  * Reason string.
  */
 reason: string | null, user_properties: Array<[string, string]>, };
+
+/**
+ * An English sentence with its arguments apart. Made by [`text!`](crate::text).
+ *
+ * There is no conversion from a `String`: a sentence that was put together before could not be translated. What is
+ * no sentence of ours (words of a server, a name) is an argument, or [`Text::verbatim`].
+ */
+export type Text = { 
+/**
+ * With `{name}` in each argument's place; `{{` and `}}` stand for the braces themselves.
+ */
+template: string, args: { [key in string]: TextArg }, };
+
+/**
+ * What stands in a place of a template.
+ */
+export type TextArg = number | string | Text | { code: Code, english: string, };
 
 export type Theme = "system" | "light" | "dark";
 

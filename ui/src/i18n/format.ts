@@ -13,7 +13,7 @@ function numbersOf(language: Language) {
   const locale = LOCALES[language].numbers;
   return {
     number: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
-    oneDigit: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    fixed: ([0, 1, 2] as const).map((digits) => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })),
   };
 }
 
@@ -56,6 +56,11 @@ export function formatNumber(value: number): string {
   return numbers.number.format(value);
 }
 
+/** A measure with so many decimals, also where they are 0: 1.20 or 1,20. */
+export function formatFixed(value: number, digits: 0 | 1 | 2): string {
+  return numbers.fixed[digits]?.format(value) ?? String(value);
+}
+
 /** A size in B, KB, MB … of 1024: "142 B", "1.2 MB" or "1,2 MB". */
 export function formatBytes(bytes: number): string {
   let value = bytes;
@@ -65,7 +70,7 @@ export function formatBytes(bytes: number): string {
     unit += 1;
   }
   const whole = unit === 0 || value >= 100 || Number.isInteger(value);
-  return `${whole ? numbers.number.format(Math.round(value)) : numbers.oneDigit.format(value)} ${UNITS[unit] ?? ""}`;
+  return `${formatFixed(value, whole ? 0 : 1)} ${UNITS[unit] ?? ""}`;
 }
 
 /** Unix microseconds as time of day; with milliseconds for tables. */

@@ -30,4 +30,4 @@ export function applyLanguage(choice: "system" | Language): void {
 export { i18next as texts };
 export { renderText } from "./renderText";
 export type { Language } from "./language";
-export { formatBytes, formatDate, formatMoment, formatNumber, formatShort, formatTime, setTimeFormat } from "./format";
+export { formatBytes, formatDate, formatFixed, formatMoment, formatNumber, formatShort, formatTime, setTimeFormat } from "./format";

@@ -125,6 +125,11 @@ impl Monitor {
         self.0.lock().append_event(time, session, class, severity, text)
     }
 
+    /// `words` with marks in the place of secrets.
+    pub fn redact(&self, words: &str) -> String {
+        self.0.lock().redact(words)
+    }
+
     /// A text that may name topics, with registered secrets masked.
     pub fn redact_text(&self, text: Text) -> Text {
         self.0.lock().redact_text(text)

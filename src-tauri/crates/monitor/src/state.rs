@@ -105,8 +105,12 @@ impl State {
     }
 
     /// A text without the secrets that were declared.
+    pub(crate) fn redact(&self, words: &str) -> String {
+        self.topics.secrets.redact(words).into_owned()
+    }
+
     pub(crate) fn redact_text(&self, text: Text) -> Text {
-        text.map_plain(&mut |words| self.topics.secrets.redact(&words).into_owned())
+        text.map_plain(&mut |words| self.redact(&words))
     }
 
     /// A message larger than the whole log: a gap entry says so in its place.

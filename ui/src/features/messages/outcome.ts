@@ -1,12 +1,12 @@
 import type { PublishOutcome } from "@/contract";
-import { renderText, texts } from "@/i18n";
+import { formatFixed, renderText, texts } from "@/i18n";
 
 /** A duration in the unit that reads best: "0.8 ms", "83 ms", "1.2 s". */
 export function formatAfter(micros: number): string {
   const millis = micros / 1000;
-  if (millis < 10) return `${millis.toFixed(1)} ms`;
+  if (millis < 10) return `${formatFixed(millis, 1)} ms`;
   if (millis < 1000) return `${Math.round(millis)} ms`;
-  return `${(millis / 1000).toFixed(1)} s`;
+  return `${formatFixed(millis / 1000, 1)} s`;
 }
 
 /** What a table cell shows of a publish; nothing for what was received. */
