@@ -826,7 +826,7 @@ what: string, reason: LeftOutReason, };
 /**
  * Why a part of a foreign connection is not taken over. The page has a sentence for each.
  */
-export type LeftOutReason = "certificate_files" | "ca_file" | "unchecked" | "pre_shared_key" | "will" | "properties" | "version" | "bridge_topics" | "more_addresses" | "password" | "extras" | "invalid";
+export type LeftOutReason = "certificate_files" | "ca_file" | "unchecked" | "pre_shared_key" | "authentication" | "version" | "bridge_topics" | "more_addresses" | "password" | "extras" | "invalid";
 
 /**
  * Asks where an entry is in a view.

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { applyLanguage, formatBytes, formatNumber, renderText, texts } from ".";
+import { applyLanguage, formatBytes, formatFixed, formatNumber, renderText, texts } from ".";
 import { systemLanguage } from "./language";
 
 afterEach(() => applyLanguage("en"));
@@ -15,6 +15,7 @@ test("a change of language holds at once, for texts, numbers and the page", () =
   expect(document.documentElement.lang).toBe("de");
   expect(formatNumber(184201)).toBe("184.201");
   expect(formatBytes(1.2 * 1024 * 1024)).toBe("1,2 MB");
+  expect(formatFixed(1.2, 2)).toBe("1,20");
   applyLanguage("en");
   expect(formatNumber(184201)).toBe("184,201");
 });

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { ListSource, Rows, useRowsLook, type RowsHandle } from "@/components/rows";
+import { ListSource, Rows, type RowsHandle } from "@/components/rows";
 import { HexSource, type HexLine, type ReadBytes } from "./hex";
 import { JsonLines, type JsonLine } from "./json-lines";
 import { textLines, type TextLine } from "./lines";
@@ -10,16 +10,11 @@ import styles from "./payload.module.css";
 const MONO_LETTER = 7.3;
 const TEXT_MARGIN = 64;
 
-/** Lines of a tree have one height in every density. */
-const jsonRows = () => jsonRenderer;
-
 /** A JSON text as a tree that opens and closes: arrows, Enter, or the arrow in front of a line. */
 export function JsonView({ text }: { text: string }) {
   const { t } = useTranslation();
   const json = useMemo(() => new JsonLines(text), [text]);
-  const renderer = useRowsLook(jsonRows);
-  // The lines have counts in them, as the language writes them.
-  const source = useMemo(() => new ListSource<JsonLine>((line) => line.key, json.lines()), [json, renderer]);
+  const source = useMemo(() => new ListSource<JsonLine>((line) => line.key, json.lines()), [json]);
   const rows = useRef<RowsHandle<JsonLine>>(null);
 
   function toggle(line: JsonLine | null) {
@@ -46,7 +41,7 @@ export function JsonView({ text }: { text: string }) {
         if (event.target instanceof Element && event.target.closest("[data-toggle]")) toggle(rows.current?.activeRow() ?? null);
       }}
     >
-      <Rows source={source} renderer={renderer} role="treegrid" label={t("messages.inspector.tree")} handle={rows} onOpen={toggle} onKey={onKey} />
+      <Rows source={source} renderer={jsonRenderer} role="treegrid" label={t("messages.inspector.tree")} handle={rows} onOpen={toggle} onKey={onKey} />
     </div>
   );
 }
