@@ -25,7 +25,7 @@ export const firstRun: Translated<typeof en> = {
     "thermo-b": "Temperatur, alle 5 s",
     "door-1": "Ereignisse auf und zu",
     "pump-1": "beantwortet Kommandos",
-    "faulty-1": "falsches JSON, Schübe, Abbrüche",
+    "faulty-1": "Fehler, Schübe, Abbrüche",
     "freezer-1": "zwei Schlüssel",
     "gateway-1": "zwei Schlüssel",
     "gateway-1/meter": "ein Modul davon",
