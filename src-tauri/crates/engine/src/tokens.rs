@@ -8,8 +8,8 @@ use crate::Engine;
 use crate::changes::Area;
 use form::Known;
 use hubscope_model::{
-    Code, Credential, DeviceId, Error, Hub, Result, Text, TokenCause, TokenEvent, TokenHistory, TokenState, TokenStatus,
-    TokenStatuses,
+    Code, Credential, DeviceId, Error, Hub, Result, Text, TokenCause, TokenEvent, TokenHistory, TokenState,
+    TokenStatus, TokenStatuses,
 };
 use hubscope_store::DeviceRecord;
 use std::collections::HashMap;

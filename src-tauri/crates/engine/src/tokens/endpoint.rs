@@ -65,7 +65,10 @@ impl Engine {
             missing("The hub's API key is not stored.", text!("Enter the API key in the hub's form."))
         })?;
         let trust = stored.ca_pem.map_or(Trust::System, Trust::CaPem);
-        Ok(Asked { rest: Rest::new(kaa, &trust, &key)?, endpoint_id, app_version: app_version.clone() })
+        let (host, port) = hubscope_hubs::kaa::settings::server(kaa).unwrap_or_default();
+        let proxy = self.hub_proxy(&stored.hub, &host, port).await?;
+        let rest = Rest::new(kaa, &trust, proxy.as_ref(), &key)?;
+        Ok(Asked { rest, endpoint_id, app_version: app_version.clone() })
     }
 }
 

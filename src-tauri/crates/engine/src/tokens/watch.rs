@@ -149,7 +149,11 @@ impl Engine {
         }
         let stored = self.hub_record(hub.id).await.ok().and_then(|record| record.ca_pem);
         let trust = stored.map_or(Trust::System, Trust::CaPem);
-        match clock::skew(&hub.host, self.https_port, &trust).await {
+        let asked = async {
+            let proxy = self.hub_proxy(hub, &hub.host, self.https_port).await?;
+            clock::skew(&hub.host, self.https_port, &trust, proxy.as_ref()).await
+        };
+        match asked.await {
             Ok(skew) => {
                 if let Some(error) = clock::explains_refusal(skew) {
                     let text = match &error.hint {

@@ -5,6 +5,7 @@ use super::template::{self, Values};
 use super::{application, settings, state};
 use crate::http;
 use hubscope_model::{Code, Error, FieldProblem, KaaRest, Problem, RequestTemplate, Result, TokenState, text};
+use hubscope_mqtt::Proxy;
 use hubscope_pki::Trust;
 use hubscope_vault::{Secret, for_connector};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
@@ -30,7 +31,7 @@ impl Rest {
     /// # Errors
     /// `InvalidFields` for settings that [`settings::check`] refuses, or an API key that no header can carry; as
     /// [`hubscope_pki::client_config`]; `RestFailed` without a base URL.
-    pub fn new(rest: &KaaRest, trust: &Trust, api_key: &Secret<String>) -> Result<Self> {
+    pub fn new(rest: &KaaRest, trust: &Trust, proxy: Option<&Proxy>, api_key: &Secret<String>) -> Result<Self> {
         if !settings::is_used(rest) {
             return Err(Error::new(Code::RestFailed, "This hub has no address of a REST API.")
                 .hint("Enter the base URL of the hub's REST API in the hub's settings."));
@@ -44,7 +45,7 @@ impl Rest {
         let key = settings::key(&header, for_connector(api_key)).ok_or_else(|| {
             Error::fields(vec![FieldProblem { field: "api_key".to_owned(), problem: Problem::ControlCharacter }])
         })?;
-        let client = http::client(trust)?;
+        let client = http::client(trust, proxy)?;
         Ok(Self { client, settings: rest.clone(), base, header, key, api_key: api_key.clone() })
     }
 
