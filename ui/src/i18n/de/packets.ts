@@ -18,6 +18,7 @@ export const packets: Translated<typeof en> = {
   unknown: "nicht bekannt",
   clear: "Leeren",
   cleared: "Pakete geleert",
+  notCleared: "Die Pakete wurden nicht geleert",
   export: "Als JSON-Zeilen exportieren",
   exported: "{{number}} Pakete in {{file}} geschrieben",
   notExported: "Die Pakete wurden nicht exportiert",

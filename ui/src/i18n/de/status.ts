@@ -38,7 +38,7 @@ export const status: Translated<typeof en> = {
   memoryText: "Payloads, Topics und Spalten der behaltenen Nachrichten, gemessen am Budget des Protokolls.",
   used: "belegt",
   budget: "Budget",
-  secrets: "Geheimnisse: {{where}}",
+  secrets: "Tresor: {{where}}",
   secretsTitle: "Wo Geheimnisse liegen",
   vault: {
     opening: "Tresor wird geöffnet",
