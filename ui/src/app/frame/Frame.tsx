@@ -1,9 +1,8 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useCallback, useReducer, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKeys } from "@/components/actions";
 import { Note } from "@/components/feedback";
 import { Splitter, usePaneSize } from "@/components/splitter";
-import type { DeviceId } from "@/contract";
 import { StatusBar } from "@/features/status";
 import { useRenewalToasts } from "@/features/token";
 import { HubGlyphs, TreePane, useTree } from "@/features/tree";
@@ -23,6 +22,7 @@ import { Main } from "./Main";
 import { Rail } from "./Rail";
 import { TopBar } from "./TopBar";
 import { Unfolded } from "./Unfolded";
+import { useDeletedTabs } from "./useDeletedTabs";
 import { useMediaQuery } from "./useMediaQuery";
 import { useTreeCredentials } from "./useTreeCredentials";
 
@@ -44,21 +44,12 @@ export function Frame() {
   const credentials = useTreeCredentials();
   const [unfolded, setUnfolded] = useState(false);
   const fold = useCallback(() => setUnfolded(false), []);
-  const known = useRef<ReadonlySet<DeviceId>>(new Set());
 
   useRenewalToasts(tree.devices);
   useFrameActions(navigation, go);
   usePageKeys();
   useMenuBar();
-
-  useEffect(() => {
-    if (loading) return;
-    const devices = new Set(tree.devices.map(({ id }) => id));
-    // Not whatever the tree lacks: a device may be opened a moment before the tree that has it is here.
-    const gone = [...known.current].filter((id) => !devices.has(id));
-    known.current = devices;
-    if (gone.length > 0) go({ go: "gone", devices: new Set(gone) });
-  }, [tree, loading]);
+  useDeletedTabs(tree, loading, go);
 
   const treePane = (
     <TreePane
