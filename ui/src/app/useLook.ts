@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect } from "react";
 import type { Settings } from "@/contract";
-import { applyLanguage, setTimeFormat } from "@/i18n";
+import { applyLanguage, setTimeFormat, spokenLanguage } from "@/i18n";
 import { usePlatform } from "@/platform";
 
 /** The page looks as the settings say; the one place where they are applied. */
@@ -22,7 +22,7 @@ export function useLook(settings: Settings): void {
     document.documentElement.dataset.density = density;
   }, [density]);
 
-  useEffect(() => platform.look({ zoom: font_scale, theme }), [platform, font_scale, theme]);
+  useEffect(() => platform.look({ zoom: font_scale, theme, language: spokenLanguage(language) }), [platform, font_scale, theme, language]);
 
   useLayoutEffect(() => {
     setTimeFormat({ time_zone, hour_cycle });

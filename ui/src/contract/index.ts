@@ -808,11 +808,7 @@ export type Language = "system" | "en" | "de";
 /**
  * The last report of a hub, or None.
  */
-export type LastBrokerReport = { hub: HubId | null, report: BrokerReport | null, 
-/**
- * The same as text, to be copied.
- */
-text: string | null, };
+export type LastBrokerReport = { hub: HubId | null, report: BrokerReport | null, };
 
 /**
  * A part that is not taken over, and why.
@@ -1444,6 +1440,11 @@ export type ShellKind = "desktop" | "web" | "command_line";
 export type ShownValue = { "shown": "text", text: string, } | { "shown": "masked", word: string, ends: string | null, } | { "shown": "empty" } | { "shown": "anything" };
 
 /**
+ * A language that there are texts in. The page finds out which one "as the system" is.
+ */
+export type SpokenLanguage = "en" | "de";
+
+/**
  * A secret that is stored.
  */
 export type StoredSecret = { field: SecretField, 
@@ -1905,7 +1906,11 @@ zoom: number,
 /**
  * Of what the system draws: the menu bar, the title bar.
  */
-theme: Theme, };
+theme: Theme, 
+/**
+ * Of what the shell says itself: file dialogs, notifications.
+ */
+language: SpokenLanguage, };
 
 /**
  * A new window; without a device it starts with nothing open.

@@ -3,7 +3,7 @@ import { initReactI18next } from "react-i18next";
 import { de } from "./de";
 import { en } from "./en";
 import { setLanguageFormat } from "./format";
-import { systemLanguage, type Language } from "./language";
+import { spokenLanguage, type Language } from "./language";
 import { pseudoCatalogue } from "./pseudo";
 
 /** Starts the catalogues in the system's language until the settings are known; `pseudo` shows every text accented and longer. */
@@ -21,7 +21,7 @@ export function startTexts(locale: "system" | Language | "pseudo"): void {
 
 /** Speaks a language from now on, the system's or a chosen one: texts, numbers, times, and the `lang` of the page. */
 export function applyLanguage(choice: "system" | Language): void {
-  const language = choice === "system" ? systemLanguage() : choice;
+  const language = spokenLanguage(choice);
   setLanguageFormat(language);
   document.documentElement.lang = language;
   void i18next.changeLanguage(language);
@@ -29,5 +29,5 @@ export function applyLanguage(choice: "system" | Language): void {
 
 export { i18next as texts };
 export { renderText } from "./renderText";
-export type { Language } from "./language";
+export { spokenLanguage, type Language } from "./language";
 export { formatBytes, formatDate, formatFixed, formatMoment, formatNumber, formatShort, formatTime, setTimeFormat } from "./format";

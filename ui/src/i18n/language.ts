@@ -11,3 +11,8 @@ export function systemLanguage(wanted: readonly string[] = navigator.languages):
   }
   return "en";
 }
+
+/** What is spoken by a choice in the settings. */
+export function spokenLanguage(choice: "system" | Language): Language {
+  return choice === "system" ? systemLanguage() : choice;
+}

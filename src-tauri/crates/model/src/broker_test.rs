@@ -105,6 +105,4 @@ pub struct BrokerTestStarted {
 pub struct LastBrokerReport {
     pub hub: Option<HubId>,
     pub report: Option<BrokerReport>,
-    /// The same as text, to be copied.
-    pub text: Option<String>,
 }

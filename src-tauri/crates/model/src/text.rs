@@ -89,6 +89,20 @@ impl Text {
         self
     }
 
+    /// The text in another language: `translate` has a template for each English one that it knows.
+    pub fn translated(&self, translate: &dyn Fn(&str) -> Option<Cow<'static, str>>) -> Self {
+        let mut other = self.clone();
+        if let Some(template) = translate(&self.template) {
+            other.template = template;
+        }
+        for value in other.args.values_mut() {
+            if let TextArg::Text(inner) = value {
+                **inner = inner.translated(translate);
+            }
+        }
+        other
+    }
+
     /// Whether the English text holds `part`.
     pub fn contains(&self, part: &str) -> bool {
         self.to_string().contains(part)
@@ -272,6 +286,18 @@ mod tests {
         assert_eq!(json["args"]["error"]["code"], "host_not_found");
         assert_eq!(json["args"]["attempt"], 3);
         assert_eq!(serde_json::from_value::<Text>(json).unwrap(), text);
+    }
+
+    #[test]
+    fn it_is_said_in_another_language_with_its_arguments_in_place() {
+        let german = |template: &str| match template {
+            "{count} of {what}" => Some(Cow::Borrowed("{what}: {count}")),
+            "hubs" => Some(Cow::Borrowed("Hubs")),
+            _ => None,
+        };
+        let text = text!("{count} of {what}", count = 2_u32, what = text!("hubs"));
+        assert_eq!(text.translated(&german).to_string(), "Hubs: 2");
+        assert_eq!(Text::verbatim("hubs").translated(&german).to_string(), "hubs");
     }
 
     #[test]
