@@ -67,7 +67,8 @@ impl Found {
     fn call(&mut self, arguments: TokenStream, name: &str, before: &str) {
         let is_macro = name == "!" && before == "text";
         let is_hint = before == "." && name == "hint";
-        if !is_macro && !is_hint && !(before == "." && name == "detail") {
+        let is_detail = before == "." && name == "detail";
+        if !(is_macro || is_hint || is_detail) {
             return;
         }
         let mut arguments = arguments.into_iter();

@@ -289,7 +289,7 @@ impl LogSink {
     fn in_words(&self, state: SessionState) -> SessionState {
         let explain = |error: Error| {
             let mut error = self.live.account.explain(error);
-            error.detail = error.detail.map(|detail| self.monitor.redact_text(detail));
+            error.detail = error.detail.map(|detail| Box::new(self.monitor.redact_text(*detail)));
             error
         };
         match state {

@@ -18,7 +18,7 @@ pub fn explain_refusal(hub: &Hub, device: &Device, error: Error) -> Error {
         (Some(reason), HubKind::Kaa) => kaa::words(reason, device),
     };
     match words {
-        Some(Words { message, hint }) => Error { message: message.to_owned(), hint: Some(hint), ..error },
+        Some(Words { message, hint }) => Error { message: message.to_owned(), hint: Some(Box::new(hint)), ..error },
         None => error,
     }
 }

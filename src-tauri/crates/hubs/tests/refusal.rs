@@ -49,7 +49,7 @@ fn explained(kind: HubKind, credential: Credential, code: Code) -> Error {
 #[test]
 fn code_evidence_and_weight_stay() {
     let error = explained(HubKind::ThingsBoard, Credential::AccessToken, Code::NotAuthorised);
-    assert_eq!((error.code, error.detail), (Code::NotAuthorised, Some(text!("CONNACK return code 5"))));
+    assert_eq!((error.code, error.detail.as_deref()), (Code::NotAuthorised, Some(&text!("CONNACK return code 5"))));
     assert!(error.retryable && error.message.contains("access token") && error.hint.is_some());
 }
 

@@ -187,9 +187,9 @@ pub struct Error {
     /// One English sentence for logs and the command line; the page has its own by `code`.
     pub message: String,
     /// Evidence for the activity log: what the system or the server said.
-    pub detail: Option<Text>,
+    pub detail: Option<Box<Text>>,
     /// The next step, in words.
-    pub hint: Option<Text>,
+    pub hint: Option<Box<Text>>,
     pub retryable: bool,
     pub fields: Vec<FieldProblem>,
 }
@@ -201,12 +201,12 @@ impl Error {
     }
 
     pub fn detail(mut self, detail: impl Into<Evidence>) -> Self {
-        self.detail = Some(detail.into().0);
+        self.detail = Some(Box::new(detail.into().0));
         self
     }
 
     pub fn hint(mut self, hint: impl Into<Hint>) -> Self {
-        self.hint = Some(hint.into().0);
+        self.hint = Some(Box::new(hint.into().0));
         self
     }
 

@@ -206,6 +206,13 @@ impl From<&Text> for TextArg {
     }
 }
 
+/// As an error holds its evidence and its hint.
+impl From<&Box<Text>> for TextArg {
+    fn from(text: &Box<Text>) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
 impl From<&Error> for TextArg {
     fn from(error: &Error) -> Self {
         Self::Failure { code: error.code, english: error.message.clone() }

@@ -265,7 +265,7 @@ impl Actor {
         if speaks_tls {
             return Some(failure::wants_tls(
                 &self.stage.endpoint,
-                failure.error.detail.unwrap_or_else(|| text!("the server speaks TLS")),
+                failure.error.detail.map_or_else(|| text!("the server speaks TLS"), |detail| *detail),
             ));
         }
         Some(failure)

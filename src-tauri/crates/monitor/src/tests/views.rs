@@ -15,7 +15,10 @@ fn a_change_deals_ordinals_anew_and_says_so() {
     assert_eq!((status(&monitor).generation, status(&monitor).end), (1, 1));
     assert!(monitor.view_revision(VIEW).unwrap() > revision);
     let error = monitor.change_view(VIEW, &spec("dir:x")).unwrap_err();
-    assert_eq!((error.code, error.detail), (Code::InvalidFilter, Some(text!("character {place}", place = 5_usize))));
+    assert_eq!(
+        (error.code, error.detail.as_deref()),
+        (Code::InvalidFilter, Some(&text!("character {place}", place = 5_usize)))
+    );
     assert_eq!(seqs(&monitor, 0, 50), [2], "the last valid result stays");
     assert_eq!(status(&monitor).generation, 1);
 }

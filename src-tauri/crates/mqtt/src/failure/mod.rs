@@ -169,7 +169,7 @@ fn closed(scene: &Scene, detail: Option<Text>) -> Failure {
         Error::new(Code::ClosedBeforeAnswer, format!("{endpoint} closed the connection before it answered CONNECT."))
             .hint(hint)
     };
-    error.detail = detail;
+    error.detail = detail.map(Box::new);
     Failure::passing(error)
 }
 

@@ -59,7 +59,7 @@ fn a_leaf_is_called_one_unless_it_signed_itself() {
     let leaf = shop.text("device-7.pem").unwrap();
     refused(leaf.as_bytes(), "not of a CA");
     let error = read_ca(leaf.as_bytes(), "file").unwrap_err();
-    assert_eq!(error.detail, Some(Text::verbatim("CN=device-7")));
+    assert_eq!(error.detail.as_deref(), Some(&Text::verbatim("CN=device-7")));
     assert!(error.hint.unwrap().contains("CN=Root"));
 
     // In a chain file the CA is what counts.
