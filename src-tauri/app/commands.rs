@@ -73,7 +73,7 @@ pub async fn ticks(
     chosen: Channel<String>,
 ) -> Result<()> {
     let label = window.label().to_owned();
-    let client = shell.engine.attach(Arc::new(WindowFace { window, ticks: channel }));
+    let client = shell.engine.attach(Arc::new(WindowFace::new(window, channel)));
     shell.attach(label, Page { client, chosen });
     Ok(())
 }

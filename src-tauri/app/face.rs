@@ -1,9 +1,12 @@
 //! The window as the engine sees it: where ticks go and who opens dialogs.
 
 use crate::clipboard::Clipboard;
-use crate::{menu, windows};
+use crate::{menu, windows, words};
 use hubscope_engine::{Face, NewWindow};
-use hubscope_model::{Code, Error, FilePurpose, MenuBar, Result, ShellKind, Theme, Tick, WindowLook};
+use hubscope_model::{
+    Code, Error, FilePurpose, MenuBar, Result, ShellKind, SpokenLanguage, Text, Theme, Tick, WindowLook, text,
+};
+use parking_lot::Mutex;
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -15,8 +18,10 @@ use zeroize::Zeroizing;
 
 /// One page in one window.
 pub struct WindowFace {
-    pub window: WebviewWindow,
-    pub ticks: Channel<Tick>,
+    window: WebviewWindow,
+    ticks: Channel<Tick>,
+    /// As the page said last.
+    language: Mutex<SpokenLanguage>,
 }
 
 impl Face for WindowFace {
@@ -40,7 +45,8 @@ impl Face for WindowFace {
         true
     }
 
-    fn notify(&self, title: &str, body: &str) {
+    fn notify(&self, title: &Text, body: &Text) {
+        let (title, body) = (self.say(title), self.say(body));
         // A desktop without notifications shows the state in the window all the same.
         if let Err(error) = self.window.notification().builder().title(title).body(body).show() {
             tracing::warn!(%error, "a notification could not be shown");
@@ -57,6 +63,7 @@ impl Face for WindowFace {
     }
 
     fn look(&self, look: WindowLook) -> Result<()> {
+        *self.language.lock() = look.language;
         let theme = match look.theme {
             Theme::System => None,
             Theme::Light => Some(tauri::Theme::Light),
@@ -75,18 +82,32 @@ impl Face for WindowFace {
 }
 
 impl WindowFace {
+    pub fn new(window: WebviewWindow, ticks: Channel<Tick>) -> Self {
+        Self { window, ticks, language: Mutex::default() }
+    }
+
+    fn say(&self, text: &Text) -> String {
+        words::say(text, *self.language.lock())
+    }
+
     async fn ask(&self, purpose: FilePurpose) -> Result<Option<PathBuf>> {
         let dialog = self.window.dialog().file().set_parent(&self.window);
+        let certificates: &[&str] = &["pem", "crt", "cer", "der"];
         let (title, name, endings): (_, _, &[&str]) = match purpose {
-            FilePurpose::CaCertificate => ("Choose a CA certificate", "Certificates", &["pem", "crt", "cer", "der"]),
+            FilePurpose::CaCertificate => (text!("Choose a CA certificate"), text!("Certificates"), certificates),
             FilePurpose::ClientCertificate => {
-                ("Choose the device's certificate", "Certificates", &["pem", "crt", "cer", "der"])
+                (text!("Choose the device's certificate"), text!("Certificates"), certificates)
             }
-            FilePurpose::PrivateKey => ("Choose the certificate's private key", "Private keys", &["pem", "key", "der"]),
-            FilePurpose::Import => ("Choose a file to import", "Exports and settings", &["json", "hubscope", "conf"]),
-            FilePurpose::Payload => ("Choose a payload", "Payloads", &["*"]),
+            FilePurpose::PrivateKey => {
+                (text!("Choose the certificate's private key"), text!("Private keys"), &["pem", "key", "der"])
+            }
+            FilePurpose::Import => {
+                (text!("Choose a file to import"), text!("Exports and settings"), &["json", "hubscope", "conf"])
+            }
+            FilePurpose::Payload => (text!("Choose a payload"), text!("Payloads"), &["*"]),
         };
-        let dialog = dialog.set_title(title).add_filter(name, endings).add_filter("All files", &["*"]);
+        let dialog = dialog.set_title(self.say(&title)).add_filter(self.say(&name), endings);
+        let dialog = dialog.add_filter(self.say(&text!("All files")), &["*"]);
         let (answer, answered) = tokio::sync::oneshot::channel();
         dialog.pick_file(move |file| {
             // Nobody listens when the page went away while the dialog was open.

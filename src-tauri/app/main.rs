@@ -9,6 +9,7 @@ mod menu;
 #[cfg(target_os = "linux")]
 mod renderer;
 mod windows;
+mod words;
 
 use commands::Shell;
 use hubscope_engine::{Engine, EngineOptions};

@@ -72,8 +72,9 @@ async fn http(mut visitor: TcpStream, login: Option<String>, port: u16, asked: &
     let target = head.strip_prefix("CONNECT ").and_then(|rest| rest.split(' ').next()).context("no CONNECT")?;
     asked.lock().unwrap_or_else(PoisonError::into_inner).push(target.to_owned());
     if let Some(login) = login {
-        let wanted = format!("Proxy-Authorization: Basic {}", STANDARD.encode(login));
-        if !head.lines().any(|line| line == wanted) {
+        let wanted = format!("Basic {}", STANDARD.encode(login));
+        let mut fields = head.lines().filter_map(|line| line.split_once(": "));
+        if !fields.any(|(name, value)| name.eq_ignore_ascii_case("Proxy-Authorization") && value == wanted) {
             visitor.write_all(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n").await?;
             bail!("not let through");
         }

@@ -49,7 +49,7 @@ fn judge(report: &BrokerReport) -> Result<(), Failure> {
     let mut reasons = Vec::new();
     for finding in connects {
         match &finding.result {
-            FeatureResult::Fails { reason } => reasons.push(reason.as_str()),
+            FeatureResult::Fails { reason } => reasons.push(reason.to_string()),
             _ => return Ok(()),
         }
     }

@@ -51,10 +51,10 @@ impl Failure {
         let Error { message, detail, hint, .. } = self.error;
         eprintln!("hubscope-cli: {}", escape(&message));
         if let Some(detail) = detail {
-            eprintln!("  why: {}", escape(&detail));
+            eprintln!("  why: {}", escape(&detail.to_string()));
         }
         if let Some(hint) = hint {
-            eprintln!("  next: {}", escape(&hint));
+            eprintln!("  next: {}", escape(&hint.to_string()));
         }
         ExitCode::from(self.exit as u8)
     }

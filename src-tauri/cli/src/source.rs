@@ -3,7 +3,7 @@
 use crate::args::SourceArgs;
 use crate::connect::unreadable;
 use crate::failure::Failure;
-use hubscope_model::{Code, Error};
+use hubscope_model::{Code, Error, text};
 use std::io::{IsTerminal, Read};
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -50,10 +50,11 @@ fn given(argument: Option<String>, file: Option<&Path>, variable: &str) -> Resul
 /// Nobody is asked at a terminal: what is typed there stays on the screen.
 fn standard_input(option: &str, variable: &str) -> Result<Zeroizing<String>, Failure> {
     if std::io::stdin().is_terminal() {
-        return Err(Failure::usage(
-            Error::new(Code::SecretMissing, "There is nothing to read.")
-                .hint(format!("Give a file with {option}, set {variable}, or pipe the text in.")),
-        ));
+        return Err(Failure::usage(Error::new(Code::SecretMissing, "There is nothing to read.").hint(text!(
+            "Give a file with {option}, set {variable}, or pipe the text in.",
+            option,
+            variable
+        ))));
     }
     read(std::io::stdin(), Path::new("-"))
 }

@@ -53,11 +53,11 @@ async function takeScales({ camera, page, workspace }) {
   await zoomed(100);
   for (const theme of ["light", "dark"]) {
     await camera.setTheme(theme);
-    await workspace.call("window.look", { zoom: 200, theme });
+    await workspace.call("window.look", { zoom: 200, theme, language: "en" });
     await zoomed(200);
     await camera.picture(`zoom.200.${theme}`);
   }
-  await workspace.call("window.look", { zoom: 100, theme: "system" });
+  await workspace.call("window.look", { zoom: 100, theme: "system", language: "en" });
   await zoomed(100);
 }
 

@@ -16,7 +16,7 @@ const MARGIN = 8;
 
 /** Takes pictures of the real window in its looks. */
 export function makeCamera({ page, driver }, screen) {
-  mkdirSync(PICTURES, { recursive: true });
+  mkdirSync(`${PICTURES}de`, { recursive: true });
 
   const call = (name, request) => callEngine(driver, name, request);
 
@@ -69,10 +69,23 @@ export function makeCamera({ page, driver }, screen) {
     console.log(file);
   }
 
+  async function setLanguage(language) {
+    const settings = await call("settings.get", {});
+    await call("settings.set", { ...settings, language });
+    await until(`the language ${language}`, async () => (await page.evaluate(() => document.documentElement.lang)) === language);
+  }
+
+  /** The German picture lies in a folder of its own, by the same name. What has no room there is said. */
   async function inBothThemes(name, { suffix = "", area } = {}) {
     for (const theme of ["light", "dark"]) {
       await setTheme(theme);
-      await picture(`${name}.${theme}${suffix}`, area);
+      const file = `${name}.${theme}${suffix}`;
+      await picture(file, area);
+      await setLanguage("de");
+      await picture(`de/${file}`, area);
+      const cut = await page.evaluate(cutTexts);
+      if (cut.length > 0) console.log(`cut off in German: ${cut.join(" | ")}`);
+      await setLanguage("en");
     }
   }
 
@@ -84,16 +97,33 @@ export function makeCamera({ page, driver }, screen) {
   }
 
   /** Only the cards with these titles, which stand below one another. */
-  const cards = (name, titles) => inBothThemes(name, { area: async () => onScreen(await page.evaluate(cardsArea, titles, MARGIN)) });
+  async function cards(name, titles) {
+    const places = await page.evaluate(cardPlaces, titles);
+    await inBothThemes(name, { area: async () => onScreen(await page.evaluate(cardsArea, places, MARGIN)) });
+  }
 
   return { call, setSize, setTheme, picture, inBothThemes, inAllLooks, cards };
 }
 
+/** Runs in the page: which of the cards have these titles. */
+function cardPlaces(titles) {
+  const headings = [...document.querySelectorAll("h2")];
+  const places = titles.map((title) => headings.findIndex((heading) => heading.textContent === title));
+  if (places.includes(-1)) throw new Error(`no card ${titles.join(" or ")}`);
+  return places;
+}
+
+/** Runs in the page: texts of controls and headings that their boxes cut, without the names of users' things. */
+function cutTexts() {
+  const parts = document.querySelectorAll("button, label, legend, h1, h2, h3, [role=tab], [role=radio], [role=columnheader], th");
+  const cut = [...parts].filter((part) => part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1);
+  return cut.map((part) => part.textContent.trim()).filter((text) => text !== "");
+}
+
 /** Runs in the page: the smallest area with all of these cards. */
-function cardsArea(titles, margin) {
-  const headings = [...document.querySelectorAll("h2")].filter((heading) => titles.includes(heading.textContent));
-  if (headings.length !== titles.length) throw new Error(`no card ${titles.join(" or ")}`);
-  const boxes = headings.map((heading) => heading.closest("section").getBoundingClientRect());
+function cardsArea(places, margin) {
+  const headings = document.querySelectorAll("h2");
+  const boxes = places.map((place) => headings[place].closest("section").getBoundingClientRect());
   const left = Math.floor(Math.min(...boxes.map((box) => box.left))) - margin;
   const top = Math.floor(Math.min(...boxes.map((box) => box.top))) - margin;
   const right = Math.ceil(Math.max(...boxes.map((box) => box.right))) + margin;

@@ -1,7 +1,7 @@
 //! A page without a window: calls by name, waits for what it wants to see.
 
 use hubscope_engine::{Engine, EngineOptions, Face};
-use hubscope_model::{ClientId, Counters, Reply, Result, ShellKind, Tick, ViewStatus, Window};
+use hubscope_model::{ClientId, Counters, Reply, Result, ShellKind, Text, Tick, ViewStatus, Window};
 use hubscope_tests::fail;
 use parking_lot::Mutex;
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ impl Face for Screen {
         Ok(())
     }
 
-    fn notify(&self, title: &str, body: &str) {
+    fn notify(&self, title: &Text, body: &Text) {
         *self.told.lock() += &format!("{title}\n{body}\n");
     }
 

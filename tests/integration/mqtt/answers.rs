@@ -139,7 +139,7 @@ async fn an_old_broker_refuses_mqtt_5() {
     drop(wire);
     let error = recorder.wait_failed().await;
     assert_eq!(error.code, Code::ClosedBeforeAnswer);
-    assert!(error.hint.as_deref().is_some_and(|hint| hint.contains("3.1.1")), "{error:?}");
+    assert!(error.hint.as_ref().is_some_and(|hint| hint.contains("3.1.1")), "{error:?}");
     session.close().await;
 }
 
@@ -182,7 +182,7 @@ async fn a_server_that_ends_the_session_says_why() {
         wire.write(&packet(0xE0, &[reason, 7, 0x1F, 0, 4, b'b', b'y', b'e', b'!'])).await;
         let error = if is_final { recorder.wait_failed().await } else { recorder.wait_waiting(1).await };
         assert_eq!(error.code, code, "{reason:#x}");
-        assert!(error.detail.as_deref().is_some_and(|detail| detail.contains("bye!")), "{error:?}");
+        assert!(error.detail.as_ref().is_some_and(|detail| detail.contains("bye!")), "{error:?}");
         session.close().await;
         assert!(!is_final || !peer.is_knocked().await);
     }

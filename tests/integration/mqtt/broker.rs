@@ -176,7 +176,7 @@ async fn a_second_client_with_the_same_id_throws_out_the_first() {
         other.wait_online(1).await;
         let error = recorder.wait_failed().await;
         assert_eq!(error.code, Code::ConnectionLost);
-        assert!(error.hint.as_deref().is_some_and(|hint| hint.contains("same client id")), "{error:?}");
+        assert!(error.hint.as_ref().is_some_and(|hint| hint.contains("same client id")), "{error:?}");
         first.close().await;
         second.close().await;
     }

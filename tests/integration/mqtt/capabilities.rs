@@ -109,7 +109,12 @@ async fn a_broker_that_takes_nobody_is_told_once_a_version() {
     let report = test(once(broker.port(), MqttVersion::V311)).await;
     let features: Vec<_> = report.findings.iter().map(|finding| finding.feature).collect();
     assert_eq!(features, [F::Connect, F::Connect]);
-    assert!(report.findings.iter().all(|finding| matches!(&finding.result, R::Fails { reason } if !reason.is_empty())));
+    assert!(
+        report
+            .findings
+            .iter()
+            .all(|finding| matches!(&finding.result, R::Fails { reason } if !reason.to_string().is_empty()))
+    );
 }
 
 /// Stopped at any step it leaves nothing behind.

@@ -201,7 +201,7 @@ async fn everything_that_connack_says_is_told() {
     let reasons: Vec<_> = outcomes
         .iter()
         .filter_map(|(_, outcome)| match outcome {
-            PublishOutcome::Refused { reason } => Some(reason.as_str()),
+            PublishOutcome::Refused { reason } => Some(reason.to_string()),
             _ => None,
         })
         .collect();

@@ -4,6 +4,7 @@
 mod azure_sdk;
 mod faults;
 mod hostile;
+mod http_proxies;
 mod life;
 mod many;
 mod mosquitto;

@@ -6,7 +6,7 @@ import { startTexts } from "@/i18n";
 import { choosePlatform } from "@/platform";
 import { App } from "./App";
 
-startTexts(new URLSearchParams(location.search).get("locale") === "pseudo" ? "pseudo" : "en");
+startTexts(new URLSearchParams(location.search).get("locale") === "pseudo" ? "pseudo" : "system");
 
 const root = document.getElementById("root");
 if (root !== null) {

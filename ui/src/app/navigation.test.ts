@@ -12,9 +12,9 @@ test("a device is opened once; closing shows its neighbour", () => {
 
 test("tabs of deleted devices close", () => {
   const two = walk({ go: "device", device: "a" }, { go: "device", device: "b" });
-  expect(navigate(two, { go: "known", devices: new Set(["a"]) })).toMatchObject({ tabs: ["a"], current: "a" });
-  expect(navigate(two, { go: "known", devices: new Set() })).toMatchObject({ tabs: [], current: null });
-  expect(navigate(two, { go: "known", devices: new Set(["a", "b"]) })).toBe(two);
+  expect(navigate(two, { go: "gone", devices: new Set(["b"]) })).toMatchObject({ tabs: ["a"], current: "a" });
+  expect(navigate(two, { go: "gone", devices: new Set(["a", "b"]) })).toMatchObject({ tabs: [], current: null });
+  expect(navigate(two, { go: "gone", devices: new Set(["c"]) })).toBe(two);
 });
 
 test("each wish to paste is a new one, and the page alone does not go to its box", () => {
@@ -46,7 +46,7 @@ test("tabs move, and a deleted device is not reopened", () => {
   expect(navigate(three, { go: "move-tab", device: "a", to: 9 }).tabs).toEqual(["b", "c", "a"]);
   const others = navigate(three, { go: "close-other-tabs", device: "b" });
   expect(others).toMatchObject({ tabs: ["b"], current: "b" });
-  expect(navigate(others, { go: "known", devices: new Set(["b"]) }).closed).toEqual([]);
+  expect(navigate(others, { go: "gone", devices: new Set(["a", "c"]) }).closed).toEqual([]);
 });
 
 test("the tabs of the last time come back beside what is open already", () => {

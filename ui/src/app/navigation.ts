@@ -40,8 +40,8 @@ export type Move =
   | { go: "restore"; tabs: readonly DeviceId[]; current: DeviceId | null }
   | { go: "start-page"; paste?: boolean }
   | { go: "dialog"; dialog: OpenDialog | null }
-  /** Devices that there are: tabs of others close. */
-  | { go: "known"; devices: ReadonlySet<DeviceId> };
+  /** Devices that were deleted: their tabs close. */
+  | { go: "gone"; devices: ReadonlySet<DeviceId> };
 
 export const AT_START: Navigation = { section: "devices", tabs: [], closed: [], current: null, startPage: false, paste: 0, dialog: null, field: null, draft: null };
 
@@ -84,9 +84,9 @@ export function navigate(now: Navigation, move: Move): Navigation {
       return { ...now, section: "devices", startPage: true, paste: move.paste === true ? now.paste + 1 : 0 };
     case "dialog":
       return { ...now, dialog: move.dialog };
-    case "known": {
-      const tabs = now.tabs.filter((device) => move.devices.has(device));
-      const closed = now.closed.filter(({ device }) => move.devices.has(device));
+    case "gone": {
+      const tabs = now.tabs.filter((device) => !move.devices.has(device));
+      const closed = now.closed.filter(({ device }) => !move.devices.has(device));
       return tabs.length === now.tabs.length && closed.length === now.closed.length ? now : { ...withTabs(now, tabs), closed };
     }
   }

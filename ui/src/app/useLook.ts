@@ -1,12 +1,12 @@
 import { useEffect, useLayoutEffect } from "react";
 import type { Settings } from "@/contract";
-import { setTimeFormat, texts } from "@/i18n";
+import { applyLanguage, setTimeFormat, spokenLanguage } from "@/i18n";
 import { usePlatform } from "@/platform";
 
 /** The page looks as the settings say; the one place where they are applied. */
 export function useLook(settings: Settings): void {
   const platform = usePlatform();
-  const { theme, density, font_scale, time_zone, hour_cycle } = settings;
+  const { theme, density, font_scale, language, time_zone, hour_cycle } = settings;
 
   useLayoutEffect(() => {
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -22,11 +22,11 @@ export function useLook(settings: Settings): void {
     document.documentElement.dataset.density = density;
   }, [density]);
 
-  useEffect(() => platform.look({ zoom: font_scale, theme }), [platform, font_scale, theme]);
+  useEffect(() => platform.look({ zoom: font_scale, theme, language: spokenLanguage(language) }), [platform, font_scale, theme, language]);
 
   useLayoutEffect(() => {
     setTimeFormat({ time_zone, hour_cycle });
     // Every text is made anew, and the times with it.
-    void texts.changeLanguage(texts.language);
-  }, [time_zone, hour_cycle]);
+    applyLanguage(language);
+  }, [language, time_zone, hour_cycle]);
 }

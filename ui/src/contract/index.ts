@@ -373,9 +373,9 @@ export type Done = Record<symbol, never>;
  */
 export type Entry = { seq: number, time: number, class: EntryClass, direction: Direction | null, session: SessionId | null, device: DeviceId | null, topic: string | null, qos: number, retain: boolean, dup: boolean, size: number, form: PayloadForm, severity: Severity | null, 
 /**
- * Text of an event or gap.
+ * What an event, gap or mark says.
  */
-text: string | null, outcome: PublishOutcome | null, properties: Array<Property>, };
+text: Text | null, outcome: PublishOutcome | null, properties: Array<Property>, };
 
 export type EntryClass = "message" | "event" | "gap" | "mark";
 
@@ -392,11 +392,11 @@ message: string,
 /**
  * Evidence for the activity log: what the system or the server said.
  */
-detail: string | null, 
+detail: Text | null, 
 /**
  * The next step, in words.
  */
-hint: string | null, retryable: boolean, fields: Array<FieldProblem>, };
+hint: Text | null, retryable: boolean, fields: Array<FieldProblem>, };
 
 /**
  * What goes into an export. Without a passphrase no secret does.
@@ -423,7 +423,7 @@ file_name: string | null, download: FileHandle | null, hubs: number, devices: nu
 /**
  * What was found.
  */
-export type FeatureResult = { "is": "works" } | { "is": "fails", reason: string, } | { "is": "value", value: number, } | { "is": "at_least", value: number, } | { "is": "no_limit" } | { "is": "round_trip", min: number, median: number, max: number, count: number, };
+export type FeatureResult = { "is": "works" } | { "is": "fails", reason: Text, } | { "is": "value", value: number, } | { "is": "at_least", value: number, } | { "is": "no_limit" } | { "is": "round_trip", min: number, median: number, max: number, count: number, };
 
 /**
  * One refused field of a form.
@@ -482,7 +482,7 @@ export type GeneratedClientId = { client_id: string, };
 /**
  * What the broker said to a subscription.
  */
-export type Grant = { "status": "pending" } | { "status": "granted", qos: number, } | { "status": "refused", reason: string, };
+export type Grant = { "status": "pending" } | { "status": "granted", qos: number, } | { "status": "refused", reason: Text, };
 
 export type HeldFile = { handle: FileHandle, name: string, size: number, };
 
@@ -803,14 +803,12 @@ first: number, end: number,
  */
 bytes_in: number, bytes_out: number, };
 
+export type Language = "system" | "en" | "de";
+
 /**
  * The last report of a hub, or None.
  */
-export type LastBrokerReport = { hub: HubId | null, report: BrokerReport | null, 
-/**
- * The same as text, to be copied.
- */
-text: string | null, };
+export type LastBrokerReport = { hub: HubId | null, report: BrokerReport | null, };
 
 /**
  * A part that is not taken over, and why.
@@ -824,7 +822,7 @@ what: string, reason: LeftOutReason, };
 /**
  * Why a part of a foreign connection is not taken over. The page has a sentence for each.
  */
-export type LeftOutReason = "certificate_files" | "ca_file" | "unchecked" | "pre_shared_key" | "will" | "properties" | "version" | "bridge_topics" | "more_addresses" | "password" | "extras" | "invalid";
+export type LeftOutReason = "certificate_files" | "ca_file" | "unchecked" | "pre_shared_key" | "authentication" | "version" | "bridge_topics" | "more_addresses" | "password" | "extras" | "invalid";
 
 /**
  * Asks where an entry is in a view.
@@ -1089,7 +1087,7 @@ export type PublishId = number;
 /**
  * What became of a publish.
  */
-export type PublishOutcome = { "outcome": "pending" } | { "outcome": "sent" } | { "outcome": "acknowledged", after: number, } | { "outcome": "refused", reason: string, } | { "outcome": "unknown" };
+export type PublishOutcome = { "outcome": "pending" } | { "outcome": "sent" } | { "outcome": "acknowledged", after: number, } | { "outcome": "refused", reason: Text, } | { "outcome": "unknown" };
 
 /**
  * A publish that was taken: its entry in the log and its id in the session.
@@ -1203,7 +1201,15 @@ size: number, qos: number, retain: boolean,
 /**
  * Data colour 1 to 8 of the subscription that brought it.
  */
-colour: number | null, severity: Severity | null, outcome: PublishOutcome | null, preview: Array<PreviewPiece>, 
+colour: number | null, severity: Severity | null, outcome: PublishOutcome | null, 
+/**
+ * Of a message's payload.
+ */
+preview: Array<PreviewPiece>, 
+/**
+ * What an event, gap or mark says.
+ */
+text: Text | null, 
 /**
  * The preview was cut.
  */
@@ -1403,7 +1409,7 @@ export type Settings = { theme: Theme, density: Density,
 /**
  * Percent, 90 to 130.
  */
-font_scale: number, time_zone: TimeZone, hour_cycle: HourCycle, 
+font_scale: number, language: Language, time_zone: TimeZone, hour_cycle: HourCycle, 
 /**
  * Budget of the log in MiB, 16 to 16,384; None: as the program was started, 256 by itself.
  */
@@ -1432,6 +1438,11 @@ export type ShellKind = "desktop" | "web" | "command_line";
  * One line of a CONNECT preview: the text, or a secret by its end.
  */
 export type ShownValue = { "shown": "text", text: string, } | { "shown": "masked", word: string, ends: string | null, } | { "shown": "empty" } | { "shown": "anything" };
+
+/**
+ * A language that there are texts in. The page finds out which one "as the system" is.
+ */
+export type SpokenLanguage = "en" | "de";
 
 /**
  * A secret that is stored.
@@ -1557,6 +1568,23 @@ server_reference: string | null,
  */
 reason: string | null, user_properties: Array<[string, string]>, };
 
+/**
+ * An English sentence with its arguments apart. Made by [`text!`](crate::text).
+ *
+ * There is no conversion from a `String`: a sentence that was put together before could not be translated. What is
+ * no sentence of ours (words of a server, a name) is an argument, or [`Text::verbatim`].
+ */
+export type Text = { 
+/**
+ * With `{name}` in each argument's place; `{{` and `}}` stand for the braces themselves.
+ */
+template: string, args: { [key in string]: TextArg }, };
+
+/**
+ * What stands in a place of a template.
+ */
+export type TextArg = number | string | Text | { code: Code, english: string, };
+
 export type Theme = "system" | "light" | "dark";
 
 /**
@@ -1600,7 +1628,7 @@ export type TokenEvent = { at: number, from: TokenState | null, to: TokenState, 
 /**
  * What the user gave as reason, or what the hub said.
  */
-note: string | null, };
+note: Text | null, };
 
 /**
  * What the widget draws. Times are Unix seconds.
@@ -1750,7 +1778,7 @@ more: boolean, };
 /**
  * Where secrets are kept in this run.
  */
-export type VaultLevel = { "level": "opening" } | { "level": "os_store" } | { "level": "passphrase" } | { "level": "locked" } | { "level": "unreachable", reason: string, } | { "level": "damaged" } | { "level": "newer" } | { "level": "memory", reason: string, };
+export type VaultLevel = { "level": "opening" } | { "level": "os_store" } | { "level": "passphrase" } | { "level": "locked" } | { "level": "unreachable", reason: Text, } | { "level": "damaged" } | { "level": "newer" } | { "level": "memory", reason: Text, };
 
 /**
  * Puts the vault under a passphrase, or changes it.
@@ -1878,7 +1906,11 @@ zoom: number,
 /**
  * Of what the system draws: the menu bar, the title bar.
  */
-theme: Theme, };
+theme: Theme, 
+/**
+ * Of what the shell says itself: file dialogs, notifications.
+ */
+language: SpokenLanguage, };
 
 /**
  * A new window; without a device it starts with nothing open.

@@ -19,6 +19,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: "system",
   density: "compact",
   font_scale: 100,
+  language: "system",
   time_zone: "local",
   hour_cycle: "h24",
   log_mebibytes: null,

@@ -5,8 +5,8 @@ use crate::jobs::JobSlot;
 use crate::views::UNTOLD;
 use crate::windows::NewWindow;
 use hubscope_model::{
-    ClientId, Code, Counters, Error, FilePurpose, JobId, MenuBar, Result, Revisions, ShellKind, Tick, TopicId, ViewId,
-    WindowLook,
+    ClientId, Code, Counters, Error, FilePurpose, JobId, MenuBar, Result, Revisions, ShellKind, Text, Tick, TopicId,
+    ViewId, WindowLook,
 };
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
@@ -47,7 +47,7 @@ pub trait Face: Send + Sync {
     }
 
     /// Tells the user something on the desktop; a shell without notifications keeps silent, its page shows the state.
-    fn notify(&self, _title: &str, _body: &str) {}
+    fn notify(&self, _title: &Text, _body: &Text) {}
 
     /// Opens another window, whose page becomes a client of its own.
     fn open_window(&self, _window: NewWindow) -> Result<()> {

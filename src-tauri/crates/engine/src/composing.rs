@@ -5,7 +5,7 @@ use crate::changes::Area;
 use crate::undo::Step;
 use hubscope_model::{
     Code, DeviceId, Error, KeptDraft, PastPublish, PayloadDraft, PublishDraft, PublishHistory, Result, SavedMessage,
-    SavedMessageDraft, SavedMessageId, SavedMessageOrder, SavedMessages, UndoKind, Undoable,
+    SavedMessageDraft, SavedMessageId, SavedMessageOrder, SavedMessages, UndoKind, Undoable, text,
 };
 use hubscope_store::Deletion;
 
@@ -133,7 +133,7 @@ impl Engine {
 /// A draft is stored readable. The page leaves secrets out; one with a field for them is refused all the same.
 fn no_secret_field(json: &str) -> Result<()> {
     let value: serde_json::Value = serde_json::from_str(json).map_err(|error| {
-        Error::new(Code::BadRequest, "A draft is JSON.").detail(format!("column {}", error.column()))
+        Error::new(Code::BadRequest, "A draft is JSON.").detail(text!("column {column}", column = error.column()))
     })?;
     let mut open = vec![&value];
     while let Some(value) = open.pop() {

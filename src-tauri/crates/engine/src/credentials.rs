@@ -11,7 +11,7 @@ use hubscope_hubs::azure::dps::derive_device_key;
 use hubscope_hubs::{Secrets, connect_options};
 use hubscope_model::{
     Certificate, CertificateFiles, ClientId, Code, CopyRequest, CopyWhat, Credential, Device, DeviceId, EntryClass,
-    Error, Hub, KeyChoice, Result, Revealed, SecretField, SecretOwner, SecretRef, Severity,
+    Error, Hub, KeyChoice, Result, Revealed, SecretField, SecretOwner, SecretRef, Severity, Text, text,
 };
 use hubscope_pki::{ClientIdentity, Trust};
 use hubscope_vault::{Secret, reveal, to_clipboard};
@@ -38,7 +38,7 @@ impl Engine {
     pub(crate) async fn reveal_secret(&self, client: ClientId, which: SecretRef) -> Result<Revealed> {
         self.may_reveal(client)?;
         let secret = self.secret_of(which.owner, which.field).await?;
-        self.note_exit(which.owner, &format!("{} shown", word(which.field))).await;
+        self.note_exit(which.owner, text!("{what} shown", what = word(which.field))).await;
         Ok(Revealed { text: reveal(&secret) })
     }
 
@@ -47,20 +47,24 @@ impl Engine {
         let face = self.clients.face(client)?;
         let (secret, what) = match (request.owner, request.what) {
             (owner, CopyWhat::Secret { field }) => (self.secret_of(owner, field).await?, word(field)),
-            (SecretOwner::Device { device }, CopyWhat::SasToken) => (self.fresh_sas(device, None).await?, "SAS token"),
-            (SecretOwner::Device { device }, CopyWhat::DerivedKey) => (self.derived_key(device).await?, "Derived key"),
+            (SecretOwner::Device { device }, CopyWhat::SasToken) => {
+                (self.fresh_sas(device, None).await?, text!("SAS token"))
+            }
+            (SecretOwner::Device { device }, CopyWhat::DerivedKey) => {
+                (self.derived_key(device).await?, text!("Derived key"))
+            }
             (SecretOwner::Device { device }, CopyWhat::ConnectionString) => {
-                (self.connection_string(device).await?, "Connection string")
+                (self.connection_string(device).await?, text!("Connection string"))
             }
             (SecretOwner::Device { device }, CopyWhat::Everything) => {
-                (self.everything(device).await?, "Connection data with its secrets")
+                (self.everything(device).await?, text!("Connection data with its secrets"))
             }
             (SecretOwner::Hub { .. }, _) => {
                 return Err(Error::new(Code::BadRequest, "Of a hub only its secrets can be copied."));
             }
         };
         face.copy(to_clipboard(&secret))?;
-        self.note_exit(request.owner, &format!("{what} copied to the clipboard")).await;
+        self.note_exit(request.owner, text!("{what} copied to the clipboard", what)).await;
         Ok(())
     }
 
@@ -116,7 +120,7 @@ impl Engine {
     }
 
     /// A secret that left is a line in the activity, with the name of its owner and never with the secret.
-    pub(crate) async fn note_exit(&self, owner: SecretOwner, text: &str) {
+    pub(crate) async fn note_exit(&self, owner: SecretOwner, said: Text) {
         self.workspace.secrets.touch();
         let (name, session) = match owner {
             SecretOwner::Device { device } => (
@@ -125,8 +129,11 @@ impl Engine {
             ),
             SecretOwner::Hub { hub } => (self.hub_record(hub).await.map(|record| record.hub.name), None),
         };
-        let text = name.map_or_else(|_| text.to_owned(), |name| format!("{name}: {text}"));
-        self.monitor.append_event(crate::now(), session, EntryClass::Event, Severity::Info, &text);
+        let text = match name {
+            Ok(name) => text!("{name}: {said}", name, said),
+            Err(_) => said,
+        };
+        self.monitor.append_event(crate::now(), session, EntryClass::Event, Severity::Info, text);
         self.changes.ring();
     }
 }
@@ -158,20 +165,20 @@ fn push_endpoint(text: &mut Zeroizing<String>, credential: &Credential, secrets:
     Ok(())
 }
 
-fn word(field: SecretField) -> &'static str {
+fn word(field: SecretField) -> Text {
     match field {
-        SecretField::Token => "Token",
-        SecretField::Password => "Password",
-        SecretField::PrimaryKey => "Primary key",
-        SecretField::SecondaryKey => "Secondary key",
-        SecretField::GroupKey => "Group key",
-        SecretField::PrivateKey => "Private key",
-        SecretField::ProvisionKey => "Provisioning key",
-        SecretField::ProvisionSecret => "Provisioning secret",
-        SecretField::PolicyKey => "Policy key",
-        SecretField::ApiKey => "API key",
-        SecretField::ProxyPassword => "Proxy password",
-        SecretField::Headers => "WebSocket headers",
+        SecretField::Token => text!("Token"),
+        SecretField::Password => text!("Password"),
+        SecretField::PrimaryKey => text!("Primary key"),
+        SecretField::SecondaryKey => text!("Secondary key"),
+        SecretField::GroupKey => text!("Group key"),
+        SecretField::PrivateKey => text!("Private key"),
+        SecretField::ProvisionKey => text!("Provisioning key"),
+        SecretField::ProvisionSecret => text!("Provisioning secret"),
+        SecretField::PolicyKey => text!("Policy key"),
+        SecretField::ApiKey => text!("API key"),
+        SecretField::ProxyPassword => text!("Proxy password"),
+        SecretField::Headers => text!("WebSocket headers"),
     }
 }
 

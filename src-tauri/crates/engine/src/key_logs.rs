@@ -2,7 +2,7 @@
 
 use crate::Engine;
 use crate::changes::Area;
-use hubscope_model::{ClientId, Code, DeviceId, EntryClass, Error, KeyLog, Result, Sessions, Severity};
+use hubscope_model::{ClientId, Code, DeviceId, EntryClass, Error, KeyLog, Result, Sessions, Severity, Text, text};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 
@@ -50,7 +50,7 @@ impl Engine {
         self.note_key_log(
             device,
             Severity::Warning,
-            &format!("TLS keys of {name} are written to a file from its next connection on"),
+            text!("TLS keys of {name} are written to a file from its next connection on", name),
         );
         Ok(self.all_sessions())
     }
@@ -59,7 +59,7 @@ impl Engine {
         self.key_logs.of(device).stop();
         let was_on = self.key_logs.0.lock().entry(device).or_default().file_name.take().is_some();
         if was_on {
-            self.note_key_log(device, Severity::Info, "TLS keys are written no more");
+            self.note_key_log(device, Severity::Info, text!("TLS keys are written no more"));
         }
         Ok(self.all_sessions())
     }
@@ -68,7 +68,7 @@ impl Engine {
         Sessions { sessions: self.sessions.list(), key_logs: self.key_logs.list() }
     }
 
-    fn note_key_log(&self, device: DeviceId, severity: Severity, text: &str) {
+    fn note_key_log(&self, device: DeviceId, severity: Severity, text: Text) {
         let session = self.sessions.live(device).map(|live| live.facts.id);
         self.monitor.append_event(crate::now(), session, EntryClass::Event, severity, text);
         self.changes.bump(Area::Sessions);

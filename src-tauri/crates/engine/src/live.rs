@@ -6,7 +6,7 @@ use crate::lanes::Lanes;
 use crate::now;
 use hubscope_model::{
     ControlPacket, DeviceId, Direction, EntryClass, Error, Grant, MqttVersion, PublishId, PublishOutcome, Renewal, Seq,
-    SessionId, SessionState, Severity, Subscription, SubscriptionStatus, Terms,
+    SessionId, SessionState, Severity, Subscription, SubscriptionStatus, Terms, Text, text,
 };
 use hubscope_monitor::{Monitor, NewMessage};
 use hubscope_mqtt::{Event, Received, Sink};
@@ -220,7 +220,7 @@ impl LogSink {
         packet
     }
 
-    fn note(&self, severity: Severity, text: &str) {
+    fn note(&self, severity: Severity, text: Text) {
         self.monitor.append_event(now(), Some(self.live.facts.id), EntryClass::Event, severity, text);
         self.changes.ring();
     }
@@ -235,10 +235,12 @@ impl LogSink {
 
     fn renewed(&self, renewal: Renewal) {
         match (&renewal.error, renewal.gap) {
-            (Some(error), _) => self.note(Severity::Warning, &format!("SAS token not renewed: {}", sentence(error))),
+            (Some(error), _) => {
+                self.note(Severity::Warning, text!("SAS token not renewed: {error}", error = sentence(error)))
+            }
             (None, gap) => {
                 let gap = gap.unwrap_or_default() as f64 / 1e6;
-                self.note(Severity::Info, &format!("SAS token renewed, {gap:.1} s gap"));
+                self.note(Severity::Info, text!("SAS token renewed, {gap} s gap", gap));
             }
         }
         if let Some(token) = self.live.token.lock().as_mut() {
@@ -252,14 +254,23 @@ impl LogSink {
         let endpoint = &self.live.facts.endpoint;
         match &state {
             SessionState::Online { session_present, .. } => {
-                let kept = if *session_present { ", the broker kept the session" } else { "" };
-                self.note(Severity::Info, &format!("Connected to {endpoint}{kept}"));
+                self.note(
+                    Severity::Info,
+                    match session_present {
+                        true => text!("Connected to {endpoint}, the broker kept the session", endpoint),
+                        false => text!("Connected to {endpoint}", endpoint),
+                    },
+                );
             }
             SessionState::Waiting { reason, attempt, .. } => {
-                self.note(Severity::Warning, &format!("{} Trying again (attempt {attempt}).", sentence(reason)));
+                let error = sentence(reason);
+                self.note(
+                    Severity::Warning,
+                    text!("{error} Trying again (attempt {attempt}).", error, attempt = *attempt),
+                );
             }
-            SessionState::Failed { error } => self.note(Severity::Error, &sentence(error)),
-            SessionState::Idle => self.note(Severity::Info, &format!("Disconnected from {endpoint}")),
+            SessionState::Failed { error } => self.note(Severity::Error, sentence(error)),
+            SessionState::Idle => self.note(Severity::Info, text!("Disconnected from {endpoint}", endpoint)),
             SessionState::Connecting { .. } | SessionState::Closing => {}
         }
         // A session that the broker kept keeps its grants; the others are asked for again.
@@ -278,7 +289,7 @@ impl LogSink {
     fn in_words(&self, state: SessionState) -> SessionState {
         let explain = |error: Error| {
             let mut error = self.live.account.explain(error);
-            error.detail = error.detail.map(|detail| self.monitor.redact(&detail));
+            error.detail = error.detail.map(|detail| Box::new(self.monitor.redact_text(*detail)));
             error
         };
         match state {
@@ -293,20 +304,20 @@ impl LogSink {
     /// What an MQTT 5 server changed of our wishes is worth a line in the activity.
     fn terms(&self, terms: Terms) {
         let changes = [
-            terms.assigned_client_id.as_ref().map(|id| format!("client id {id}")),
-            terms.keep_alive.map(|seconds| format!("keep-alive {seconds} s")),
-            terms.session_expiry.map(|seconds| format!("session expiry {seconds} s")),
-            terms.max_packet_size.map(|bytes| format!("largest packet {bytes} B")),
-            (terms.maximum_qos < 2).then(|| format!("largest QoS {}", terms.maximum_qos)),
-            (!terms.retained_messages).then(|| "no retained messages".to_owned()),
-            (!terms.wildcard_subscriptions).then(|| "no wildcards".to_owned()),
-            (!terms.shared_subscriptions).then(|| "no shared subscriptions".to_owned()),
-            terms.server_reference.as_ref().map(|server| format!("another server {server}")),
-            terms.reason.as_ref().map(|reason| format!("reason {reason}")),
+            terms.assigned_client_id.as_ref().map(|id| text!("client id {id}", id)),
+            terms.keep_alive.map(|seconds| text!("keep-alive {seconds} s", seconds)),
+            terms.session_expiry.map(|seconds| text!("session expiry {seconds} s", seconds)),
+            terms.max_packet_size.map(|bytes| text!("largest packet {bytes} B", bytes)),
+            (terms.maximum_qos < 2).then(|| text!("largest QoS {qos}", qos = terms.maximum_qos)),
+            (!terms.retained_messages).then(|| text!("no retained messages")),
+            (!terms.wildcard_subscriptions).then(|| text!("no wildcards")),
+            (!terms.shared_subscriptions).then(|| text!("no shared subscriptions")),
+            terms.server_reference.as_ref().map(|server| text!("another server {server}", server)),
+            terms.reason.as_ref().map(|reason| text!("reason {reason}", reason)),
         ];
         let changes: Vec<_> = changes.into_iter().flatten().collect();
         if !changes.is_empty() {
-            self.note(Severity::Info, &format!("The server set: {}", changes.join(", ")));
+            self.note(Severity::Info, text!("The server set: {changes}", changes = Text::list(changes)));
         }
         *self.live.terms.lock() = Some(terms);
         self.changes.bump(Area::Sessions);
@@ -314,7 +325,7 @@ impl LogSink {
 
     fn subscribed(&mut self, filter: String, grant: Grant) {
         if let Grant::Refused { reason } = &grant {
-            self.note(Severity::Warning, &format!("Subscription {filter} refused: {reason}"));
+            self.note(Severity::Warning, text!("Subscription {filter} refused: {reason}", filter = &filter, reason));
         }
         self.live.grants.lock().insert(filter, grant);
         self.changes.bump(Area::Sessions);
@@ -336,9 +347,9 @@ impl LogSink {
     }
 }
 
-fn sentence(error: &Error) -> String {
+fn sentence(error: &Error) -> Text {
     match &error.detail {
-        Some(detail) => format!("{} ({detail}).", error.message.trim_end_matches('.')),
-        None => error.message.clone(),
+        Some(detail) => text!("{error} ({detail})", error, detail),
+        None => text!("{error}", error),
     }
 }

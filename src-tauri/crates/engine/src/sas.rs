@@ -6,7 +6,7 @@ use crate::secrets::{device_row, hub_row};
 use hubscope_hubs::azure::{self, dps, sas};
 use hubscope_model::{
     ClientId, Code, Credential, DecodedSas, DeviceId, Error, HubId, MadeSas, Result, Revealed, SasDecode, SasEnd,
-    SasExit, SasMake, SasScope, SasSignature, SecretField, SecretOwner,
+    SasExit, SasMake, SasScope, SasSignature, SecretField, SecretOwner, text,
 };
 use hubscope_vault::{Secret, reveal, to_clipboard};
 
@@ -31,8 +31,12 @@ impl Engine {
         if make.exit == SasExit::Clipboard {
             face.copy(to_clipboard(&token))?;
         }
-        let way = if make.exit == SasExit::Clipboard { "copied to the clipboard" } else { "shown" };
-        self.note_exit(owner, &format!("SAS token for {} {way}", decoded.resource)).await;
+        let resource = &decoded.resource;
+        let said = match make.exit {
+            SasExit::Clipboard => text!("SAS token for {resource} copied to the clipboard", resource),
+            SasExit::Reveal => text!("SAS token for {resource} shown", resource),
+        };
+        self.note_exit(owner, said).await;
         let token = (make.exit == SasExit::Reveal).then(|| Revealed { text: reveal(&token) });
         Ok(MadeSas { decoded, token })
     }

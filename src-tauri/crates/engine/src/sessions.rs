@@ -8,7 +8,7 @@ use crate::{Engine, now};
 use bytes::Bytes;
 use hubscope_model::{
     ClientId, Code, DeviceId, Direction, Error, Grant, PayloadDraft, PublishDraft, PublishId, PublishOutcome,
-    Published, Result, Seq, SessionId, SessionState, Subscription,
+    Published, Result, Seq, SessionId, SessionState, Subscription, text,
 };
 use hubscope_monitor::{Monitor, NewMessage};
 use hubscope_mqtt::{Options, Publish};
@@ -263,7 +263,7 @@ impl Running {
     /// A filter that the session did not take is shown at its subscription.
     fn tell(&self, filter: &str, result: Result<()>) {
         if let Err(error) = result {
-            self.live.set_grant(filter, Grant::Refused { reason: error.message });
+            self.live.set_grant(filter, Grant::Refused { reason: text!("{error}", error = &error) });
         }
     }
 }

@@ -8,8 +8,8 @@ use crate::Engine;
 use crate::changes::Area;
 use form::Known;
 use hubscope_model::{
-    Code, Credential, DeviceId, Error, Hub, Result, TokenCause, TokenEvent, TokenHistory, TokenState, TokenStatus,
-    TokenStatuses,
+    Code, Credential, DeviceId, Error, Hub, Result, Text, TokenCause, TokenEvent, TokenHistory, TokenState,
+    TokenStatus, TokenStatuses,
 };
 use hubscope_store::DeviceRecord;
 use std::collections::HashMap;
@@ -101,7 +101,7 @@ impl Engine {
         device: DeviceId,
         to: TokenState,
         cause: TokenCause,
-        note: Option<String>,
+        note: Option<Text>,
     ) -> Result<()> {
         let store = self.workspace.store()?;
         let last = store.token_events(device).await?.pop();

@@ -18,7 +18,7 @@ use format::Document;
 use here::Here;
 use hubscope_model::{
     ClientId, Code, EntryClass, Error, ExportRequest, Exported, FileHandle, ImportRequest, Imported, Result,
-    SecretText, Severity, UndoKind,
+    SecretText, Severity, Text, UndoKind, text,
 };
 use hubscope_vault::{Secret, is_sealed_file, open_file, seal_file};
 pub(crate) use place::Placed;
@@ -54,9 +54,12 @@ impl Engine {
             Placed::File(name) => exported.file_name = Some(name),
             Placed::Download(name, handle) => (exported.file_name, exported.download) = (Some(name), Some(handle)),
         }
-        self.note_transfer(&format!(
-            "Exported {} hubs and {} devices with {} secrets",
-            exported.hubs, exported.devices, exported.secrets
+        let Exported { hubs, devices, secrets, .. } = exported;
+        self.note_transfer(text!(
+            "Exported {hubs} hubs and {devices} devices with {secrets} secrets",
+            hubs,
+            devices,
+            secrets
         ));
         Ok(exported)
     }
@@ -85,9 +88,12 @@ impl Engine {
         for device in devices {
             self.follow(device).await?;
         }
-        self.note_transfer(&format!(
-            "Imported {} hubs and {} devices with {} secrets",
-            imported.hubs, imported.devices, imported.secrets
+        let Imported { hubs, devices, secrets, .. } = imported;
+        self.note_transfer(text!(
+            "Imported {hubs} hubs and {devices} devices with {secrets} secrets",
+            hubs,
+            devices,
+            secrets
         ));
         if let Some(step) = undo {
             let id = self.undo.number();
@@ -143,7 +149,7 @@ impl Engine {
         .await
     }
 
-    fn note_transfer(&self, text: &str) {
+    fn note_transfer(&self, text: Text) {
         self.monitor.append_event(crate::now(), None, EntryClass::Event, Severity::Info, text);
         self.changes.ring();
     }

@@ -9,6 +9,7 @@ use hubscope_model::{
     Result, SecretDraft, SecretEntry, SecretField, Subscription, SubscriptionDraft, SubscriptionId, Subscriptions,
     Tree, UndoKind, Undoable,
 };
+use hubscope_mqtt::Proxy;
 use hubscope_store::{Deletion, HubRecord};
 
 /// What a hub can have.
@@ -46,6 +47,12 @@ impl Engine {
             }
         }
         Ok(secrets)
+    }
+
+    /// The proxy by which a server of a hub is asked over HTTP.
+    pub(crate) async fn hub_proxy(&self, hub: &Hub, host: &str, port: u16) -> Result<Option<Proxy>> {
+        let hub = self.hub_model(hub.clone()).await;
+        hubscope_hubs::proxy(&hub, &self.way_secrets(hub.id).await?, &self.proxies, host, port)
     }
 
     pub(crate) async fn save_hub(&self, client: ClientId, draft: HubDraft) -> Result<Hub> {

@@ -3,7 +3,7 @@
 use crate::changes::{Area, Changes};
 use crate::options::VaultChoice;
 use crate::secrets::Secrets;
-use hubscope_model::{Code, Desk, Error, Result, Settings, VaultLevel, WorkspaceInfo, WorkspaceState};
+use hubscope_model::{Code, Desk, Error, Result, Settings, Text, VaultLevel, WorkspaceInfo, WorkspaceState, text};
 use hubscope_store::{OpenError, Store};
 use hubscope_vault::Vault;
 use std::path::PathBuf;
@@ -32,16 +32,16 @@ struct Sealed {
 
 impl Sealed {
     /// The error says in words why nothing can be sealed.
-    async fn read(store: &Store) -> std::result::Result<Self, String> {
-        let header = store.vault_header().await.map_err(|error| error.to_string())?;
-        let rows = store.secret_rows().await.map_err(|error| error.to_string())?;
+    async fn read(store: &Store) -> std::result::Result<Self, Text> {
+        let header = store.vault_header().await.map_err(|error| Text::verbatim(error.to_string()))?;
+        let rows = store.secret_rows().await.map_err(|error| Text::verbatim(error.to_string()))?;
         Ok(Self { workspace: store.workspace(), header, rows, writes: store.holder().is_none() })
     }
 
     async fn open(self, choice: VaultChoice) -> Vault {
         // A passphrase in force asks no secret store, so it holds for either choice.
         if choice == VaultChoice::Memory && self.header.is_none() {
-            return Vault::in_memory("HUBSCOPE_VAULT=memory asks for it");
+            return Vault::in_memory(text!("HUBSCOPE_VAULT=memory asks for it"));
         }
         let vault = Vault::open(self.workspace, self.header.as_deref(), !self.rows.is_empty()).await;
         if self.writes {
@@ -68,13 +68,13 @@ impl Workspace {
         };
         let sealed = match &store {
             Some(store) => Sealed::read(store).await,
-            None => Err("the workspace cannot be used".into()),
+            None => Err(text!("the workspace cannot be used")),
         };
         let (opened, receiver) = watch::channel(None);
         tasks.spawn(async move {
             let vault = match sealed {
                 Ok(sealed) => sealed.open(vault).await,
-                Err(reason) => Vault::in_memory(&reason),
+                Err(reason) => Vault::in_memory(reason),
             };
             opened.send_replace(Some(vault));
             changes.bump(Area::Workspace);

@@ -1,7 +1,8 @@
 //! How far this machine's clock is from a hub's: tokens with an end are refused when it is too far.
 
 use crate::http;
-use hubscope_model::{Code, Error, Result};
+use hubscope_model::{Code, Error, Result, text};
+use hubscope_mqtt::Proxy;
 use hubscope_pki::Trust;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
@@ -16,11 +17,11 @@ pub const FORGIVEN: i64 = 300;
 /// # Errors
 /// Connection and TLS errors (a clock that is far off fails there, and those errors name both times); `RestFailed`
 /// when the answer has no date.
-pub async fn skew(host: &str, port: u16, trust: &Trust) -> Result<i64> {
+pub async fn skew(host: &str, port: u16, trust: &Trust, proxy: Option<&Proxy>) -> Result<i64> {
     let host = crate::host::for_network(host);
     let address =
         if host.contains(':') { format!("https://[{host}]:{port}/") } else { format!("https://{host}:{port}/") };
-    let client = http::client(trust)?;
+    let client = http::client(trust, proxy)?;
     let asked = Timestamp::now();
     let response = client.head(address).send().await.map_err(http::explain)?;
     let answered = Timestamp::now();
@@ -43,7 +44,7 @@ pub fn explains_refusal(skew: i64) -> Option<Error> {
     let side = if skew > 0 { "ahead of" } else { "behind" };
     Some(
         Error::new(Code::ClockSkew, format!("This machine's clock is {} {side} the hub's.", in_words(skew.abs())))
-            .detail(format!("{skew} s; the hub forgives {FORGIVEN} s"))
+            .detail(text!("{skew} s; the hub forgives {forgiven} s", skew, forgiven = FORGIVEN))
             .hint("Set this machine's clock, or let the system set it, then connect again."),
     )
 }

@@ -5,6 +5,7 @@
 mod explorer;
 mod mosquitto;
 mod mqttx;
+mod mqttx_session;
 
 use hubscope_model::{ImportSource, LeftOut, LeftOutReason, SessionOptions, Transport};
 use zeroize::Zeroizing;

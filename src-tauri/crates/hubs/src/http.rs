@@ -1,33 +1,55 @@
-//! HTTP to hubs: our own TLS and trust, no proxy (a hub's is for MQTT), no redirects, short answers.
+//! HTTP to hubs: our own TLS and trust, the proxy of the hub and no other, no redirects, short answers.
 
 use hubscope_model::{Code, Error, Result};
+use hubscope_mqtt::{Proxy, ProxyKind};
 use hubscope_pki::Trust;
+use hubscope_vault::for_connector;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
 use std::error::Error as _;
 use std::time::Duration;
+use url::Url;
 
 const CONNECT: Duration = Duration::from_secs(10);
 const WHOLE: Duration = Duration::from_secs(30);
 /// Bytes. Lists and errors of a hub's API are far shorter.
 const LONGEST_BODY: usize = 1024 * 1024;
 
-/// A client that trusts what the hub's MQTT sessions trust.
+/// A client that trusts what the hub's MQTT sessions trust, and goes the same way.
 ///
 /// # Errors
-/// As [`hubscope_pki::client_config`].
-pub fn client(trust: &Trust) -> Result<Client> {
+/// As [`hubscope_pki::client_config`]; `ProxyFailed` for a proxy whose address makes no URL.
+pub fn client(trust: &Trust, proxy: Option<&Proxy>) -> Result<Client> {
     let tls = hubscope_pki::client_config(trust, None)?;
-    Client::builder()
-        .tls_backend_preconfigured((*tls).clone())
+    let mut builder = Client::builder().tls_backend_preconfigured((*tls).clone()).no_proxy();
+    if let Some(proxy) = proxy {
+        builder = builder.proxy(through(proxy).ok_or_else(|| {
+            Error::new(Code::ProxyFailed, "The proxy's address is none.").hint("Correct the proxy in the hub's form.")
+        })?);
+    }
+    builder
         .redirect(Policy::none())
-        .no_proxy()
         .referer(false)
         .connect_timeout(CONNECT)
         .timeout(WHOLE)
         .user_agent(concat!("hubscope/", env!("CARGO_PKG_VERSION")))
         .build()
         .map_err(|error| Error::new(Code::Internal, "HTTP could not be set up.").detail(error.to_string()))
+}
+
+/// The library takes a proxy and its login as one URL.
+fn through(proxy: &Proxy) -> Option<reqwest::Proxy> {
+    let scheme = match proxy.kind {
+        ProxyKind::Http => "http",
+        ProxyKind::Socks5 => "socks5",
+        ProxyKind::Socks5h => "socks5h",
+    };
+    let mut url = Url::parse(&format!("{scheme}://{}", proxy.address)).ok()?;
+    if let Some((name, password)) = &proxy.login {
+        url.set_username(name).ok()?;
+        url.set_password(Some(for_connector(password))).ok()?;
+    }
+    reqwest::Proxy::all(url).ok()
 }
 
 /// The body of an answer.

@@ -32,7 +32,7 @@ pub use limits::{default_options, options_in_force};
 pub use message::{payload, publish_properties, subscription};
 pub use presets::presets;
 pub use preview::preview;
-pub use reach::{endpoint, reach, through};
+pub use reach::{endpoint, proxy, reach, through};
 pub use refusal::explain_refusal;
 pub use suggest::{first_subscriptions, suggested_subscriptions};
 pub use system_proxy::ProxyVariables;

@@ -20,7 +20,7 @@ pub use address::{Address, parse_address};
 pub use proxy::read as parse_proxy;
 
 use crate::Secrets;
-use hubscope_model::{Code, Error, MqttVersion, PasteForm, Recognised, Result, SessionOptions};
+use hubscope_model::{Code, Error, MqttVersion, PasteForm, Recognised, Result, SessionOptions, Text, text};
 use hubscope_pki::Identity;
 use parts::Parts;
 
@@ -47,7 +47,7 @@ pub struct Pasted {
 pub fn recognise(text: &str) -> Result<Pasted> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
-        return Err(not_recognised("Paste one address, command line or credential, at most 256 KiB long."));
+        return Err(not_recognised(text!("Paste one address, command line or credential, at most 256 KiB long.")));
     }
     match form(text) {
         Some(form @ (PasteForm::MosquittoPub | PasteForm::MosquittoSub)) => command::parse(text, form)?.finish(),
@@ -93,18 +93,24 @@ fn unquoted(text: &str) -> &str {
 }
 
 /// A hint for a text that is nothing of this; a constant, so that it repeats nothing.
-fn guess(text: &str) -> &'static str {
+fn guess(text: &str) -> Text {
     if text.contains("curl ") || text.starts_with("http") {
-        "It looks like an HTTP request. Paste an mqtt://, mqtts://, ws:// or wss:// address, a command line of mosquitto, MQTT.js or az, a connection string or a certificate."
+        text!(
+            "It looks like an HTTP request. Paste an mqtt://, mqtts://, ws:// or wss:// address, a command line of mosquitto, MQTT.js or az, a connection string or a certificate."
+        )
     } else if text.len() >= 16 && !text.contains(char::is_whitespace) && text.is_ascii() {
-        "It looks like a single token or key. Paste it into the form of a device, or together with its host: one per line, host: … and token: …."
+        text!(
+            "It looks like a single token or key. Paste it into the form of a device, or together with its host: one per line, host: … and token: …."
+        )
     } else {
-        "Paste an mqtt://, mqtts://, ws:// or wss:// address, a command line of mosquitto, MQTT.js or az, a connection string, a SAS token, a certificate, or lines such as host: … and user: …."
+        text!(
+            "Paste an mqtt://, mqtts://, ws:// or wss:// address, a command line of mosquitto, MQTT.js or az, a connection string, a SAS token, a certificate, or lines such as host: … and user: …."
+        )
     }
 }
 
 /// Refuses a text; the hint is a constant and so repeats nothing of it.
-fn not_recognised(hint: &'static str) -> Error {
+fn not_recognised(hint: Text) -> Error {
     Error::new(Code::NotRecognised, "This text was not recognised.").hint(hint)
 }
 

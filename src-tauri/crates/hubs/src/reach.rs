@@ -21,7 +21,9 @@ pub fn reach(options: &mut Options, hub: &Hub, secrets: &Secrets, variables: &Pr
         options.alpn.clone_from(&connection.alpn);
     }
     options.address = connection.address.as_ref().map(address);
-    options.proxy = proxy(hub, secrets, variables)?;
+    let to = connection.address.as_ref();
+    let (host, port) = to.map_or((azure::tcp_host(hub), hub.port), |to| (to.host.as_str(), to.port));
+    options.proxy = proxy(hub, secrets, variables, host, port)?;
     Ok(())
 }
 
@@ -63,14 +65,14 @@ fn unix(_: &Connection) -> Result<Transport> {
     Err(error.hint("Choose another transport in the hub's form."))
 }
 
-fn proxy(hub: &Hub, secrets: &Secrets, variables: &ProxyVariables) -> Result<Option<Proxy>> {
+/// The proxy by which `hub`'s own or another of its servers is reached, MQTT or HTTP.
+///
+/// # Errors
+/// `SecretMissing` and `ProxyFailed` as [`reach`].
+pub fn proxy(hub: &Hub, secrets: &Secrets, variables: &ProxyVariables, host: &str, port: u16) -> Result<Option<Proxy>> {
     let found = match &hub.connection.proxy {
         ProxyChoice::None => None,
-        ProxyChoice::System => {
-            let target = hub.connection.address.as_ref();
-            let (host, port) = target.map_or((azure::tcp_host(hub), hub.port), |to| (to.host.as_str(), to.port));
-            variables.proxy_for(host, port)?
-        }
+        ProxyChoice::System => variables.proxy_for(host, port)?,
         ProxyChoice::Own { proxy } => Some((proxy.clone(), stored(hub, secrets, SecretField::ProxyPassword)?)),
     };
     Ok(found.map(|(proxy, password)| through(proxy, password)))

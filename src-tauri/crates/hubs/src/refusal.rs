@@ -5,7 +5,7 @@ mod azure;
 mod kaa;
 mod thingsboard;
 
-use hubscope_model::{Code, Device, Error, Hub, HubKind};
+use hubscope_model::{Code, Device, Error, Hub, HubKind, Text};
 
 /// Gives an error of a session the words of its hub. Code, evidence and weight stay; errors that have nothing to do
 /// with the hub's rules (no network, TLS, our own checks) stay as they are.
@@ -18,7 +18,7 @@ pub fn explain_refusal(hub: &Hub, device: &Device, error: Error) -> Error {
         (Some(reason), HubKind::Kaa) => kaa::words(reason, device),
     };
     match words {
-        Some(Words { message, hint }) => Error { message: message.to_owned(), hint: Some(hint.to_owned()), ..error },
+        Some(Words { message, hint }) => Error { message: message.to_owned(), hint: Some(Box::new(hint)), ..error },
         None => error,
     }
 }
@@ -54,9 +54,9 @@ fn reason(code: Code) -> Option<Reason> {
 
 struct Words {
     message: &'static str,
-    hint: &'static str,
+    hint: Text,
 }
 
-fn words(message: &'static str, hint: &'static str) -> Option<Words> {
+fn words(message: &'static str, hint: Text) -> Option<Words> {
     Some(Words { message, hint })
 }

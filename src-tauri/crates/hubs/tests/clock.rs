@@ -39,7 +39,7 @@ async fn a_difference_is_measured_whatever_the_server_says() {
     for ahead in [0, 420, -86_400] {
         let (port, ca) =
             server(format!("HTTP/1.1 404 Not Found\r\nDate: {}\r\nContent-Length: 0\r\n", date(ahead))).await;
-        let skew = skew("localhost", port, &Trust::CaPem(ca)).await.unwrap();
+        let skew = skew("localhost", port, &Trust::CaPem(ca), None).await.unwrap();
         // Our clock is behind by what the server's is ahead; a slow machine adds a few seconds.
         assert!((skew + ahead).abs() <= 30, "{skew} for {ahead}");
     }
@@ -48,12 +48,12 @@ async fn a_difference_is_measured_whatever_the_server_says() {
 #[tokio::test]
 async fn without_a_date_nothing_is_said() {
     let (port, ca) = server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n".into()).await;
-    assert_eq!(skew("127.0.0.1", port, &Trust::CaPem(ca)).await.unwrap_err().code, Code::RestFailed);
+    assert_eq!(skew("127.0.0.1", port, &Trust::CaPem(ca), None).await.unwrap_err().code, Code::RestFailed);
 }
 
 #[tokio::test]
 async fn the_hub_s_trust_holds_here_too() {
     let (port, _) = server(format!("HTTP/1.1 200 OK\r\nDate: {}\r\n", date(0))).await;
     let other = Authority::new("Another").unwrap().pem().to_owned();
-    assert_eq!(skew("localhost", port, &Trust::CaPem(other)).await.unwrap_err().code, Code::TlsUnknownCa);
+    assert_eq!(skew("localhost", port, &Trust::CaPem(other), None).await.unwrap_err().code, Code::TlsUnknownCa);
 }

@@ -3,7 +3,10 @@
 #![cfg(test)]
 
 use hubscope_hubs::foreign::{Connection, Foreign, Subscribed, read};
-use hubscope_model::{ImportSource, LeftOut, LeftOutReason, MqttVersion, Transport};
+use hubscope_model::{
+    ConnectProperties, ImportSource, LeftOut, LeftOutReason, MessageProperties, MqttVersion, PayloadDraft,
+    SessionOptions, Transport, Will,
+};
 
 fn fixture(name: &str) -> Foreign {
     let path = format!("{}/tests/fixtures/foreign/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -45,8 +48,7 @@ fn mqttx_gives_its_connections_and_says_what_it_has_more() {
             ("ca", LeftOutReason::CaFile),
             ("cert", LeftOutReason::CertificateFiles),
             ("key", LeftOutReason::CertificateFiles),
-            ("will", LeftOutReason::Will),
-            ("properties", LeftOutReason::Properties),
+            ("authenticationMethod", LeftOutReason::Authentication),
             ("messages", LeftOutReason::Extras),
         ]
     );
@@ -54,8 +56,32 @@ fn mqttx_gives_its_connections_and_says_what_it_has_more() {
         (address(old), old.user_name.is_none(), old.password.is_none()),
         (("10.0.0.7", 1883, Transport::Mqtt), true, true)
     );
-    assert_eq!(said(&old.left_out), [("mqttVersion", LeftOutReason::Version)]);
+    assert_eq!(said(&old.left_out), [("mqttVersion", LeftOutReason::Version), ("will", LeftOutReason::Invalid)]);
+    assert_eq!(old.options, SessionOptions::default(), "MQTT 3.1.1 has no properties");
     assert_eq!(said(&file.left_out), [("Without a host", LeftOutReason::Invalid)]);
+}
+
+#[test]
+fn wills_and_properties_of_mqttx_are_taken_over() {
+    let file = fixture("mqttx.json");
+    let options = &file.connections[0].options;
+    let will = Will {
+        topic: "line4/state".into(),
+        payload: PayloadDraft::Text { text: "gone".into() },
+        qos: 1,
+        retain: true,
+        delay: Some(5),
+        properties: MessageProperties { content_type: Some("text/plain".into()), ..MessageProperties::default() },
+    };
+    assert_eq!(options.will.as_ref(), Some(&will));
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let properties = ConnectProperties {
+        session_expiry: Some(3600),
+        receive_maximum: Some(20),
+        user_properties: vec![pair("site", "north"), pair("tag", "a"), pair("tag", "b")],
+        ..ConnectProperties::default()
+    };
+    assert_eq!((&options.properties, options.max_packet_size), (&properties, 65_536));
 }
 
 #[test]

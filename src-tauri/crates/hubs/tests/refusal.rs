@@ -5,7 +5,7 @@
 use hubscope_hubs::explain_refusal;
 use hubscope_model::{
     CertificateTrust, Code, Connection, Credential, Device, DeviceId, Error, Hub, HubDetails, HubId, HubKind,
-    SasOptions, SessionOptions, Transport,
+    SasOptions, SessionOptions, Transport, text,
 };
 
 fn hub(kind: HubKind) -> Hub {
@@ -49,7 +49,7 @@ fn explained(kind: HubKind, credential: Credential, code: Code) -> Error {
 #[test]
 fn code_evidence_and_weight_stay() {
     let error = explained(HubKind::ThingsBoard, Credential::AccessToken, Code::NotAuthorised);
-    assert_eq!((error.code, error.detail.as_deref()), (Code::NotAuthorised, Some("CONNACK return code 5")));
+    assert_eq!((error.code, error.detail.as_deref()), (Code::NotAuthorised, Some(&text!("CONNACK return code 5"))));
     assert!(error.retryable && error.message.contains("access token") && error.hint.is_some());
 }
 

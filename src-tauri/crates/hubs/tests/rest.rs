@@ -105,7 +105,7 @@ async fn serve(mut stream: TcpStream, answer: &mut Answer, log: &Mutex<Vec<Strin
 
 fn rest(settings: &KaaRest) -> Rest {
     hubscope_pki::install_crypto_provider();
-    Rest::new(settings, &Trust::System, &key(KEY)).unwrap()
+    Rest::new(settings, &Trust::System, None, &key(KEY)).unwrap()
 }
 
 fn key(text: &str) -> Secret<String> {
@@ -170,7 +170,7 @@ async fn refusals_carry_the_hub_s_words_without_the_key() {
         let server = Server::answering(status, &format!("{{\"message\":\"no right for\\n {KEY}\"}}")).await;
         let error = server.rest().read("e1", "demo-v1").await.unwrap_err();
         assert_eq!((error.code, error.retryable), (Code::RestFailed, retryable), "{status}");
-        let detail = error.detail.clone().unwrap();
+        let detail = error.detail.clone().unwrap().to_string();
         assert!(detail.starts_with(&format!("HTTP {}", &status[..3])) && detail.contains("no right for"), "{detail}");
         says_no_key(&error);
     }
@@ -219,7 +219,7 @@ async fn templates_of_the_user_s_own() {
 #[test]
 fn settings_and_keys_that_cannot_be_sent() {
     hubscope_pki::install_crypto_provider();
-    let new = |settings: &KaaRest, text: &str| Rest::new(settings, &Trust::System, &key(text)).unwrap_err();
+    let new = |settings: &KaaRest, text: &str| Rest::new(settings, &Trust::System, None, &key(text)).unwrap_err();
     assert_eq!(new(&default_rest(""), KEY).code, Code::RestFailed);
     assert_eq!(new(&default_rest("http://kaa.example"), KEY).code, Code::InvalidFields);
     let error = new(&default_rest("https://kaa.example"), "Zq7x\nline");

@@ -1,6 +1,6 @@
 //! "What can this broker do": what was asked, and what was found.
 
-use crate::{DeviceId, HubId, JobId, MqttVersion};
+use crate::{DeviceId, HubId, JobId, MqttVersion, Text};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -44,7 +44,7 @@ pub enum FeatureResult {
     Works,
     /// It does not work, and why.
     Fails {
-        reason: String,
+        reason: Text,
     },
     /// A figure: QoS, bytes, seconds, count.
     Value {
@@ -105,6 +105,4 @@ pub struct BrokerTestStarted {
 pub struct LastBrokerReport {
     pub hub: Option<HubId>,
     pub report: Option<BrokerReport>,
-    /// The same as text, to be copied.
-    pub text: Option<String>,
 }

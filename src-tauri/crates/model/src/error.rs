@@ -1,5 +1,6 @@
 //! The one error that crosses the wire. The page branches on `code`, never on text.
 
+use crate::{Evidence, Hint, Text};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -186,9 +187,9 @@ pub struct Error {
     /// One English sentence for logs and the command line; the page has its own by `code`.
     pub message: String,
     /// Evidence for the activity log: what the system or the server said.
-    pub detail: Option<String>,
+    pub detail: Option<Box<Text>>,
     /// The next step, in words.
-    pub hint: Option<String>,
+    pub hint: Option<Box<Text>>,
     pub retryable: bool,
     pub fields: Vec<FieldProblem>,
 }
@@ -199,13 +200,13 @@ impl Error {
         Self { code, message: message.into(), detail: None, hint: None, retryable: false, fields: Vec::new() }
     }
 
-    pub fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
+    pub fn detail(mut self, detail: impl Into<Evidence>) -> Self {
+        self.detail = Some(Box::new(detail.into().0));
         self
     }
 
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    pub fn hint(mut self, hint: impl Into<Hint>) -> Self {
+        self.hint = Some(Box::new(hint.into().0));
         self
     }
 

@@ -1,6 +1,6 @@
 //! Entries of the log as the page sees them.
 
-use crate::{DeviceId, SessionId, TopicId};
+use crate::{DeviceId, SessionId, Text, TopicId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -51,7 +51,7 @@ pub enum PublishOutcome {
         after: u64,
     },
     Refused {
-        reason: String,
+        reason: Text,
     },
     /// The connection ended before the answer came.
     Unknown,
@@ -97,7 +97,10 @@ pub struct Row {
     pub colour: Option<u8>,
     pub severity: Option<Severity>,
     pub outcome: Option<PublishOutcome>,
+    /// Of a message's payload.
     pub preview: Vec<PreviewPiece>,
+    /// What an event, gap or mark says.
+    pub text: Option<Text>,
     /// The preview was cut.
     pub cut: bool,
 }
@@ -153,8 +156,8 @@ pub struct Entry {
     pub size: u32,
     pub form: PayloadForm,
     pub severity: Option<Severity>,
-    /// Text of an event or gap.
-    pub text: Option<String>,
+    /// What an event, gap or mark says.
+    pub text: Option<Text>,
     pub outcome: Option<PublishOutcome>,
     pub properties: Vec<Property>,
 }

@@ -1,6 +1,6 @@
 //! Live MQTT sessions.
 
-use crate::{DeviceId, Error, MessageProperties, MqttVersion, PublishId, Seq, SessionId, SubscriptionId};
+use crate::{DeviceId, Error, MessageProperties, MqttVersion, PublishId, Seq, SessionId, SubscriptionId, Text};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -39,7 +39,7 @@ pub enum Grant {
         qos: u8,
     },
     Refused {
-        reason: String,
+        reason: Text,
     },
 }
 

@@ -24,6 +24,15 @@ pub enum Density {
     Comfortable,
 }
 
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    #[default]
+    System,
+    En,
+    De,
+}
+
 /// Whose clock times are shown by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -74,6 +83,7 @@ pub struct Settings {
     pub density: Density,
     /// Percent, 90 to 130.
     pub font_scale: u32,
+    pub language: Language,
     pub time_zone: TimeZone,
     pub hour_cycle: HourCycle,
     /// Budget of the log in MiB, 16 to 16,384; None: as the program was started, 256 by itself.
@@ -93,6 +103,7 @@ impl Default for Settings {
             theme: Theme::default(),
             density: Density::default(),
             font_scale: 100,
+            language: Language::default(),
             time_zone: TimeZone::default(),
             hour_cycle: HourCycle::default(),
             log_mebibytes: None,

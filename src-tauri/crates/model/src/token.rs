@@ -1,6 +1,6 @@
 //! SAS tokens, and the state of every credential in one vocabulary.
 
-use crate::{DeviceId, Error, HubId, SecretText};
+use crate::{DeviceId, Error, HubId, SecretText, Text};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -161,7 +161,8 @@ pub struct TokenEvent {
     pub to: TokenState,
     pub cause: TokenCause,
     /// What the user gave as reason, or what the hub said.
-    pub note: Option<String>,
+    #[serde(default, deserialize_with = "text_or_words")]
+    pub note: Option<Text>,
 }
 
 /// How a state came to be known.
@@ -193,6 +194,20 @@ pub struct TokenStatus {
     /// Unix seconds; None when it cannot be known.
     pub since: Option<i64>,
     pub form: TokenForm,
+}
+
+/// Before notes could be translated they were stored as plain words.
+fn text_or_words<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Text>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Stored {
+        Text(Text),
+        Words(String),
+    }
+    Ok(Option::<Stored>::deserialize(from)?.map(|stored| match stored {
+        Stored::Text(text) => text,
+        Stored::Words(words) => Text::verbatim(words),
+    }))
 }
 
 /// Newest last.

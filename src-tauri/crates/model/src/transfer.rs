@@ -104,10 +104,8 @@ pub enum LeftOutReason {
     Unchecked,
     /// TLS by a pre-shared key.
     PreSharedKey,
-    /// A last will.
-    Will,
-    /// MQTT 5 properties of CONNECT.
-    Properties,
+    /// Enhanced authentication of MQTT 5: the MQTT library cannot read an AUTH packet.
+    Authentication,
     /// MQTT 3.1, or a version that is not known.
     Version,
     /// A bridge that only sends, or a remapped topic, is no subscription.
@@ -118,7 +116,7 @@ pub enum LeftOutReason {
     Password,
     /// Saved messages, scripts, graphs and the like.
     Extras,
-    /// A field that no form would take: host, port, topic filter.
+    /// A field that no form would take: host, port, topic filter, will.
     Invalid,
 }
 

@@ -28,6 +28,17 @@ pub struct WindowLook {
     pub zoom: u32,
     /// Of what the system draws: the menu bar, the title bar.
     pub theme: Theme,
+    /// Of what the shell says itself: file dialogs, notifications.
+    pub language: SpokenLanguage,
+}
+
+/// A language that there are texts in. The page finds out which one "as the system" is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SpokenLanguage {
+    #[default]
+    En,
+    De,
 }
 
 /// The menu bar of a window, whole. The page knows words, keys and states; the shell only draws it.

@@ -1,6 +1,6 @@
 //! The workspace database and the vault, as states a page can show.
 
-use crate::SecretText;
+use crate::{SecretText, Text};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -41,14 +41,14 @@ pub enum VaultLevel {
     /// Locked by a passphrase that was not entered yet, or again after a while.
     Locked,
     /// Sealed by the OS store, which cannot be used now; secrets are unreadable until it can.
-    Unreachable { reason: String },
+    Unreachable { reason: Text },
     /// The header that holds the key under the passphrase is damaged: what is sealed cannot be opened, what is entered
     /// now stays in memory, and a new passphrase starts a new vault.
     Damaged,
     /// The header is of a newer version of Hubscope.
     Newer,
     /// For this run only; `reason` says why the OS store could not be used.
-    Memory { reason: String },
+    Memory { reason: Text },
 }
 
 /// Opens a passphrase vault.

@@ -9,7 +9,7 @@ use crate::topics::{NodeId, TopicValue, TreeNode};
 use crate::view::View;
 use hubscope_model::{
     Code, Counters, DeviceId, Direction, Entry, EntryClass, Error, Property, PublishOutcome, Result, Row, Seq,
-    SessionId, Severity, SubscriptionId, TopicId, ViewId, ViewSpec, ViewStatus, WindowRequest,
+    SessionId, Severity, SubscriptionId, Text, TopicId, ViewId, ViewSpec, ViewStatus, WindowRequest,
 };
 use parking_lot::Mutex;
 use std::ops::Range;
@@ -120,14 +120,19 @@ impl Monitor {
         session: Option<SessionId>,
         class: EntryClass,
         severity: Severity,
-        text: &str,
+        text: Text,
     ) -> Seq {
         self.0.lock().append_event(time, session, class, severity, text)
     }
 
-    /// Text that may name topics, with registered secrets masked.
-    pub fn redact(&self, text: &str) -> String {
-        self.0.lock().redact(text)
+    /// `words` with marks in the place of secrets.
+    pub fn redact(&self, words: &str) -> String {
+        self.0.lock().redact(words)
+    }
+
+    /// A text that may name topics, with registered secrets masked.
+    pub fn redact_text(&self, text: Text) -> Text {
+        self.0.lock().redact_text(text)
     }
 
     /// The sequence that the next entry will get.

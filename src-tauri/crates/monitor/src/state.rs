@@ -9,7 +9,7 @@ use crate::sessions::Sessions;
 use crate::topics::Topics;
 use crate::view::View;
 use crate::{Limits, NewMessage, ScanNeeded, ScanProgress};
-use hubscope_model::{Counters, Direction, EntryClass, PublishOutcome, Seq, SessionId, Severity, ViewId};
+use hubscope_model::{Counters, Direction, EntryClass, PublishOutcome, Seq, SessionId, Severity, Text, ViewId, text};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -104,21 +104,26 @@ impl State {
         }
     }
 
-    pub(crate) fn redact(&self, text: &str) -> String {
-        self.topics.secrets.redact(text).into_owned()
+    /// A text without the secrets that were declared.
+    pub(crate) fn redact(&self, words: &str) -> String {
+        self.topics.secrets.redact(words).into_owned()
+    }
+
+    pub(crate) fn redact_text(&self, text: Text) -> Text {
+        text.map_plain(&mut |words| self.redact(&words))
     }
 
     /// A message larger than the whole log: a gap entry says so in its place.
     #[cold]
     fn drop_message(&mut self, message: &NewMessage<'_>, before: Seq) {
         self.counted.dropped += 1;
-        let text = format!(
-            "A message of {} bytes on {} was dropped: it is larger than the log, which holds {} bytes.",
-            message.payload.len(),
-            self.topics.shown_text(message.topic),
-            self.log.budget(),
+        let text = text!(
+            "A message of {size} bytes on {topic} was dropped: it is larger than the log, which holds {budget} bytes.",
+            size = message.payload.len(),
+            topic = &*self.topics.shown_text(message.topic),
+            budget = self.log.budget(),
         );
-        self.push_other(message.time, Some(message.session), EntryClass::Gap, Severity::Warning, &text, before);
+        self.push_other(message.time, Some(message.session), EntryClass::Gap, Severity::Warning, text, before);
     }
 
     pub(crate) fn append_event(
@@ -127,11 +132,11 @@ impl State {
         session: Option<SessionId>,
         class: EntryClass,
         severity: Severity,
-        text: &str,
+        text: Text,
     ) -> Seq {
         let before = self.log.end();
-        let text = self.topics.secrets.redact(text).into_owned();
-        self.push_other(time, session, class, severity, &text, before);
+        let text = self.redact_text(text);
+        self.push_other(time, session, class, severity, text, before);
         self.follow(before);
         before
     }
@@ -142,19 +147,24 @@ impl State {
         session: Option<SessionId>,
         class: EntryClass,
         severity: Severity,
-        text: &str,
+        text: Text,
         before: Seq,
     ) {
-        let text = cut(text);
+        // What it says in English can be searched; what it is made of lies behind that, for pages of other languages.
+        let english = text.to_string();
+        let english = cut(&english);
+        // An endless one stays English.
+        let parts = serde_json::to_vec(&text).ok().filter(|json| json.len() <= 2 * LONGEST_TEXT).unwrap_or_default();
         let session = session.map_or(NO_SESSION, |id| self.sessions.index(id, &mut self.topics));
-        self.make_room(text.len(), before);
+        self.make_room(english.len() + parts.len(), before);
         let flags = Flags::other(class, severity);
-        self.log.push(Head { time, session, topic: NO_TOPIC, flags, slot: NO_SLOT }, text.as_bytes(), &[]);
+        self.log.push(Head { time, session, topic: NO_TOPIC, flags, slot: NO_SLOT }, english.as_bytes(), &parts);
     }
 
     pub(crate) fn amend(&mut self, seq: Seq, mut outcome: PublishOutcome) {
         if let PublishOutcome::Refused { reason } = &mut outcome {
-            *reason = cut(&self.topics.secrets.redact(reason)).into_owned();
+            let given = std::mem::replace(reason, Text::new(""));
+            *reason = self.redact_text(given).map_plain(&mut |words| cut(&words).into_owned());
         }
         self.pins.amend(seq, outcome.clone());
         self.log.amend(seq, outcome);

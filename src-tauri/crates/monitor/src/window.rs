@@ -5,7 +5,7 @@ use crate::log::properties;
 use crate::log::segment::{INLINE_TOPIC, Kept, NO_TOPIC};
 use crate::preview::{head_bytes, preview};
 use crate::state::State;
-use hubscope_model::{Entry, PayloadForm, PreviewKind, PreviewPiece, Row, RowTopic, Seq, TopicId, ViewId, ViewStatus};
+use hubscope_model::{Entry, PayloadForm, Row, RowTopic, Seq, TopicId, ViewId, ViewStatus};
 
 /// Most rows a window has, and most characters a preview has.
 const MOST_ROWS: u32 = 500;
@@ -57,6 +57,7 @@ impl State {
             severity: head.flags.severity(),
             outcome: entry.outcome.cloned(),
             preview: Vec::new(),
+            text: entry.text(),
             cut: false,
         }
     }
@@ -86,7 +87,7 @@ impl State {
             size: payload.len() as u32,
             form: PayloadForm::Empty,
             severity: flags.severity(),
-            text: (!flags.is_message()).then(|| String::from_utf8_lossy(entry.body).into_owned()),
+            text: entry.text(),
             outcome: entry.outcome.cloned(),
             properties: properties::read(entry.properties()),
         };
@@ -102,11 +103,9 @@ impl RawWindow {
             let (head, rest) = heads.split_at(length);
             heads = rest;
             let whole = head.len() == row.size as usize;
-            if row.direction.is_some() {
-                (row.preview, row.cut) = preview(head, whole, self.characters);
-            } else {
-                (row.preview, row.cut) = plain(head, self.characters);
-                row.size = 0;
+            match row.text {
+                None => (row.preview, row.cut) = preview(head, whole, self.characters),
+                Some(_) => row.size = 0,
             }
             row
         };
@@ -123,11 +122,4 @@ fn topic_of(entry: Kept<'_>) -> Option<RowTopic> {
         }),
         id => Some(RowTopic::Id(TopicId(id))),
     }
-}
-
-/// The text of what is not a message, cut.
-fn plain(text: &[u8], characters: usize) -> (Vec<PreviewPiece>, bool) {
-    let text = String::from_utf8_lossy(text);
-    let end = text.char_indices().nth(characters).map_or(text.len(), |(end, _)| end);
-    (vec![PreviewPiece { kind: PreviewKind::Plain, text: text[..end].to_owned() }], end < text.len())
 }

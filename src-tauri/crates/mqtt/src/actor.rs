@@ -13,7 +13,7 @@ use crate::transport::Carrier;
 use crate::tunnel::Tunnel;
 use crate::{Options, Retry, Timing, Transport, packet, probe, time, v4, v5};
 use futures_util::FutureExt;
-use hubscope_model::{Code, ControlPacket, Error, MqttVersion, PublishId, PublishOutcome, SessionState};
+use hubscope_model::{Code, ControlPacket, Error, MqttVersion, PublishId, PublishOutcome, SessionState, text};
 use parking_lot::Mutex;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -132,7 +132,7 @@ impl Actor {
     pub async fn run(mut self) {
         match AssertUnwindSafe(self.live()).catch_unwind().await {
             Ok(last) => {
-                let reason = "not sent: the session ended first".to_owned();
+                let reason = text!("not sent: the session ended first");
                 self.finish(&PublishOutcome::Refused { reason }, last);
             }
             Err(_) => {
@@ -263,7 +263,10 @@ impl Actor {
             speaks_tls = probe::speaks_tls(self.options.bare_host(), self.options.port) => speaks_tls,
         };
         if speaks_tls {
-            return Some(failure::wants_tls(&self.stage.endpoint, failure.error.detail.unwrap_or_default()));
+            return Some(failure::wants_tls(
+                &self.stage.endpoint,
+                failure.error.detail.map_or_else(|| text!("the server speaks TLS"), |detail| *detail),
+            ));
         }
         Some(failure)
     }

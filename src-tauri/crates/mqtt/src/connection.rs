@@ -15,7 +15,7 @@ use crate::sink::Event;
 use crate::token::{FreshToken, Held, TokenSource};
 use crate::turn::Turn;
 use crate::watch::watch;
-use hubscope_model::{PublishOutcome, SessionState};
+use hubscope_model::{PublishOutcome, SessionState, text};
 use parking_lot::Mutex;
 use std::convert::Infallible;
 use std::time::{Duration, Instant};
@@ -153,7 +153,8 @@ async fn send<R: Requests>(requests: &R, stage: &Stage) -> Infallible {
             Some(Next::Ask(ask)) => requests.ask(ask).await,
             Some(Next::Publish(outgoing)) => requests.publish(outgoing).await,
             Some(Next::Refuse(publish, error)) => {
-                stage.event(Event::Published { publish, outcome: PublishOutcome::Refused { reason: error.message } });
+                let reason = text!("{error}", error = &error);
+                stage.event(Event::Published { publish, outcome: PublishOutcome::Refused { reason } });
             }
             None => stage.shared.work.notified().await,
         }

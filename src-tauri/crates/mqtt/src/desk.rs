@@ -8,7 +8,7 @@ use crate::outbox::{Outbox, Outgoing};
 use crate::subscription::Subscription;
 use crate::subscriptions::{Ask, Resumed, Subscriptions};
 use crate::{PublishProperties, packet};
-use hubscope_model::{Code, ControlPacket, Direction, Error, MqttVersion, PublishId, Result, Terms};
+use hubscope_model::{Code, ControlPacket, Direction, Error, MqttVersion, PublishId, Result, Terms, Text};
 use std::time::Instant;
 
 pub(crate) struct Desk {
@@ -209,7 +209,7 @@ impl Desk {
 
     pub fn subscription_answered(
         &mut self,
-        suback: Option<&std::result::Result<u8, String>>,
+        suback: Option<&std::result::Result<u8, Text>>,
         now: Instant,
     ) -> Option<(String, u64)> {
         self.subscriptions.answered(suback, now)

@@ -6,7 +6,7 @@ use crate::flight::Repeat;
 use crate::outbox::Outgoing;
 use crate::sink::Received;
 use crate::subscriptions::Ask;
-use hubscope_model::{ControlPacket, Terms};
+use hubscope_model::{ControlPacket, Terms, Text};
 use std::future::Future;
 use std::time::Duration;
 
@@ -66,10 +66,10 @@ pub(crate) enum Happening {
     /// PUBACK, PUBCOMP, or a PUBREC that refuses.
     Acknowledged {
         id: u16,
-        refused: Option<String>,
+        refused: Option<Text>,
     },
     /// SUBACK: the granted QoS, or why not.
-    Subscribed(Result<u8, String>),
+    Subscribed(Result<u8, Text>),
     Unsubscribed,
     PingSent,
     Pong,

@@ -4,7 +4,7 @@
 //! small ring as those of publishes, so an id alone would not tell whose answer it is.
 
 use crate::subscription::Subscription;
-use hubscope_model::{Code, Error, Result};
+use hubscope_model::{Code, Error, Result, Text};
 use std::time::Instant;
 
 /// Filters that a session may want at once.
@@ -117,11 +117,7 @@ impl Subscriptions {
 
     /// An answer arrived: the filter it is for and the microseconds it took. `suback` is the granted QoS or the
     /// refusal, None for an UNSUBACK; an answer that nobody asked for is None.
-    pub fn answered(
-        &mut self,
-        suback: Option<&std::result::Result<u8, String>>,
-        now: Instant,
-    ) -> Option<(String, u64)> {
+    pub fn answered(&mut self, suback: Option<&std::result::Result<u8, Text>>, now: Instant) -> Option<(String, u64)> {
         let open = self.open.take_if(|open| open.subscribe == suback.is_some())?;
         let place = self.wanted.iter().position(|wanted| wanted.filter == open.filter);
         if let Some(place) = place {

@@ -6,7 +6,7 @@ use crate::link::Happening;
 use crate::sink::{Event, Received};
 use crate::subscriptions::Resumed;
 use crate::time;
-use hubscope_model::{Grant, PublishOutcome, SessionState, Terms};
+use hubscope_model::{Grant, PublishOutcome, SessionState, Terms, Text};
 use std::time::Instant;
 
 /// Everything that one poll brought, told to the sink in order.
@@ -98,7 +98,7 @@ impl<'a> Turn<'a> {
         }
     }
 
-    fn acknowledged(&mut self, id: u16, refused: Option<String>) {
+    fn acknowledged(&mut self, id: u16, refused: Option<Text>) {
         self.freed = true;
         self.flush();
         let answered = self.stage.shared.desk.lock().acknowledged(id, Instant::now());
@@ -111,7 +111,7 @@ impl<'a> Turn<'a> {
         }
     }
 
-    fn subscription_answered(&mut self, answer: Option<Result<u8, String>>) {
+    fn subscription_answered(&mut self, answer: Option<Result<u8, Text>>) {
         self.freed = true;
         let answered = self.stage.shared.desk.lock().subscription_answered(answer.as_ref(), Instant::now());
         let Some((filter, micros)) = answered else { return };

@@ -11,7 +11,7 @@ use crate::transport::Carrier;
 use crate::tunnel::Tunnel;
 use crate::{Options, Publish, Will, packet};
 use bytes::{Bytes, BytesMut};
-use hubscope_model::{ControlPacket, Direction, MqttVersion, PacketKind, Terms};
+use hubscope_model::{ControlPacket, Direction, MqttVersion, PacketKind, Terms, text};
 use rumqttc::{
     AsyncClient, Connect, ConnectionError, Event, EventLoop, LastWill, MqttOptions, MqttState, NetworkOptions,
     Outgoing as Sent, Packet, PubRel, Publish as Sending, QoS, Request, Subscribe, SubscribeReasonCode, Unsubscribe,
@@ -234,7 +234,7 @@ fn incoming(packet: Packet) -> Happening {
         Packet::PubComp(complete) => Happening::Acknowledged { id: complete.pkid, refused: None },
         Packet::SubAck(ack) => Happening::Subscribed(match ack.return_codes.first() {
             Some(SubscribeReasonCode::Success(qos)) => Ok(*qos as u8),
-            _ => Err("the broker refused the subscription and gave no reason".into()),
+            _ => Err(text!("the broker refused the subscription and gave no reason")),
         }),
         Packet::UnsubAck(_) => Happening::Unsubscribed,
         Packet::PingResp => Happening::Pong,

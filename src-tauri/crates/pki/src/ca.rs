@@ -1,7 +1,7 @@
 //! Reading a CA file that a user chose: PEM or DER, one certificate or several.
 
 use crate::pem_text::certificate_pem;
-use hubscope_model::{CaSummary, Code, Error, Result};
+use hubscope_model::{CaSummary, Code, Error, Result, Text, text};
 use rustls_pki_types::PrivateKeyDer;
 use rustls_pki_types::pem::{PemObject, SectionKind};
 use x509_parser::prelude::{FromDer, X509Certificate};
@@ -48,7 +48,7 @@ pub fn read_ca(bytes: &[u8], file_name: &str) -> Result<Ca> {
 /// The DER certificates of a file.
 fn certificates(bytes: &[u8]) -> Result<Vec<Vec<u8>>> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(refused("The file is empty.", "Choose the CA certificate, a .pem, .crt or .cer file."));
+        return Err(refused("The file is empty.", text!("Choose the CA certificate, a .pem, .crt or .cer file.")));
     }
     // A DER certificate is one ASN.1 SEQUENCE (RFC 5280, section 4.1): tag 0x30.
     if bytes[0] == 0x30 {
@@ -61,8 +61,8 @@ fn certificates(bytes: &[u8]) -> Result<Vec<Vec<u8>>> {
             Ok((SectionKind::Certificate, der)) => found.push(der),
             Ok((kind, _)) => other = Some(kind),
             Err(e) => {
-                return Err(refused("The file is damaged.", "Copy or export the certificate again.")
-                    .detail(format!("PEM cannot be read: {e:?}")));
+                return Err(refused("The file is damaged.", text!("Copy or export the certificate again."))
+                    .detail(text!("PEM cannot be read: {why}", why = format!("{e:?}"))));
             }
         }
     }
@@ -72,8 +72,8 @@ fn certificates(bytes: &[u8]) -> Result<Vec<Vec<u8>>> {
 fn candidate(der: Vec<u8>) -> Result<Candidate> {
     let (rest, certificate) = X509Certificate::from_der(&der).map_err(|e| not_x509(&der, &e.to_string()))?;
     if !rest.is_empty() {
-        return Err(refused("The certificate is damaged.", "Copy or export the certificate again.")
-            .detail(format!("{} bytes follow the certificate", rest.len())));
+        return Err(refused("The certificate is damaged.", text!("Copy or export the certificate again."))
+            .detail(text!("{count} bytes follow the certificate", count = rest.len())));
     }
     let subject = certificate.subject().to_string();
     let issuer = certificate.issuer().to_string();
@@ -84,12 +84,13 @@ fn candidate(der: Vec<u8>) -> Result<Candidate> {
 
 /// Names what a PEM file without a certificate holds.
 fn not_a_certificate(bytes: &[u8], other: Option<SectionKind>) -> Error {
-    let ca = "Choose the CA certificate, a .pem, .crt or .cer file.";
+    let ca = text!("Choose the CA certificate, a .pem, .crt or .cer file.");
     match other {
         Some(SectionKind::PrivateKey | SectionKind::RsaPrivateKey | SectionKind::EcPrivateKey) => private_key(),
-        Some(SectionKind::Csr) => {
-            refused("This is a certificate request, not a certificate.", "Have it signed, then choose the CA's file.")
-        }
+        Some(SectionKind::Csr) => refused(
+            "This is a certificate request, not a certificate.",
+            text!("Have it signed, then choose the CA's file."),
+        ),
         Some(SectionKind::Crl) => refused("This is a revocation list, not a certificate.", ca),
         Some(SectionKind::PublicKey) => refused("This is a public key, not a certificate.", ca),
         _ if contains(bytes, b"PRIVATE KEY-----") => private_key(),
@@ -102,14 +103,14 @@ fn not_x509(der: &[u8], why: &str) -> Error {
     if PrivateKeyDer::try_from(der).is_ok() {
         return private_key();
     }
-    refused("The file holds no certificate.", "Choose the CA certificate, a .pem, .crt or .cer file.")
-        .detail(format!("X.509 cannot be read: {why}"))
+    refused("The file holds no certificate.", text!("Choose the CA certificate, a .pem, .crt or .cer file."))
+        .detail(text!("X.509 cannot be read: {why}", why = why.to_string()))
 }
 
 fn private_key() -> Error {
     refused(
         "This is a private key, not a certificate.",
-        "Choose the CA certificate. Keep the private key where it is; nothing of it was stored.",
+        text!("Choose the CA certificate. Keep the private key where it is; nothing of it was stored."),
     )
 }
 
@@ -118,12 +119,12 @@ fn only_leaves(leaves: &[Candidate]) -> Error {
     let issuer = leaves.last().map(|c| c.issuer.as_str()).unwrap_or_default();
     refused(
         "This is the certificate of a server or device, not of a CA.",
-        &format!("Choose the certificate of the CA that issued it: {issuer}."),
+        text!("Choose the certificate of the CA that issued it: {issuer}.", issuer),
     )
     .detail(names)
 }
 
-fn refused(message: &str, hint: &str) -> Error {
+fn refused(message: &str, hint: Text) -> Error {
     Error::new(Code::NotACertificate, message).hint(hint)
 }
 

@@ -3,7 +3,7 @@
 use crate::certificate::{is_self_issued, parse, summary};
 use crate::pem_text::{certificate_pem, to_pem};
 use crate::private_key::{self, PrivateKey};
-use hubscope_model::{Certificate, Code, Error, Result};
+use hubscope_model::{Certificate, Code, Error, Result, Text, text};
 use hubscope_vault::Secret;
 use pem::Pem;
 use x509_parser::prelude::X509Certificate;
@@ -76,7 +76,8 @@ fn sections(bytes: &[u8]) -> Result<Option<Vec<Pem>>> {
         return Ok(None);
     }
     pem::parse_many(bytes).map(Some).map_err(|e| {
-        not_a_certificate("The file is damaged.", "Copy or export it again.").detail(format!("PEM cannot be read: {e}"))
+        not_a_certificate("The file is damaged.", text!("Copy or export it again."))
+            .detail(text!("PEM cannot be read: {why}", why = e.to_string()))
     })
 }
 
@@ -89,15 +90,14 @@ fn certificates(sections: &[Pem]) -> Result<Vec<Vec<u8>>> {
     Err(match sections.first().map(Pem::tag) {
         Some(tag) if tag.ends_with("PRIVATE KEY") => not_a_certificate(
             "This is a private key, and its certificate is missing.",
-            "Choose the device's certificate here, and the key beside it.",
+            text!("Choose the device's certificate here, and the key beside it."),
         ),
         Some("CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST") => not_a_certificate(
             "This is a certificate request, not a certificate.",
-            "Have it signed by the CA, then choose what it returns.",
+            text!("Have it signed by the CA, then choose what it returns."),
         ),
-        Some(other) => {
-            not_a_certificate("The file holds no certificate.", CHOOSE).detail(format!("it is marked as {other}"))
-        }
+        Some(other) => not_a_certificate("The file holds no certificate.", CHOOSE)
+            .detail(text!("it is marked as {other}", other = other.to_string())),
         None => not_a_certificate("The file holds no certificate.", CHOOSE),
     })
 }
@@ -107,7 +107,7 @@ fn der_certificate(der: &[u8]) -> Result<Vec<u8>> {
         Ok(_) => Ok(der.to_vec()),
         Err(_) if is_pkcs12(der) => Err(not_a_certificate(
             "This is a PKCS#12 file (.p12, .pfx).",
-            "Convert it, then choose the new file: openssl pkcs12 -in device.p12 -nodes -out device.pem",
+            text!("Convert it, then choose the new file: openssl pkcs12 -in device.p12 -nodes -out device.pem"),
         )),
         Err(error) => Err(error),
     }
@@ -130,7 +130,8 @@ fn read_key(bytes: &[u8], passphrase: Option<&Secret<String>>) -> Result<Private
         Error::new(Code::NotAPrivateKey, "The file holds no private key.")
             .hint("Choose the device's private key, a .key or .pem file.")
     };
-    let sections = pem::parse_many(bytes).map_err(|e| missing().detail(format!("PEM cannot be read: {e}")))?;
+    let sections = pem::parse_many(bytes)
+        .map_err(|e| missing().detail(text!("PEM cannot be read: {why}", why = e.to_string())))?;
     private_key::of_sections(&sections, passphrase)?.ok_or_else(missing)
 }
 
@@ -167,12 +168,12 @@ fn is_authority(certificate: &X509Certificate<'_>) -> bool {
     certificate.is_ca() && (signs_only || !is_self_issued(certificate))
 }
 
-const CHOOSE: &str = "Choose the device's certificate, a .pem, .crt or .cer file.";
+const CHOOSE: Text = text!("Choose the device's certificate, a .pem, .crt or .cer file.");
 
 fn key_missing() -> Error {
     Error::new(Code::NotAPrivateKey, "The certificate comes without its private key.").hint("Choose the key file, too.")
 }
 
-fn not_a_certificate(message: &str, hint: &str) -> Error {
+fn not_a_certificate(message: &str, hint: Text) -> Error {
     Error::new(Code::NotACertificate, message).hint(hint)
 }

@@ -5,7 +5,7 @@ use aws_lc_rs::rsa;
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, ECDSA_P521_SHA512_ASN1_SIGNING, EcdsaKeyPair,
 };
-use hubscope_model::{Code, Error, Result};
+use hubscope_model::{Code, Error, Result, Text, text};
 use hubscope_vault::{Secret, for_connector};
 use pem::Pem;
 use pkcs8::EncryptedPrivateKeyInfoRef;
@@ -44,7 +44,7 @@ pub(crate) fn of_sections(sections: &[Pem], passphrase: Option<&Secret<String>>)
         "PRIVATE KEY" => of_pkcs8(Zeroizing::new(section.contents().to_vec())),
         "RSA PRIVATE KEY" | "EC PRIVATE KEY" => of_der(section.contents(), passphrase),
         other => Err(refused("This kind of private key cannot be used for TLS.")
-            .detail(format!("it is marked as {other}"))
+            .detail(text!("it is marked as {other}", other = other.to_string()))
             .hint("Use an RSA, P-256, P-384, P-521 or Ed25519 key.")),
     }
     .map(Some)
@@ -121,7 +121,8 @@ fn is_affordable(kdf: &Kdf) -> bool {
     }
 }
 
-const CONVERT: &str = "Convert it, then choose the new file: openssl pkcs8 -topk8 -in device.key -out device-new.key";
+const CONVERT: Text =
+    text!("Convert it, then choose the new file: openssl pkcs8 -topk8 -in device.key -out device-new.key");
 
 fn refused(message: &str) -> Error {
     Error::new(Code::NotAPrivateKey, message)

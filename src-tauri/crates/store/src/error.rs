@@ -1,6 +1,6 @@
 //! Why a workspace cannot be opened, and what goes wrong in an open one.
 
-use hubscope_model::{Code, Error};
+use hubscope_model::{Code, Error, text};
 
 /// Why a workspace was not opened. The file is as it was.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,7 +38,7 @@ impl From<StoreError> for Error {
         match error {
             StoreError::ReadOnly { holder } => {
                 Error::new(Code::WorkspaceReadOnly, "Another program has this workspace open.")
-                    .detail(format!("It is held by {holder}."))
+                    .detail(text!("It is held by {holder}.", holder))
                     .hint("Close the other program, then start this one again.")
             }
             StoreError::NotFound(what) => Error::new(Code::NotFound, format!("This {what} no longer exists.")),

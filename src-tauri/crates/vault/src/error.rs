@@ -1,6 +1,6 @@
 //! What goes wrong with the vault, a sealed secret or a sealed file.
 
-use hubscope_model::{Code, Error};
+use hubscope_model::{Code, Error, Text, text};
 
 /// Why a secret could not be sealed or read back. None of the variants holds any part of a secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,7 +22,7 @@ pub enum VaultError {
     Locked,
     /// The OS store keeps the key, or shall keep it, and does not answer; the text says why.
     #[error("the vault's key cannot be reached: {0}")]
-    Unreachable(String),
+    Unreachable(Text),
     /// The stored header, which holds the key under the passphrase, is cut or changed.
     #[error("the vault's header is damaged")]
     HeaderDamaged,
@@ -35,7 +35,7 @@ pub enum VaultError {
     PassphraseNeeded,
     /// The passphrase is in force, but the OS store did not let go of its copy of the key.
     #[error("the system's secret store still holds the key: {0}")]
-    KeyLeftBehind(String),
+    KeyLeftBehind(Text),
     /// Not a sealed file, or a changed one.
     #[error("the file is not a sealed file of Hubscope, or is damaged")]
     NotASealedFile,
@@ -45,17 +45,17 @@ pub enum VaultError {
 
 impl From<VaultError> for Error {
     fn from(error: VaultError) -> Self {
-        let unreadable = |error: VaultError| {
-            Error::new(Code::SecretMissing, "The stored secret cannot be read.").detail(error.to_string())
-        };
+        let unreadable = |why: Text| Error::new(Code::SecretMissing, "The stored secret cannot be read.").detail(why);
         match error {
-            VaultError::OtherKey | VaultError::Damaged => unreadable(error).hint("Enter the secret again."),
-            VaultError::NewerForm => {
-                unreadable(error).hint("Open the workspace with the newer version, or enter the secret again.")
+            VaultError::OtherKey => {
+                unreadable(text!("the secret was locked with a key that this machine does not have"))
+                    .hint("Enter the secret again.")
             }
-            VaultError::SealFailed => {
-                Error::new(Code::VaultUnavailable, "The secret could not be stored.").detail(error.to_string())
-            }
+            VaultError::Damaged => unreadable(text!("the stored secret is damaged")).hint("Enter the secret again."),
+            VaultError::NewerForm => unreadable(text!("the secret was stored by a newer version of Hubscope"))
+                .hint("Open the workspace with the newer version, or enter the secret again."),
+            VaultError::SealFailed => Error::new(Code::VaultUnavailable, "The secret could not be stored.")
+                .detail("the secret could not be locked"),
             VaultError::Locked => {
                 Error::new(Code::VaultLocked, "The vault is locked.").hint("Enter the vault's passphrase.")
             }

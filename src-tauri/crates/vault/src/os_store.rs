@@ -9,6 +9,7 @@ use std::time::Duration;
 
 #[cfg(target_os = "macos")]
 use apple_native_keyring_store::keychain::Store;
+use hubscope_model::{Text, text};
 use keyring::{Entry, Error};
 use keyring_core::api::CredentialStoreApi;
 use parking_lot::Mutex;
@@ -39,7 +40,7 @@ pub(crate) enum Slot {
 }
 
 impl Slot {
-    fn entry(self, store: &Store, workspace: Uuid) -> Result<Entry, String> {
+    fn entry(self, store: &Store, workspace: Uuid) -> Result<Entry, Text> {
         match self {
             Self::Current => entry(store, &workspace.to_string()),
             Self::Next => entry(store, &format!("{workspace} next")),
@@ -56,20 +57,20 @@ pub(crate) struct Found {
 
 /// Loads the data key of `workspace`, or makes and keeps one. The error says in words why the store
 /// cannot be used.
-pub(crate) async fn load_or_make(workspace: Uuid) -> Result<Found, String> {
+pub(crate) async fn load_or_make(workspace: Uuid) -> Result<Found, Text> {
     ask(move || {
         let store = usable(workspace)?;
         let current = Slot::Current.entry(&store, workspace)?;
         let current = match read(&current) {
             Ok(text) => DataKey::from_text(&text)
-                .ok_or_else(|| "the secret store's entry for this workspace does not hold a key".to_owned())?,
+                .ok_or_else(|| text!("the secret store's entry for this workspace does not hold a key"))?,
             Err(Error::NoEntry) => make(&current)?,
-            Err(e) => return Err(format!("the key could not be read from the secret store ({})", words(&e))),
+            Err(e) => return Err(text!("the key could not be read from the secret store ({why})", why = words(&e))),
         };
         let next = match read(&Slot::Next.entry(&store, workspace)?) {
             Ok(text) => DataKey::from_text(&text),
             Err(Error::NoEntry) => None,
-            Err(e) => return Err(format!("the key could not be read from the secret store ({})", words(&e))),
+            Err(e) => return Err(text!("the key could not be read from the secret store ({why})", why = words(&e))),
         };
         Ok(Found { current, next })
     })
@@ -77,15 +78,15 @@ pub(crate) async fn load_or_make(workspace: Uuid) -> Result<Found, String> {
 }
 
 /// Keeps keys in these places, in this order; each is read back.
-pub(crate) async fn keep(workspace: Uuid, keys: Vec<(Slot, Zeroizing<String>)>) -> Result<(), String> {
+pub(crate) async fn keep(workspace: Uuid, keys: Vec<(Slot, Zeroizing<String>)>) -> Result<(), Text> {
     ask(move || {
         let store = usable(workspace)?;
         for (slot, text) in keys {
             let entry = slot.entry(&store, workspace)?;
-            let failed = |e: &Error| format!("the key could not be kept in the secret store ({})", words(e));
+            let failed = |e: &Error| text!("the key could not be kept in the secret store ({why})", why = words(e));
             entry.set_password(&text).map_err(|e| failed(&e))?;
             if *read(&entry).map_err(|e| failed(&e))? != *text {
-                return Err("the secret store does not give back what it was given".into());
+                return Err(text!("the secret store does not give back what it was given"));
             }
         }
         Ok(())
@@ -94,13 +95,15 @@ pub(crate) async fn keep(workspace: Uuid, keys: Vec<(Slot, Zeroizing<String>)>) 
 }
 
 /// Removes keys, in this order. One that is not there is no error.
-pub(crate) async fn forget(workspace: Uuid, slots: &'static [Slot]) -> Result<(), String> {
+pub(crate) async fn forget(workspace: Uuid, slots: &'static [Slot]) -> Result<(), Text> {
     ask(move || {
         let store = connect()?;
         for slot in slots {
             match slot.entry(&store, workspace)?.delete_credential() {
                 Ok(()) | Err(Error::NoEntry) => {}
-                Err(e) => return Err(format!("the key could not be removed from the secret store ({})", words(&e))),
+                Err(e) => {
+                    return Err(text!("the key could not be removed from the secret store ({why})", why = words(&e)));
+                }
             }
         }
         Ok(())
@@ -108,7 +111,7 @@ pub(crate) async fn forget(workspace: Uuid, slots: &'static [Slot]) -> Result<()
     .await
 }
 
-async fn ask<T: Send + 'static>(work: impl FnOnce() -> Result<T, String> + Send + 'static) -> Result<T, String> {
+async fn ask<T: Send + 'static>(work: impl FnOnce() -> Result<T, Text> + Send + 'static) -> Result<T, Text> {
     let (answer, answered) = oneshot::channel();
     // A plain thread, not one of the runtime's: a store that never answers would otherwise keep the
     // runtime, and with it the process, from ending.
@@ -118,59 +121,61 @@ async fn ask<T: Send + 'static>(work: impl FnOnce() -> Result<T, String> + Send 
         let _ = answer.send(work());
     });
     if let Err(e) = thread {
-        return Err(format!("the secret store could not be asked: {e}"));
+        return Err(text!("the secret store could not be asked: {why}", why = e.to_string()));
     }
     match tokio::time::timeout(LIMIT, answered).await {
         Ok(Ok(answer)) => answer,
-        Ok(Err(_)) => Err("the secret store failed while it was asked".into()),
-        Err(_) => Err(format!("the secret store did not answer within {} seconds", LIMIT.as_secs())),
+        Ok(Err(_)) => Err(text!("the secret store failed while it was asked")),
+        Err(_) => Err(text!("the secret store did not answer within {seconds} seconds", seconds = LIMIT.as_secs())),
     }
 }
 
 /// A store that takes and gives back an entry.
-fn usable(workspace: Uuid) -> Result<Arc<Store>, String> {
+fn usable(workspace: Uuid) -> Result<Arc<Store>, Text> {
     let store = connect()?;
     probe(&store, workspace)?;
     Ok(store)
 }
 
 /// A new connection to the store. `keyring` alone makes one for the whole run, and one that failed would fail for good.
-fn connect() -> Result<Arc<Store>, String> {
+fn connect() -> Result<Arc<Store>, Text> {
     Store::new().map_err(|e| {
         // The library's words are long and about D-Bus: they are for the log, the short ones for the banner.
-        tracing::warn!(error = words(&e), "the secret store cannot be reached");
-        "this system has no secret store that answers".into()
+        tracing::warn!(error = %words(&e), "the secret store cannot be reached");
+        text!("this system has no secret store that answers")
     })
 }
 
 /// Writes, reads and deletes an entry. A read alone proves nothing: a store without an unlocked
 /// collection answers that there is no such entry. The entry's name is new each time, so that two
 /// programs that start together do not trip over each other.
-fn probe(store: &Store, workspace: Uuid) -> Result<(), String> {
+fn probe(store: &Store, workspace: Uuid) -> Result<(), Text> {
     let entry = entry(store, &format!("{workspace} probe {}", Uuid::new_v4()))?;
-    let failed = |e: &Error| format!("the secret store is locked or takes no entries ({})", words(e));
+    let failed = |e: &Error| text!("the secret store is locked or takes no entries ({why})", why = words(e));
     entry.set_password("probe").map_err(|e| failed(&e))?;
     let read = entry.get_password();
     entry.delete_credential().map_err(|e| failed(&e))?;
     match read {
         Ok(text) if text == "probe" => Ok(()),
-        Ok(_) => Err("the secret store does not give back what it was given".into()),
+        Ok(_) => Err(text!("the secret store does not give back what it was given")),
         Err(e) => Err(failed(&e)),
     }
 }
 
-fn make(entry: &Entry) -> Result<DataKey, String> {
-    let failed = |e: &Error| format!("the key could not be kept in the secret store ({})", words(e));
+fn make(entry: &Entry) -> Result<DataKey, Text> {
+    let failed = |e: &Error| text!("the key could not be kept in the secret store ({why})", why = words(e));
     let key = DataKey::generate();
     entry.set_password(&key.to_text()).map_err(|e| failed(&e))?;
     // What the store holds counts: another process may have made its key at the same moment.
     let kept = read(entry).map_err(|e| failed(&e))?;
-    DataKey::from_text(&kept).ok_or_else(|| "the secret store does not give back what it was given".into())
+    DataKey::from_text(&kept).ok_or_else(|| text!("the secret store does not give back what it was given"))
 }
 
-fn entry(store: &Store, user: &str) -> Result<Entry, String> {
+fn entry(store: &Store, user: &str) -> Result<Entry, Text> {
     let inner = store.build(SERVICE, user, None);
-    inner.map(|inner| Entry { inner }).map_err(|e| format!("this system's secret store cannot be used ({})", words(&e)))
+    inner
+        .map(|inner| Entry { inner })
+        .map_err(|e| text!("this system's secret store cannot be used ({why})", why = words(&e)))
 }
 
 fn read(entry: &Entry) -> Result<Zeroizing<String>, Error> {
@@ -178,13 +183,13 @@ fn read(entry: &Entry) -> Result<Zeroizing<String>, Error> {
 }
 
 /// An error of the store in words, without the bytes that some of its variants carry.
-fn words(error: &Error) -> String {
+fn words(error: &Error) -> Text {
     match error {
-        Error::NoEntry => "no such entry".into(),
-        Error::PlatformFailure(e) | Error::NoStorageAccess(e) => e.to_string(),
-        Error::BadEncoding(_) | Error::BadDataFormat(..) => "the entry was not written by this program".into(),
-        Error::Ambiguous(found) => format!("{} entries have the same name", found.len()),
-        Error::NoDefaultStore => "no store is known for this system".into(),
-        other => other.to_string(),
+        Error::NoEntry => text!("no such entry"),
+        Error::PlatformFailure(e) | Error::NoStorageAccess(e) => Text::verbatim(e.to_string()),
+        Error::BadEncoding(_) | Error::BadDataFormat(..) => text!("the entry was not written by this program"),
+        Error::Ambiguous(found) => text!("{count} entries have the same name", count = found.len()),
+        Error::NoDefaultStore => text!("no store is known for this system"),
+        other => Text::verbatim(other.to_string()),
     }
 }

@@ -7,6 +7,8 @@
 
 use std::sync::Arc;
 
+use hubscope_model::text;
+
 use crate::header::Header;
 use crate::key::DataKey;
 use crate::os_store::{self, Slot};
@@ -57,7 +59,7 @@ impl Vault {
         let old = match &*self.0.state.read() {
             State::OsStore { current, next: None } => current.clone(),
             State::OsStore { next: Some(_), .. } => {
-                return Err(VaultError::Unreachable("an earlier change of the key has not ended".into()));
+                return Err(VaultError::Unreachable(text!("an earlier change of the key has not ended")));
             }
             State::Open { key, wrapping, .. } => {
                 let header = Header::new(wrapping, &new)?;
@@ -147,7 +149,7 @@ impl Vault {
 
     async fn keep(&self, keys: &[(Slot, &DataKey)]) -> Result<(), VaultError> {
         let Some(workspace) = self.0.workspace else {
-            return Err(VaultError::Unreachable("no secret store is asked in this run".into()));
+            return Err(VaultError::Unreachable(text!("no secret store is asked in this run")));
         };
         let keys = keys.iter().map(|(slot, key)| (*slot, key.to_text())).collect();
         os_store::keep(workspace, keys).await.map_err(VaultError::Unreachable)

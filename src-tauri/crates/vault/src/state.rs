@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hubscope_model::VaultLevel;
+use hubscope_model::{Text, VaultLevel};
 
 use crate::VaultError;
 use crate::header::Header;
@@ -28,7 +28,7 @@ pub(crate) enum State {
     },
     /// The OS store keeps the key and does not answer.
     Unreachable {
-        reason: String,
+        reason: Text,
     },
     /// The header is damaged: no passphrase opens what is stored, and no key of the OS store does.
     Damaged,
@@ -37,7 +37,7 @@ pub(crate) enum State {
     /// The key ends with this process: what it seals must not replace what is stored.
     Memory {
         key: Arc<DataKey>,
-        reason: String,
+        reason: Text,
     },
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hubscope_model::VaultLevel;
+use hubscope_model::{Text, VaultLevel, text};
 use parking_lot::RwLock;
 use uuid::Uuid;
 
@@ -48,8 +48,8 @@ impl Vault {
     }
 
     /// A vault for this run only, which asks no secret store; `reason` is shown to the user.
-    pub fn in_memory(reason: &str) -> Self {
-        Self::with(None, State::Memory { key: Arc::new(DataKey::generate()), reason: reason.to_owned() })
+    pub fn in_memory(reason: Text) -> Self {
+        Self::with(None, State::Memory { key: Arc::new(DataKey::generate()), reason })
     }
 
     fn with(workspace: Option<Uuid>, state: State) -> Self {
@@ -124,12 +124,12 @@ impl Vault {
         match self.level() {
             VaultLevel::OsStore => Ok(()),
             VaultLevel::Unreachable { reason } | VaultLevel::Memory { reason } => Err(VaultError::Unreachable(reason)),
-            _ => Err(VaultError::Unreachable("no secret store is asked in this run".into())),
+            _ => Err(VaultError::Unreachable(text!("no secret store is asked in this run"))),
         }
     }
 }
 
-async fn from_os_store(workspace: Uuid) -> Result<State, String> {
+async fn from_os_store(workspace: Uuid) -> Result<State, Text> {
     let found = os_store::load_or_make(workspace).await?;
     Ok(State::OsStore { current: Arc::new(found.current), next: found.next.map(Arc::new) })
 }
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_sealed_secret_opens_in_its_row() {
-        let vault = Vault::in_memory("test");
+        let vault = Vault::in_memory(text!("test"));
         for text in ["", "t", "hunter2", "пароль\0\u{202e}🔑", &"x".repeat(1 << 20)] {
             let sealed = vault.seal(ROW, &secret(text)).unwrap();
             assert_eq!(for_connector(&vault.unseal(ROW, &sealed).unwrap()), text);
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn the_sealed_form_hides_the_text_and_never_repeats() {
-        let vault = Vault::in_memory("test");
+        let vault = Vault::in_memory(text!("test"));
         let text = "a secret that is long enough to be found";
         let one = vault.seal(ROW, &secret(text)).unwrap();
         let two = vault.seal(ROW, &secret(text)).unwrap();
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn another_row_does_not_open() {
-        let vault = Vault::in_memory("test");
+        let vault = Vault::in_memory(text!("test"));
         let sealed = vault.seal(ROW, &secret("hunter2")).unwrap();
         for row in ["", "device/0190/toke", "device/0190/token2", "device/0191/token"] {
             assert_eq!(vault.unseal(row, &sealed).err(), Some(VaultError::Damaged), "{row}");
@@ -183,13 +183,13 @@ mod tests {
 
     #[test]
     fn another_key_is_told_apart_from_damage() {
-        let sealed = Vault::in_memory("one").seal(ROW, &secret("hunter2")).unwrap();
-        assert_eq!(Vault::in_memory("two").unseal(ROW, &sealed).err(), Some(VaultError::OtherKey));
+        let sealed = Vault::in_memory(text!("one")).seal(ROW, &secret("hunter2")).unwrap();
+        assert_eq!(Vault::in_memory(text!("two")).unseal(ROW, &sealed).err(), Some(VaultError::OtherKey));
     }
 
     #[test]
     fn every_cut_is_refused() {
-        let vault = Vault::in_memory("test");
+        let vault = Vault::in_memory(text!("test"));
         let sealed = vault.seal(ROW, &secret("hunter2")).unwrap();
         for length in 0..sealed.len() {
             assert_eq!(vault.unseal(ROW, &sealed[..length]).err(), Some(VaultError::Damaged), "{length}");
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn every_flipped_bit_is_refused() {
-        let vault = Vault::in_memory("test");
+        let vault = Vault::in_memory(text!("test"));
         let sealed = vault.seal(ROW, &secret("hunter2")).unwrap();
         for bit in 0..sealed.len() * 8 {
             let mut flipped = sealed.clone();
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_newer_form_is_named() {
-        let vault = Vault::in_memory("test");
+        let vault = Vault::in_memory(text!("test"));
         let mut sealed = vault.seal(ROW, &secret("hunter2")).unwrap();
         sealed[0] = 2;
         assert_eq!(vault.unseal(ROW, &sealed).err(), Some(VaultError::NewerForm));
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn debug_shows_the_level_only() {
-        let vault = Vault::in_memory("no bus");
+        let vault = Vault::in_memory(text!("no bus"));
         assert_eq!(format!("{vault:?}"), r#"Vault { level: Memory { reason: "no bus" }, .. }"#);
     }
 }

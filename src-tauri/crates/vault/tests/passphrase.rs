@@ -1,7 +1,7 @@
 //! The vault under a passphrase, without any secret store.
 #![cfg(test)]
 
-use hubscope_model::{Code, Error, VaultLevel};
+use hubscope_model::{Code, Error, VaultLevel, text};
 use hubscope_vault::{Secret, Vault, VaultError, for_connector};
 use serde_json::Value;
 use uuid::Uuid;
@@ -16,7 +16,7 @@ fn secret(text: &str) -> Secret<String> {
 
 /// A vault that was put under `passphrase`, its header, and something that it sealed.
 async fn sealed_under(passphrase: &str) -> (Vault, String, Vec<u8>) {
-    let vault = Vault::in_memory("test");
+    let vault = Vault::in_memory(text!("test"));
     let sealed = vault.seal(ROW, &secret("hunter2")).unwrap();
     let new = vault.set_passphrase(None, &secret(passphrase)).await.unwrap();
     let header = new.header().to_owned();
@@ -182,12 +182,12 @@ async fn a_new_passphrase_takes_the_place_of_a_damaged_header_and_of_no_newer_on
 
 #[tokio::test]
 async fn a_vault_in_memory_asks_no_store_and_has_nothing_to_rotate() {
-    let vault = Vault::in_memory("asked for");
+    let vault = Vault::in_memory(text!("asked for"));
     vault.retry().await;
-    let in_memory = VaultLevel::Memory { reason: "asked for".into() };
+    let in_memory = VaultLevel::Memory { reason: text!("asked for") };
     assert_eq!(vault.level(), in_memory);
-    assert_eq!(vault.use_os_store().await, Err(VaultError::Unreachable("asked for".into())));
-    assert_eq!(vault.begin_rotation().await.err(), Some(VaultError::Unreachable("asked for".into())));
+    assert_eq!(vault.use_os_store().await, Err(VaultError::Unreachable(text!("asked for"))));
+    assert_eq!(vault.begin_rotation().await.err(), Some(VaultError::Unreachable(text!("asked for"))));
     vault.lock();
     vault.unlock(&secret("x")).await.unwrap();
     assert_eq!(vault.level(), in_memory);

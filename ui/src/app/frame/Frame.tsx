@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, useState } from "react";
+import { useCallback, useReducer, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKeys } from "@/components/actions";
 import { Note } from "@/components/feedback";
@@ -22,6 +22,7 @@ import { Main } from "./Main";
 import { Rail } from "./Rail";
 import { TopBar } from "./TopBar";
 import { Unfolded } from "./Unfolded";
+import { useDeletedTabs } from "./useDeletedTabs";
 import { useMediaQuery } from "./useMediaQuery";
 import { useTreeCredentials } from "./useTreeCredentials";
 
@@ -48,10 +49,7 @@ export function Frame() {
   useFrameActions(navigation, go);
   usePageKeys();
   useMenuBar();
-
-  useEffect(() => {
-    if (!loading) go({ go: "known", devices: new Set(tree.devices.map((device) => device.id)) });
-  }, [tree, loading]);
+  useDeletedTabs(tree, loading, go);
 
   const treePane = (
     <TreePane

@@ -13,12 +13,12 @@ export function useRowHeight(): number {
 
 /**
  * The renderer of a list by the chosen density. Rows are painted outside React, so those on screen are made anew when
- * times are to look another way.
+ * times or words are to look another way.
  */
 export function useRowsLook<T>(make: (rowHeight: number) => RowRenderer<T>): RowRenderer<T> {
-  const [{ density, time_zone, hour_cycle }] = useSettings();
+  const [{ density, time_zone, hour_cycle, language }] = useSettings();
   const renderer = useMemo(() => make(ROW_HEIGHTS[density]), [make, density]);
-  const look = [time_zone, hour_cycle].join();
+  const look = [time_zone, hour_cycle, language].join();
   // Another object of the same renderer paints every row again.
   return useMemo(() => ({ ...renderer, look }), [renderer, look]);
 }

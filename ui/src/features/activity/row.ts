@@ -2,12 +2,12 @@ import type { Row } from "@/contract";
 import { addIcon, type IconName } from "@/components/icon";
 import { addCell, putVisible, setAttribute, setText, type RowNode, type RowRenderer } from "@/components/rows";
 import { visibleString } from "@/components/text";
-import { formatTime, texts } from "@/i18n";
+import { formatTime, renderText, texts } from "@/i18n";
 import styles from "./Activity.module.css";
 
 /** What an event says, in one line. */
 export function textOf(row: Row): string {
-  return row.preview.map((piece) => piece.text).join(" ");
+  return row.text === null ? "" : renderText(row.text);
 }
 
 /** How bad an event is; its icon has the same name. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Device, Hub, Job, JobId, LastBrokerReport } from "@/contract";
+import type { BrokerReport, Device, Hub, Job, JobId, LastBrokerReport } from "@/contract";
 import { Button } from "@/components/button";
 import { ErrorState, Note } from "@/components/feedback";
 import { Field, TextInput } from "@/components/fields";
@@ -11,7 +11,7 @@ import { useJob } from "@/live";
 import { usePlatform } from "@/platform";
 import { formatTime } from "@/i18n";
 import styles from "./BrokerTest.module.css";
-import { tableOf, wordsOf } from "./result";
+import { tableOf, textOf, wordsOf } from "./result";
 
 interface BrokerTestDialogProps {
   device: Device;
@@ -36,7 +36,7 @@ export function BrokerTestDialog({ device, hub, onClose }: BrokerTestDialogProps
     platform.call("broker_test.last", { hub: hub.id }).then(setLast, setError);
   }, [platform, hub.id, running]);
 
-  const text = last?.text ?? null;
+  const report = last?.report ?? null;
 
   function start() {
     if (bad || running) return;
@@ -53,12 +53,12 @@ export function BrokerTestDialog({ device, hub, onClose }: BrokerTestDialogProps
       onConfirm={start}
       footer={
         <>
-          {text !== null && <CopyReport text={text} />}
+          {report !== null && <CopyReport report={report} />}
           {running ? (
             <Button onClick={() => void platform.call("job.cancel", { job: id }).catch(setError)}>{t("brokerTest.stop")}</Button>
           ) : (
             <Button variant="primary" disabled={bad} onClick={start}>
-              {t(text === null ? "brokerTest.start" : "brokerTest.again")}
+              {t(report === null ? "brokerTest.start" : "brokerTest.again")}
             </Button>
           )}
         </>
@@ -72,7 +72,7 @@ export function BrokerTestDialog({ device, hub, onClose }: BrokerTestDialogProps
         </Field>
         {running && job !== null && <Progress job={job} />}
         {error !== null && <ErrorState error={error} />}
-        {last !== null && <Report last={last} />}
+        {last !== null && <Report report={report} />}
       </div>
     </Dialog>
   );
@@ -89,12 +89,12 @@ function Progress({ job }: { job: Job }) {
   );
 }
 
-function CopyReport({ text }: { text: string }) {
+function CopyReport({ report }: { report: BrokerReport }) {
   const { t } = useTranslation();
   const toasts = useToasts();
   function copy() {
     navigator.clipboard
-      .writeText(text)
+      .writeText(textOf(t, report))
       .then(() => toasts.show({ tone: "ok", title: t("brokerTest.copied") }))
       .catch(() => toasts.show({ tone: "bad", title: t("brokerTest.notCopied") }));
   }
@@ -105,9 +105,8 @@ function CopyReport({ text }: { text: string }) {
   );
 }
 
-function Report({ last }: { last: LastBrokerReport }) {
+function Report({ report }: { report: BrokerReport | null }) {
   const { t } = useTranslation();
-  const { report } = last;
   if (report === null) return <p className={styles.aside}>{t("brokerTest.none")}</p>;
   const cell = (feature: Parameters<typeof wordsOf>[1], result: Parameters<typeof wordsOf>[2] | undefined) => (
     <td className={result?.is === "fails" ? styles.fails : undefined}>{result !== undefined && <VisibleText text={wordsOf(t, feature, result)} />}</td>

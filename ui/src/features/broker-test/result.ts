@@ -1,6 +1,8 @@
 import type { TFunction } from "i18next";
 import type { BrokerFeature, BrokerReport, FeatureResult, MqttVersion } from "@/contract";
-import { formatBytes, formatNumber } from "@/i18n";
+import { formatBytes, formatFixed, formatNumber, formatTime, renderText } from "@/i18n";
+
+const VERSIONS: readonly MqttVersion[] = ["3.1.1", "5"];
 
 /** Every feature of a report once, with what was found with each version. */
 export function tableOf(report: BrokerReport): { feature: BrokerFeature; found: Map<MqttVersion, FeatureResult> }[] {
@@ -19,12 +21,12 @@ export function wordsOf(t: TFunction, feature: BrokerFeature, result: FeatureRes
     if (feature === "server_keep_alive" || feature === "session_expiry") return t("brokerTest.seconds", { value: formatNumber(value) });
     return formatNumber(value);
   };
-  const ms = (micros: number) => (micros / 1000).toFixed(2);
+  const ms = (micros: number) => formatFixed(micros / 1000, 2);
   switch (result.is) {
     case "works":
       return t("brokerTest.works");
     case "fails":
-      return t("brokerTest.fails", { reason: result.reason });
+      return t("brokerTest.fails", { reason: renderText(result.reason) });
     case "value":
       return figure(result.value);
     case "at_least":
@@ -34,4 +36,23 @@ export function wordsOf(t: TFunction, feature: BrokerFeature, result: FeatureRes
     case "round_trip":
       return t("brokerTest.roundTrip", { median: ms(result.median), min: ms(result.min), max: ms(result.max), count: result.count });
   }
+}
+
+/** A report to be pasted elsewhere: a line a finding, MQTT 3.1.1 first. */
+export function textOf(t: TFunction, report: BrokerReport): string {
+  const width = Math.max(...report.findings.map(({ feature }) => t(`brokerTest.feature.${feature}`).length));
+  const lines = VERSIONS.flatMap((version) => {
+    const found = report.findings.filter((finding) => finding.version === version);
+    const words = found.map(({ feature, result }) => `  ${t(`brokerTest.feature.${feature}`).padEnd(width)}  ${wordsOf(t, feature, result)}`);
+    return found.length === 0 ? [] : ["", t("session.protocol", { version }), ...words];
+  });
+  const { endpoint, prefix, ended, cancelled, left_behind } = report;
+  return [
+    endpoint,
+    t("brokerTest.ended", { time: formatTime(ended), prefix }),
+    ...lines,
+    ...(cancelled ? ["", t("brokerTest.stopped")] : []),
+    ...(left_behind.length > 0 ? ["", t("brokerTest.left", { topics: left_behind.join(", ") })] : []),
+    "",
+  ].join("\n");
 }

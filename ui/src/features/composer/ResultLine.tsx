@@ -1,6 +1,8 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { errorText } from "@/components/feedback";
 import { Icon } from "@/components/icon";
+import { formatFixed, renderText } from "@/i18n";
 import styles from "./Composer.module.css";
 import type { Result } from "./use-publish";
 
@@ -27,18 +29,21 @@ function toneOf(result: Result | null): "ok" | "warn" | "bad" | undefined {
 }
 
 function Words({ result, t }: { result: Result; t: TFunction }) {
-  if (!("seq" in result)) return <>{t("composer.result.failed", { sentence: result.sentence })}</>;
+  if (!("seq" in result)) {
+    const { sentence, hint } = errorText(t, result.error);
+    return <>{t("composer.result.failed", { sentence: hint === null ? sentence : `${sentence} ${hint}` })}</>;
+  }
   const { outcome } = result;
   switch (outcome.outcome) {
     case "acknowledged":
       return (
         <>
           <Icon name="check" size={12} />
-          {t("composer.result.acknowledged", { time: `${(outcome.after / 1000).toFixed(outcome.after < 10_000 ? 1 : 0)} ms` })}
+          {t("composer.result.acknowledged", { time: `${formatFixed(outcome.after / 1000, outcome.after < 10_000 ? 1 : 0)} ms` })}
         </>
       );
     case "refused":
-      return <>{t("composer.result.refused", { reason: outcome.reason })}</>;
+      return <>{t("composer.result.refused", { reason: renderText(outcome.reason) })}</>;
     case "sent":
       return (
         <>

@@ -1,16 +1,13 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { PublishDraft, PublishOutcome } from "@/contract";
-import { errorText } from "@/components/feedback";
 import { useLiveStore } from "@/live";
 import { usePlatform } from "@/platform";
 
 /** What became of the latest publish. */
-export type Result = { seq: number; outcome: PublishOutcome } | { sentence: string };
+export type Result = { seq: number; outcome: PublishOutcome } | { error: unknown };
 
 /** Publishes messages and follows the latest one to its outcome. */
 export function usePublish(): { busy: boolean; result: Result | null; publish: (draft: PublishDraft) => void } {
-  const { t } = useTranslation();
   const platform = usePlatform();
   const store = useLiveStore();
   const [busy, setBusy] = useState(false);
@@ -43,8 +40,7 @@ export function usePublish(): { busy: boolean; result: Result | null; publish: (
       const { seq } = await platform.call("session.publish", draft);
       setResult({ seq, outcome: { outcome: draft.qos === 0 ? "sent" : "pending" } });
     } catch (thrown) {
-      const { sentence, hint } = errorText(t, thrown);
-      setResult({ sentence: hint === null ? sentence : `${sentence} ${hint}` });
+      setResult({ error: thrown });
     }
     setBusy(false);
   }

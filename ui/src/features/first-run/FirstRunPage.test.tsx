@@ -83,7 +83,7 @@ test("what is missing is named, warnings are said, and nothing can be added with
 });
 
 test("what is not understood says so and offers the form", async () => {
-  show(testPlatform({ "paste.recognise": () => Promise.reject(refusal({ code: "not_recognised", hint: "Paste an address." })) }));
+  show(testPlatform({ "paste.recognise": () => Promise.reject(refusal({ code: "not_recognised", hint: { template: "Paste an address.", args: {} } })) }));
   paste("hello");
   await screen.findByText("Not recognised.");
   expect(screen.getByText(/Paste an address\./)).not.toBeNull();

@@ -21,10 +21,14 @@ export function PresetField({ form, presets, onChange }: PartProps) {
   const restore = useCommand("undo.run");
   const [removed, setRemoved] = useState<{ preset: HubPreset; undo: UndoId } | null>(null);
   if (presets.length < 2) return null;
-  const options = [{ value: EMPTY, label: t("hubs.presetNone") }, ...presets.map(({ id, name }) => ({ value: id, label: visibleString(name) }))];
+  const options = [{ value: EMPTY, label: t("hubs.presetNone") }, ...presets.map((preset) => ({ value: preset.id, label: nameOf(preset) }))];
   const chosen = presets.find(({ id }) => id === form.details.preset) ?? null;
   const failure = remove.error ?? restore.error;
   const again = () => queries.invalidateQueries({ queryKey: PRESETS });
+
+  function nameOf({ id, name, own }: HubPreset): string {
+    return own ? visibleString(name) : t(`hubs.presets.${id}` as "hubs.presets.mqtt", { defaultValue: name });
+  }
 
   function removeChosen(preset: HubPreset) {
     restore.reset();

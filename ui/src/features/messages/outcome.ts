@@ -1,12 +1,12 @@
 import type { PublishOutcome } from "@/contract";
-import { texts } from "@/i18n";
+import { formatFixed, renderText, texts } from "@/i18n";
 
 /** A duration in the unit that reads best: "0.8 ms", "83 ms", "1.2 s". */
 export function formatAfter(micros: number): string {
   const millis = micros / 1000;
-  if (millis < 10) return `${millis.toFixed(1)} ms`;
+  if (millis < 10) return `${formatFixed(millis, 1)} ms`;
   if (millis < 1000) return `${Math.round(millis)} ms`;
-  return `${(millis / 1000).toFixed(1)} s`;
+  return `${formatFixed(millis / 1000, 1)} s`;
 }
 
 /** What a table cell shows of a publish; nothing for what was received. */
@@ -25,7 +25,7 @@ export function outcomeSentence(outcome: PublishOutcome): string {
     case "acknowledged":
       return texts.t("messages.inspector.acknowledged", { time: formatAfter(outcome.after) });
     case "refused":
-      return texts.t("messages.inspector.refused", { reason: outcome.reason });
+      return texts.t("messages.inspector.refused", { reason: renderText(outcome.reason) });
     case "pending":
       return texts.t("messages.inspector.waiting");
     case "sent":

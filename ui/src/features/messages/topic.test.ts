@@ -20,6 +20,7 @@ const row = (topic: RowTopic | null): Row => ({
   severity: null,
   outcome: null,
   preview: [],
+  text: null,
   cut: false,
 });
 

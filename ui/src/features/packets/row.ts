@@ -1,7 +1,7 @@
 import type { ControlPacket, LaneRow } from "@/contract";
 import { addCell, putVisible, setAttribute, setText, type RowNode, type RowRenderer } from "@/components/rows";
 import { visibleString } from "@/components/text";
-import { formatBytes, formatTime, texts } from "@/i18n";
+import { formatBytes, formatFixed, formatTime, texts } from "@/i18n";
 import styles from "./Packets.module.css";
 
 const REFUSED = 0x80;
@@ -28,7 +28,7 @@ function whatOf(packet: ControlPacket): string {
 }
 
 export function formatAfter(micros: number | null): string {
-  return micros === null ? "" : `${(micros / 1000).toFixed(micros < 10_000 ? 2 : 0)} ms`;
+  return micros === null ? "" : `${formatFixed(micros / 1000, micros < 10_000 ? 2 : 0)} ms`;
 }
 
 function sizeOf(packet: ControlPacket | null): string {

@@ -48,7 +48,7 @@ export function useLaneActions(device: Device): { clear: () => void; exportLines
       undo.offer(await platform.call("packet.clear", ref), { title: t("packets.cleared") });
     }
     return {
-      clear: () => void clear().catch(failed(t("packets.clear"))),
+      clear: () => void clear().catch(failed(t("packets.notCleared"))),
       exportLines: () => void exportLines().catch(failed(t("packets.notExported"))),
     };
   }, [device.id, platform, toasts, undo, t]);

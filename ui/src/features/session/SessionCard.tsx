@@ -6,7 +6,7 @@ import { Card } from "@/components/card";
 import { Fact, Facts } from "@/components/facts";
 import { Note } from "@/components/feedback";
 import { VisibleText } from "@/components/text";
-import { formatNumber } from "@/i18n";
+import { formatNumber, renderText } from "@/i18n";
 import { GrantedTerms } from "./GrantedTerms";
 import { KeyLogRow } from "./KeyLogRow";
 import styles from "./Session.module.css";
@@ -99,10 +99,10 @@ function Trouble({ error, until, onTry }: TroubleProps) {
   return (
     <div className={styles.trouble}>
       <Note tone={until === null ? "bad" : "warn"} title={t(`codes.${error.code}`)}>
-        {error.hint}
+        {error.hint !== null && renderText(error.hint)}
         {error.detail !== null && (
           <span className={styles.detail}>
-            <VisibleText text={error.detail} />
+            <VisibleText text={renderText(error.detail)} />
           </span>
         )}
         <span className={styles.next}>

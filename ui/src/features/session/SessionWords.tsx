@@ -1,14 +1,14 @@
 import { useTranslation } from "react-i18next";
 import type { Session, SessionState } from "@/contract";
 import { Mark } from "@/components/icon";
-import { formatTime } from "@/i18n";
+import { formatFixed, formatTime } from "@/i18n";
 import styles from "./Session.module.css";
 import { useCountdown } from "./use-countdown";
 
 /** A round trip in the unit that reads best. */
 export function formatRoundTrip(micros: number): string {
   const millis = micros / 1000;
-  return millis < 10 ? `${millis.toFixed(1)} ms` : `${Math.round(millis)} ms`;
+  return `${formatFixed(millis, millis < 10 ? 1 : 0)} ms`;
 }
 
 /** The state of a session as mark and words, with what there is to say about it below. */

@@ -6,7 +6,7 @@ import { Card } from "@/components/card";
 import { Switch } from "@/components/fields";
 import { Menu } from "@/components/overlay";
 import { VisibleText, visibleString } from "@/components/text";
-import { formatNumber } from "@/i18n";
+import { formatNumber, renderText } from "@/i18n";
 import { useLiveQuery } from "@/live";
 import styles from "./Session.module.css";
 import { SubscriptionDialog } from "./SubscriptionDialog";
@@ -71,7 +71,7 @@ function SubscriptionRow({ subscription, status, online, onEdit }: SubscriptionR
   const actions = useSubscriptionActions();
   const { filter, alias, enabled, colour } = subscription;
   const shown = visibleString(alias ?? filter);
-  const refused = enabled && status?.grant.status === "refused" ? status.grant.reason : null;
+  const refused = enabled && status?.grant.status === "refused" ? renderText(status.grant.reason) : null;
   return (
     <li className={styles.subscription} data-off={enabled ? undefined : ""}>
       <span className={styles.swatch} data-colour={colour} />

@@ -3,6 +3,7 @@ export const SETTING_FIELDS = [
   "theme",
   "density",
   "font_scale",
+  "language",
   "time_zone",
   "hour_cycle",
   "log_mebibytes",

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { Icon, Spinner, type IconName } from "@/components/icon";
 import { VisibleText } from "@/components/text";
+import { renderText } from "@/i18n";
 import type { VaultLevel } from "@/contract";
 import { useLiveQuery } from "@/live";
 import { Cell } from "./Cell";
@@ -40,7 +41,7 @@ function VaultLevelCell({ vault, onSettings }: { vault: VaultLevel; onSettings: 
       <p>{t(`status.vaultText.${vault.level}`)}</p>
       {"reason" in vault && (
         <p>
-          <VisibleText text={vault.reason} />
+          <VisibleText text={renderText(vault.reason)} />
         </p>
       )}
       {vault.level !== "opening" && onSettings !== undefined && (

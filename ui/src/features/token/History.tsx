@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { VisibleText } from "@/components/text";
 import type { DeviceId, TokenEvent } from "@/contract";
-import { formatMoment, formatShort } from "@/i18n";
+import { formatMoment, formatShort, renderText } from "@/i18n";
 import { useLiveQuery } from "@/live";
 import styles from "./Token.module.css";
 
@@ -66,7 +66,7 @@ function Seen({ event: { at, from, to, cause, note } }: { event: TokenEvent }) {
         {note !== null && (
           <>
             {": "}
-            <VisibleText text={note} />
+            <VisibleText text={renderText(note)} />
           </>
         )}
       </td>

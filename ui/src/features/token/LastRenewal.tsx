@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Renewal } from "@/contract";
-import { formatTime } from "@/i18n";
+import { formatFixed, formatTime, renderText } from "@/i18n";
 import styles from "./Token.module.css";
 
 /** How the latest renewal of this run went. */
@@ -11,7 +11,7 @@ export function LastRenewal({ last }: { last: Renewal | null }) {
   if (last.error !== null) {
     return (
       <p className={styles.failed} role="alert">
-        {t("token.renewalFailed", { time, sentence: t(`codes.${last.error.code}`) })} {last.error.hint}
+        {t("token.renewalFailed", { time, sentence: t(`codes.${last.error.code}`) })} {last.error.hint !== null && renderText(last.error.hint)}
       </p>
     );
   }
@@ -20,5 +20,5 @@ export function LastRenewal({ last }: { last: Renewal | null }) {
 
 /** How long the session was away, in the unit that reads best. */
 function gapWord(micros: number): string {
-  return micros < 100_000 ? `${Math.max(1, Math.round(micros / 1_000))} ms` : `${(micros / 1_000_000).toFixed(1)} s`;
+  return micros < 100_000 ? `${Math.max(1, Math.round(micros / 1_000))} ms` : `${formatFixed(micros / 1_000_000, 1)} s`;
 }

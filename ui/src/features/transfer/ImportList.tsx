@@ -95,7 +95,7 @@ function Item({ name, about, verdict, differences, leftOut = [], action, actions
     <div className={styles.item}>
       <span className={styles.itemName}>
         <VisibleText text={name} /> {about !== null && <VisibleText text={about} className={styles.quiet} />}
-        {differences.length > 0 && <span className={styles.differences}>{t("transfer.differences", { fields: differences.join(", ") })}</span>}
+        {differences.length > 0 && <span className={styles.differences}>{t("transfer.differences", { fields: differences.map((field) => t(`transfer.fields.${field}` as "transfer.fields.name", { defaultValue: field })).join(", ") })}</span>}
         {leftOut.map(({ what, reason }, at) => (
           <span key={at} className={styles.differences}>
             <VisibleText text={what} className="mono" /> {t(`transfer.leftOut.${reason}`)}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { Note } from "@/components/feedback";
 import { visibleString } from "@/components/text";
+import { renderText } from "@/i18n";
 import { useUnlockGate } from "./gate";
 import { PassphraseDialog } from "./PassphraseDialog";
 import { useRetry, useVaultLevel } from "./useVault";
@@ -43,7 +44,7 @@ export function VaultBanner() {
             </Button>
           }
         >
-          {t("vault.bannerUnreachableText", { reason: visibleString(vault.reason) })}
+          {t("vault.bannerUnreachableText", { reason: visibleString(renderText(vault.reason)) })}
         </Note>
       )}
       {vault.level === "damaged" && (
@@ -76,7 +77,7 @@ export function VaultBanner() {
             </Button>
           }
         >
-          {t("vault.bannerMemoryText", { reason: visibleString(vault.reason) })}
+          {t("vault.bannerMemoryText", { reason: visibleString(renderText(vault.reason)) })}
         </Note>
       )}
       {setting && <PassphraseDialog inForce={false} onClose={() => setSetting(false)} />}

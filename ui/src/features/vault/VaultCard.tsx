@@ -4,6 +4,7 @@ import { Card } from "@/components/card";
 import { Note } from "@/components/feedback";
 import { Icon } from "@/components/icon";
 import { VisibleText } from "@/components/text";
+import { renderText } from "@/i18n";
 import { IdleLock } from "./IdleLock";
 import { PassphraseDialog } from "./PassphraseDialog";
 import { useVaultLevel } from "./useVault";
@@ -26,7 +27,7 @@ export function VaultCard() {
         </p>
         {"reason" in vault && (
           <Note tone="warn">
-            <VisibleText text={vault.reason} />
+            <VisibleText text={renderText(vault.reason)} />
           </Note>
         )}
         {vault.level === "passphrase" && <IdleLock />}

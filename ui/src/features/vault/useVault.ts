@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { errorText } from "@/components/feedback";
 import { useToasts } from "@/components/toast";
+import { renderText } from "@/i18n";
 import type { VaultLevel } from "@/contract";
 import { useCommand, useLiveQuery } from "@/live";
 
@@ -45,7 +46,7 @@ export function useRetry(): { busy: boolean; run: () => void } {
         {},
         {
           onSuccess({ vault }) {
-            if (vault.level === "unreachable" || vault.level === "memory") failed(vault.reason);
+            if (vault.level === "unreachable" || vault.level === "memory") failed(renderText(vault.reason));
             else toasts.show({ tone: "ok", title: t("vault.reached") });
           },
           onError: (thrown) => failed(errorText(t, thrown).sentence),

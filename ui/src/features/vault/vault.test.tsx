@@ -20,7 +20,7 @@ test("a wrong passphrase is said and does not stay in the box", async () => {
 
 test("a keychain out of reach is named and asked again", async () => {
   const platform = testPlatform({
-    "workspace.get": () => info({ level: "unreachable", reason: "locked" }),
+    "workspace.get": () => info({ level: "unreachable", reason: { template: "locked", args: {} } }),
     "vault.retry": () => info({ level: "os_store" }),
   });
   renderOn(platform, <VaultBanner />);
@@ -30,7 +30,7 @@ test("a keychain out of reach is named and asked again", async () => {
 
 test("secrets in memory can be put under a passphrase that was typed twice the same", async () => {
   const platform = testPlatform({
-    "workspace.get": () => info({ level: "memory", reason: "no secret service" }),
+    "workspace.get": () => info({ level: "memory", reason: { template: "no secret service", args: {} } }),
     "vault.set_passphrase": () => info({ level: "passphrase" }),
   });
   renderOn(platform, <VaultBanner />);

@@ -17,6 +17,18 @@ export const hubs = {
   dps: "Provisioning (DPS)",
   preset: "Start from",
   presetNone: "An empty form",
+  // Of the presets that come with Hubscope, those whose names are words.
+  presets: {
+    mqtt: "MQTT broker",
+    mqtts: "MQTT broker with TLS",
+    ws: "MQTT broker over WebSocket",
+    wss: "MQTT broker over secure WebSocket",
+    "azure-iot-hub-websocket": "Azure IoT Hub over port 443",
+    "azure-dps-websocket": "Azure Device Provisioning Service over port 443",
+    "thingsboard-cloud-eu": "ThingsBoard Cloud, Europe",
+    thingsboard: "Own ThingsBoard server",
+    kaa: "Own Kaa cluster",
+  },
   removePreset: "Remove the preset {{name}}",
   presetRemoved: "Removed the preset {{name}}. Hubs made from it stay.",
   whiteLabel: "White-label",

@@ -15,6 +15,7 @@ export const packets = {
   unknown: "not known",
   clear: "Clear",
   cleared: "Packets cleared",
+  notCleared: "The packets were not cleared",
   export: "Export as JSON lines",
   exported: "{{number}} packets written to {{file}}",
   notExported: "The packets were not exported",

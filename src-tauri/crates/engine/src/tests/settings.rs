@@ -73,11 +73,14 @@ async fn windows_and_menus_are_the_shells_and_only_the_desktop_has_them() {
     for (name, request) in [
         ("window.open", json!({ "device": null, "part": "device" })),
         ("window.menu", json!({ "menus": [] })),
-        ("window.look", json!({ "zoom": 120, "theme": "dark" })),
+        ("window.look", json!({ "zoom": 120, "theme": "dark", "language": "de" })),
     ] {
         assert_eq!(page.try_call::<Value>(name, request).await.unwrap_err().code, Code::NotInThisShell, "{name}");
     }
-    let error = page.try_call::<Value>("window.look", json!({ "zoom": 900, "theme": "dark" })).await.unwrap_err();
+    let error = page
+        .try_call::<Value>("window.look", json!({ "zoom": 900, "theme": "dark", "language": "en" }))
+        .await
+        .unwrap_err();
     assert_eq!(error.code, Code::BadRequest);
     engine.stop().await;
 }

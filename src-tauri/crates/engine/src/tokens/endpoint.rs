@@ -4,8 +4,8 @@ use crate::Engine;
 use crate::secrets::hub_row;
 use hubscope_hubs::kaa::rest::Rest;
 use hubscope_model::{
-    Code, Credential, DeviceId, Error, FieldProblem, Hub, KaaRest, Problem, Result, SecretField, TokenCause,
-    TokenChange, TokenState, TokenStatus,
+    Code, Credential, DeviceId, Error, FieldProblem, Hub, KaaRest, Problem, Result, SecretField, Text, TokenCause,
+    TokenChange, TokenState, TokenStatus, text,
 };
 use hubscope_pki::Trust;
 use hubscope_store::DeviceRecord;
@@ -44,7 +44,7 @@ impl Engine {
         self.note_token(change.device, before, TokenCause::Read, None).await?;
         let reason = change.reason.filter(|reason| !reason.trim().is_empty());
         let state = asked.rest.change(&asked.endpoint_id, &asked.app_version, change.to, reason.as_deref()).await?;
-        self.note_token(change.device, state, TokenCause::Asked, reason).await?;
+        self.note_token(change.device, state, TokenCause::Asked, reason.map(Text::verbatim)).await?;
         self.token_reads.lock().insert(change.device, crate::now() / 1_000_000);
         self.status(change.device).await
     }
@@ -54,20 +54,21 @@ impl Engine {
         let Credential::EndpointToken { app_version, endpoint_id, .. } = &record.credential else {
             return Err(Error::new(Code::BadRequest, "Only Kaa's endpoint tokens have a state at the hub."));
         };
-        let missing = |message: &str, hint: &str| Error::new(Code::SecretMissing, message).hint(hint);
+        let missing = |message: &str, hint: Text| Error::new(Code::SecretMissing, message).hint(hint);
         let endpoint_id = endpoint_id.clone().ok_or_else(|| {
-            missing("The endpoint's id is not known.", "Enter the endpoint id in the device's credentials.")
+            missing("The endpoint's id is not known.", text!("Enter the endpoint id in the device's credentials."))
         })?;
         let kaa: &KaaRest = stored.hub.details.kaa.as_ref().ok_or_else(|| {
-            missing("This hub has no REST API configured.", "Enter the REST address in the hub's form.")
+            missing("This hub has no REST API configured.", text!("Enter the REST address in the hub's form."))
         })?;
-        let key = self
-            .workspace
-            .secret(&hub_row(stored.hub.id, SecretField::ApiKey))
-            .await?
-            .ok_or_else(|| missing("The hub's API key is not stored.", "Enter the API key in the hub's form."))?;
+        let key = self.workspace.secret(&hub_row(stored.hub.id, SecretField::ApiKey)).await?.ok_or_else(|| {
+            missing("The hub's API key is not stored.", text!("Enter the API key in the hub's form."))
+        })?;
         let trust = stored.ca_pem.map_or(Trust::System, Trust::CaPem);
-        Ok(Asked { rest: Rest::new(kaa, &trust, &key)?, endpoint_id, app_version: app_version.clone() })
+        let (host, port) = hubscope_hubs::kaa::settings::server(kaa).unwrap_or_default();
+        let proxy = self.hub_proxy(&stored.hub, &host, port).await?;
+        let rest = Rest::new(kaa, &trust, proxy.as_ref(), &key)?;
+        Ok(Asked { rest, endpoint_id, app_version: app_version.clone() })
     }
 }
 

@@ -6,8 +6,8 @@ use crate::changes::Area;
 use crate::live::Live;
 use hubscope_hubs::clock;
 use hubscope_model::{
-    Code, Credential, DeviceId, EntryClass, HubKind, Notifications, Result, SessionId, SessionState, Severity,
-    TokenCause, TokenForm, TokenState, TokenStatus,
+    Code, Credential, DeviceId, EntryClass, HubKind, Notifications, Result, SessionId, SessionState, Severity, Text,
+    TokenCause, TokenForm, TokenState, TokenStatus, text,
 };
 use hubscope_pki::Trust;
 use jiff::Timestamp;
@@ -89,12 +89,19 @@ impl Engine {
                 if !in_connect(live) {
                     self.ask_hub(device).await;
                 } else if let Some(state) = refused_state(error.code) {
-                    self.note_token(device, state, TokenCause::RefusedByHub, Some(error.message.clone())).await?;
+                    self.note_token(device, state, TokenCause::RefusedByHub, Some(text!("{error}", error = &error)))
+                        .await?;
                     self.compare_clocks(live).await;
                 }
                 if matches!(live.state(), SessionState::Failed { .. }) {
                     let name = &live.account.device.name;
-                    self.tell(|wanted| wanted.session_failed, "A session failed", name, &error.message).await;
+                    self.tell(
+                        |wanted| wanted.session_failed,
+                        text!("A session failed"),
+                        name,
+                        text!("{error}", error = &error),
+                    )
+                    .await;
                 }
                 self.changes.bump(Area::Tokens);
             }
@@ -107,8 +114,13 @@ impl Engine {
                 None => self.note_token(device, TokenState::Active, TokenCause::Renewed, None).await?,
                 Some(error) => {
                     let name = &live.account.device.name;
-                    self.tell(|wanted| wanted.credential_ends, "A SAS token was not renewed", name, &error.message)
-                        .await;
+                    self.tell(
+                        |wanted| wanted.credential_ends,
+                        text!("A SAS token was not renewed"),
+                        name,
+                        text!("{error}", error = &error),
+                    )
+                    .await;
                 }
             }
         }
@@ -137,12 +149,24 @@ impl Engine {
         }
         let stored = self.hub_record(hub.id).await.ok().and_then(|record| record.ca_pem);
         let trust = stored.map_or(Trust::System, Trust::CaPem);
-        match clock::skew(&hub.host, self.https_port, &trust).await {
+        let asked = async {
+            let proxy = self.hub_proxy(hub, &hub.host, self.https_port).await?;
+            clock::skew(&hub.host, self.https_port, &trust, proxy.as_ref()).await
+        };
+        match asked.await {
             Ok(skew) => {
                 if let Some(error) = clock::explains_refusal(skew) {
-                    let text = format!("{} {}", error.message, error.hint.as_deref().unwrap_or_default());
-                    let at = crate::now();
-                    self.monitor.append_event(at, Some(live.facts.id), EntryClass::Event, Severity::Error, text.trim());
+                    let text = match &error.hint {
+                        Some(hint) => text!("{error} {hint}", error = &error, hint),
+                        None => text!("{error}", error = &error),
+                    };
+                    self.monitor.append_event(
+                        crate::now(),
+                        Some(live.facts.id),
+                        EntryClass::Event,
+                        Severity::Error,
+                        text,
+                    );
                     live.replace_error(&error);
                     self.changes.bump(Area::Sessions);
                 }
@@ -167,7 +191,7 @@ impl Engine {
             let ending = matches!(status.state, TokenState::Expiring | TokenState::Expired);
             if ending && self.in_use(device) && seen.told != Some(status.state) {
                 seen.told = Some(status.state);
-                self.tell(|wanted| wanted.credential_ends, title(&status), &record.name, &when(&status)).await;
+                self.tell(|wanted| wanted.credential_ends, title(&status), &record.name, when(&status)).await;
             }
             if seen.state.replace(status.state) == Some(status.state) {
                 continue;
@@ -187,13 +211,13 @@ impl Engine {
     }
 
     /// A notification of the desktop, when the settings want it; one, however many windows are open.
-    async fn tell(&self, wanted: impl FnOnce(Notifications) -> bool, title: &str, device: &str, text: &str) {
+    async fn tell(&self, wanted: impl FnOnce(Notifications) -> bool, title: Text, device: &str, said: Text) {
         let notifications = self.workspace.settings().await.map(|settings| settings.notifications).unwrap_or_default();
         if !notifications.native || !wanted(notifications) {
             return;
         }
         if let Some(face) = self.clients.any_face() {
-            face.notify(title, &format!("{device}: {text}"));
+            face.notify(&title, &text!("{device}: {said}", device, said));
         }
     }
 }
@@ -215,32 +239,32 @@ fn refused_state(code: Code) -> Option<TokenState> {
     }
 }
 
-fn title(status: &TokenStatus) -> &'static str {
+fn title(status: &TokenStatus) -> Text {
     match (&status.form, status.state) {
-        (TokenForm::Certificate { .. }, TokenState::Expired) => "A certificate has ended",
-        (TokenForm::Certificate { .. }, _) => "A certificate ends soon",
-        (_, TokenState::Expired) => "A token has ended",
-        _ => "A token ends soon",
+        (TokenForm::Certificate { .. }, TokenState::Expired) => text!("A certificate has ended"),
+        (TokenForm::Certificate { .. }, _) => text!("A certificate ends soon"),
+        (_, TokenState::Expired) => text!("A token has ended"),
+        _ => text!("A token ends soon"),
     }
 }
 
 /// The end of a life and what is left until then, in words.
-fn when(status: &TokenStatus) -> String {
+fn when(status: &TokenStatus) -> Text {
     let end = match status.form {
         TokenForm::Sas { expires, .. } => expires,
         TokenForm::Certificate { not_after, .. } => not_after,
-        _ => return String::new(),
+        _ => return Text::verbatim(""),
     };
     let left = end - crate::now() / 1_000_000;
     let left = match left {
-        ..=0 => "it is over".to_owned(),
-        1..7200 => format!("{} min are left", (left + 59) / 60),
-        7200..172_800 => format!("{} h are left", left / 3600),
-        _ => format!("{} days are left", left / 86_400),
+        ..=0 => text!("it is over"),
+        1..7200 => text!("{minutes} min are left", minutes = (left + 59) / 60),
+        7200..172_800 => text!("{hours} h are left", hours = left / 3600),
+        _ => text!("{days} days are left", days = left / 86_400),
     };
     // Which zone the reader is in this process does not know for sure.
     match Timestamp::from_second(end) {
-        Ok(end) => format!("ends {}, {left}", end.strftime("%Y-%m-%d %H:%M UTC")),
+        Ok(end) => text!("ends {end}, {left}", end = end.strftime("%Y-%m-%d %H:%M UTC").to_string(), left),
         Err(_) => left,
     }
 }

@@ -5,7 +5,7 @@
 use super::names::{device_and_module, is_device_id};
 use super::{key, sas};
 use crate::{Secrets, host};
-use hubscope_model::{Code, Credential, Device, Error, Hub, KeyChoice, Result, SecretField};
+use hubscope_model::{Code, Credential, Device, Error, Hub, KeyChoice, Result, SecretField, text};
 use hubscope_vault::{Secret, for_connector};
 use zeroize::Zeroizing;
 
@@ -224,7 +224,7 @@ fn known(name: &str, place: usize) -> Result<&'static str> {
     }
     let names = KEYS.join(", ");
     Err(invalid(format!("Part {place} of the connection string has a name that is not known."))
-        .hint(format!("Known are {names}.")))
+        .hint(text!("Known are {names}.", names)))
 }
 
 fn invalid(message: impl Into<String>) -> Error {

@@ -6,7 +6,7 @@ use super::names::{ENCODED, device_and_module};
 use aws_lc_rs::hmac::{self, Key};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use hubscope_model::{Code, Error, Result};
+use hubscope_model::{Code, Error, Result, Text, text};
 use hubscope_vault::Secret;
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use zeroize::Zeroizing;
@@ -83,30 +83,31 @@ fn to_sign(encoded: &str, expiry: i64) -> String {
 pub fn decode(text: &str) -> Result<Sas> {
     let (mut resource, mut signature, mut expiry, mut policy) = (None, None, None, None);
     for part in parts(text)? {
-        let (name, value) = part.split_once('=').ok_or_else(|| invalid("a part has no ="))?;
+        let (name, value) = part.split_once('=').ok_or_else(|| invalid(text!("a part has no =")))?;
         let place = match name {
             "sr" => &mut resource,
             "sig" => &mut signature,
             "se" => &mut expiry,
             "skn" => &mut policy,
-            _ => return Err(invalid("a part is none of sr, sig, se, skn")),
+            _ => return Err(invalid(text!("a part is none of sr, sig, se, skn"))),
         };
         if place.replace(value).is_some() {
-            return Err(invalid(&format!("{name} is there twice")));
+            return Err(invalid(text!("{name} is there twice", name)));
         }
     }
-    let encoded = resource.filter(|text| !text.is_empty()).ok_or_else(|| invalid("sr, the resource, is missing"))?;
-    let signature = signature.ok_or_else(|| invalid("sig, the signature, is missing"))?;
-    let expiry = expiry.ok_or_else(|| invalid("se, the expiry, is missing"))?;
+    let encoded =
+        resource.filter(|text| !text.is_empty()).ok_or_else(|| invalid(text!("sr, the resource, is missing")))?;
+    let signature = signature.ok_or_else(|| invalid(text!("sig, the signature, is missing")))?;
+    let expiry = expiry.ok_or_else(|| invalid(text!("se, the expiry, is missing")))?;
     Ok(Sas {
         resource: decoded(encoded)?,
         encoded: encoded.to_owned(),
         // HMAC-SHA256 has 32 bytes (RFC 2104, section 2).
         signature: (STANDARD.decode(decoded(signature)?).ok())
             .filter(|bytes| bytes.len() == 32)
-            .ok_or_else(|| invalid("sig is not the base64 of 32 bytes"))?,
+            .ok_or_else(|| invalid(text!("sig is not the base64 of 32 bytes")))?,
         expiry: (expiry.bytes().all(|byte| byte.is_ascii_digit()).then(|| expiry.parse().ok()).flatten())
-            .ok_or_else(|| invalid("se is not a number of seconds"))?,
+            .ok_or_else(|| invalid(text!("se is not a number of seconds")))?,
         // A device's token may come with an empty policy.
         policy: policy.filter(|name| !name.is_empty()).map(decoded).transpose()?,
     })
@@ -141,18 +142,20 @@ pub fn covers(sas: &Sas, resource: &str) -> bool {
 }
 
 fn parts(text: &str) -> Result<std::str::Split<'_, char>> {
-    let rest =
-        text.trim().strip_prefix(PREFIX).ok_or_else(|| invalid("it does not begin with SharedAccessSignature"))?;
+    let rest = text
+        .trim()
+        .strip_prefix(PREFIX)
+        .ok_or_else(|| invalid(text!("it does not begin with SharedAccessSignature")))?;
     Ok(rest.trim_start().split('&'))
 }
 
 fn decoded(text: &str) -> Result<String> {
     // A plus is a plus: this is not the encoding of HTML forms.
-    let text = percent_decode_str(text).decode_utf8().map_err(|_| invalid("an escape is no text"))?;
+    let text = percent_decode_str(text).decode_utf8().map_err(|_| invalid(text!("an escape is no text")))?;
     Ok(text.into_owned())
 }
 
-fn invalid(why: &str) -> Error {
+fn invalid(why: Text) -> Error {
     Error::new(Code::InvalidSasToken, "This is not a SAS token.")
         .detail(why)
         .hint("It reads: SharedAccessSignature sr=…&sig=…&se=…")

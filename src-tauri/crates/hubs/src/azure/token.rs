@@ -3,7 +3,9 @@
 use super::{dps, sas};
 use crate::Secrets;
 use crate::azure::sas::Sas;
-use hubscope_model::{Code, Credential, Device, Error, Hub, HubKind, KeyChoice, Result, SasSignature, SecretField};
+use hubscope_model::{
+    Code, Credential, Device, Error, Hub, HubKind, KeyChoice, Result, SasSignature, SecretField, text,
+};
 use hubscope_mqtt::{FreshToken, TokenSource};
 use hubscope_vault::{Secret, for_connector};
 use std::sync::Arc;
@@ -35,7 +37,7 @@ impl TokenSource for ReadyMade {
     fn fresh(&self, now: i64) -> Result<FreshToken> {
         if now >= self.expires {
             return Err(Error::new(Code::TokenExpired, "The SAS token's time is over.")
-                .detail(format!("it ended {} s ago by this machine's clock", now - self.expires))
+                .detail(text!("it ended {seconds} s ago by this machine\'s clock", seconds = now - self.expires))
                 .hint("Paste a new token, or store the device's key and have tokens made."));
         }
         Ok(FreshToken { password: self.token.clone(), issued: now, expires: self.expires })

@@ -1,7 +1,7 @@
 //! The questions, one after the other on one connection, which is made anew when the broker ended it.
 
 use super::line::Line;
-use hubscope_model::{BrokerFeature as F, FeatureResult};
+use hubscope_model::{BrokerFeature as F, FeatureResult, Text, text};
 use hubscope_mqtt::{ConnectProperties, Options, Publish, Subscription};
 use std::time::Instant;
 
@@ -26,7 +26,7 @@ pub(super) struct Checks {
     kept: Option<String>,
 }
 
-type Found = Result<FeatureResult, String>;
+type Found = Result<FeatureResult, Text>;
 
 impl Checks {
     pub fn new(options: Options, prefix: &str) -> Self {
@@ -93,14 +93,14 @@ impl Checks {
     }
 
     /// The connection, made anew if the broker ended it.
-    async fn line(&mut self) -> Result<&Line, String> {
+    async fn line(&mut self) -> Result<&Line, Text> {
         if self.line.as_ref().is_none_or(|line| !line.is_up()) {
             self.line = Some(Line::open(self.options.clone()).await?);
         }
-        self.line.as_ref().ok_or_else(|| "no connection".to_owned())
+        self.line.as_ref().ok_or_else(|| text!("no connection"))
     }
 
-    async fn publish(&mut self, topic: &str, payload: Vec<u8>, qos: u8, retain: bool) -> Result<(), String> {
+    async fn publish(&mut self, topic: &str, payload: Vec<u8>, qos: u8, retain: bool) -> Result<(), Text> {
         let line = self.line().await?;
         let qos = qos.min(line.terms().maximum_qos);
         line.publish(Publish { topic: topic.to_owned(), payload: payload.into(), qos, retain, ..Publish::default() })
@@ -126,7 +126,7 @@ impl Checks {
     async fn granted_qos(&mut self) -> Found {
         let topic = self.topic("qos");
         let line = self.line().await?;
-        let mut refused = String::new();
+        let mut refused = text!("the broker gave no reason");
         for qos in [2, 1, 0] {
             match line.subscribe(&topic, qos).await {
                 Ok(granted) => return Ok(FeatureResult::Value { value: granted.into() }),
@@ -156,7 +156,7 @@ impl Checks {
         let topic = self.topic("shared");
         let line = self.line().await?;
         if !line.terms().shared_subscriptions {
-            return Err("the server says that it has none".into());
+            return Err(text!("the server says that it has none"));
         }
         line.subscribe(&format!("$share/hubscope/{topic}"), 0).await?;
         self.publish(&topic, b"x".to_vec(), 0, false).await?;
@@ -168,14 +168,14 @@ impl Checks {
         let topic = self.topic("identified");
         let line = self.line().await?;
         if !line.terms().subscription_identifiers {
-            return Err("the server says that it has none".into());
+            return Err(text!("the server says that it has none"));
         }
         line.subscribe(&topic, Subscription { identifier: Some(IDENTIFIER), ..Subscription::default() }).await?;
         self.publish(&topic, b"x".to_vec(), 0, false).await?;
         let message = self.line().await?.message(&topic, 1).await?;
         let expected = IDENTIFIER.to_string();
         let came = message.properties.iter().any(|property| property.value == expected);
-        if came { Ok(FeatureResult::Works) } else { Err("the message came without it".into()) }
+        if came { Ok(FeatureResult::Works) } else { Err(text!("the message came without it")) }
     }
 
     /// A retained message comes to who subscribes later.
@@ -187,12 +187,12 @@ impl Checks {
         let line = self.line().await?;
         line.subscribe(&topic, 0).await?;
         let message = line.message(&topic, 1).await?;
-        if message.retain { Ok(FeatureResult::Works) } else { Err("it came without the retain flag".into()) }
+        if message.retain { Ok(FeatureResult::Works) } else { Err(text!("it came without the retain flag")) }
     }
 
     async fn topic_alias(&mut self) -> Found {
         if self.line().await?.terms().topic_alias_maximum == 0 {
-            return Err("the server takes none".into());
+            return Err(text!("the server takes none"));
         }
         let topic = self.topic("alias");
         let properties = ConnectProperties { use_topic_aliases: true, ..ConnectProperties::default() };
@@ -260,7 +260,7 @@ impl Checks {
         let line = self.line().await?;
         let granted = line.subscribe(&topic, qos).await?;
         if granted < qos || line.terms().maximum_qos < qos {
-            return Err(format!("QoS {granted} was granted"));
+            return Err(text!("QoS {granted} was granted", granted));
         }
         let mut trips = Vec::new();
         for count in 1..=TRIPS {

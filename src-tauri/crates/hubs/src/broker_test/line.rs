@@ -1,6 +1,6 @@
 //! One connection of the test, and what came over it.
 
-use hubscope_model::{Error, Grant, PublishId, PublishOutcome, SessionState};
+use hubscope_model::{Error, Grant, PublishId, PublishOutcome, SessionState, Text, text};
 use hubscope_mqtt::{Event, Options, Publish, Received, Session, Sink, Subscription, Terms};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -56,7 +56,7 @@ impl Line {
     ///
     /// # Errors
     /// Why it could not, in words.
-    pub async fn open(options: Options) -> Result<Self, String> {
+    pub async fn open(options: Options) -> Result<Self, Text> {
         let ear = Ear::default();
         let session = Session::start(options, ear.clone());
         let line = Self { session, ear, next: AtomicU32::new(0) };
@@ -65,7 +65,7 @@ impl Line {
         let limit = PATIENCE * 6;
         let state = match tokio::time::timeout(limit, states.wait_for(settled)).await {
             Ok(Ok(state)) => state.clone(),
-            _ => return Err("no connection in time".into()),
+            _ => return Err(text!("no connection in time")),
         };
         match state {
             SessionState::Failed { error } => Err(words(&error)),
@@ -91,7 +91,7 @@ impl Line {
     ///
     /// # Errors
     /// Why it never will, in words.
-    pub async fn until<T>(&self, find: impl Fn(&[Told]) -> Option<T>) -> Result<T, String> {
+    pub async fn until<T>(&self, find: impl Fn(&[Told]) -> Option<T>) -> Result<T, Text> {
         let search = async {
             loop {
                 let news = self.ear.news.notified();
@@ -110,12 +110,12 @@ impl Line {
                 news.await;
             }
         };
-        let late = |_| Err(format!("no answer within {} s", PATIENCE.as_secs()));
+        let late = |_| Err(text!("no answer within {seconds} s", seconds = PATIENCE.as_secs()));
         tokio::time::timeout(PATIENCE, search).await.unwrap_or_else(late)
     }
 
     /// Subscribes; answers the QoS that was granted.
-    pub async fn subscribe(&self, filter: &str, subscription: impl Into<Subscription>) -> Result<u8, String> {
+    pub async fn subscribe(&self, filter: &str, subscription: impl Into<Subscription>) -> Result<u8, Text> {
         self.session.subscribe(filter, subscription).map_err(|error| words(&error))?;
         let answer = self.until(|told| {
             told.iter().rev().find_map(|told| match told {
@@ -126,12 +126,12 @@ impl Line {
         match answer.await? {
             Grant::Granted { qos } => Ok(qos),
             Grant::Refused { reason } => Err(reason),
-            Grant::Pending => Err("no answer".into()),
+            Grant::Pending => Err(text!("no answer")),
         }
     }
 
     /// Publishes and waits for the outcome.
-    pub async fn publish(&self, message: Publish) -> Result<(), String> {
+    pub async fn publish(&self, message: Publish) -> Result<(), Text> {
         let publish = PublishId(self.next.fetch_add(1, Ordering::Relaxed));
         self.session.publish(publish, message).map_err(|error| words(&error))?;
         let outcome = self.until(|told| {
@@ -145,12 +145,12 @@ impl Line {
         match outcome.await? {
             PublishOutcome::Sent | PublishOutcome::Acknowledged { .. } | PublishOutcome::Pending => Ok(()),
             PublishOutcome::Refused { reason } => Err(reason),
-            PublishOutcome::Unknown => Err("the connection ended before the answer".into()),
+            PublishOutcome::Unknown => Err(text!("the connection ended before the answer")),
         }
     }
 
     /// Waits for so many messages on a topic and answers the last.
-    pub async fn message(&self, topic: &str, count: usize) -> Result<Received, String> {
+    pub async fn message(&self, topic: &str, count: usize) -> Result<Received, Text> {
         self.until(|told| {
             let messages = told.iter().filter_map(|told| match told {
                 Told::Message(message) if message.topic.as_str() == topic => Some(message),
@@ -173,9 +173,9 @@ fn failure(told: &Told) -> Option<&Error> {
     }
 }
 
-fn words(error: &Error) -> String {
+fn words(error: &Error) -> Text {
     match &error.detail {
-        Some(detail) => format!("{} ({detail})", error.message.trim_end_matches('.')),
-        None => error.message.trim_end_matches('.').to_owned(),
+        Some(detail) => text!("{error} ({detail})", error, detail),
+        None => text!("{error}", error),
     }
 }

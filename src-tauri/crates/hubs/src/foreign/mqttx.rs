@@ -1,7 +1,7 @@
 //! MQTTX's export of connections as JSON: a list of what its `ConnectionModel` describes (`src/types/global.d.ts` of
 //! emqx/MQTTX; `src/components/ExportData.vue` writes it). Passwords are plain there; certificates are paths.
 
-use super::{Connection, Foreign, Subscribed, flag, left_out, port, qos, text, web_socket_path};
+use super::{Connection, Foreign, Subscribed, flag, left_out, mqttx_session, port, qos, text, web_socket_path};
 use hubscope_model::{ImportSource, LeftOut, LeftOutReason, MqttVersion, SessionOptions, Transport};
 use serde_json::Value;
 use zeroize::Zeroizing;
@@ -48,11 +48,12 @@ fn connection(one: &Value) -> Result<Connection, LeftOut> {
             note(field, LeftOutReason::CertificateFiles);
         }
     }
-    if one.get("will").is_some_and(|will| text(will, "lastWillTopic").is_some()) {
-        note("will", LeftOutReason::Will);
-    }
-    if version == MqttVersion::V5 && one.get("properties").is_some_and(has_values) {
-        note("properties", LeftOutReason::Properties);
+    let will = mqttx_session::will(one, version).unwrap_or_else(|()| {
+        note("will", LeftOutReason::Invalid);
+        None
+    });
+    if version == MqttVersion::V5 && mqttx_session::has_authentication(one) {
+        note("authenticationMethod", LeftOutReason::Authentication);
     }
     if one.get("messages").and_then(Value::as_array).is_some_and(|all| !all.is_empty()) {
         note("messages", LeftOutReason::Extras);
@@ -74,7 +75,9 @@ fn connection(one: &Value) -> Result<Connection, LeftOut> {
             version,
             clean_session: flag(one, "clean").unwrap_or(true),
             keep_alive: keep_alive.unwrap_or(plain.keep_alive),
-            ..plain
+            max_packet_size: mqttx_session::max_packet_size(one).unwrap_or(plain.max_packet_size),
+            properties: if version == MqttVersion::V5 { mqttx_session::connect(one) } else { plain.properties },
+            will,
         },
         subscriptions: one
             .get("subscriptions")
@@ -107,16 +110,4 @@ fn subscribed(one: &Value) -> Option<Subscribed> {
         alias: text(one, "alias"),
         enabled: flag(one, "disabled") != Some(true),
     })
-}
-
-/// Whether anything is set in it: unset properties are null or empty.
-fn has_values(properties: &Value) -> bool {
-    match properties {
-        Value::Object(fields) => fields.values().any(has_values),
-        Value::Array(items) => items.iter().any(has_values),
-        Value::String(text) => !text.is_empty(),
-        Value::Number(_) => true,
-        Value::Bool(on) => *on,
-        Value::Null => false,
-    }
 }

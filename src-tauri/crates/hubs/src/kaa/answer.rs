@@ -2,7 +2,7 @@
 //! (Kaa, Credential Management REST API). The list never holds a token, so ours is found by its application.
 
 use super::state;
-use hubscope_model::{Code, Error, Result, TokenState};
+use hubscope_model::{Code, Error, Result, TokenState, text};
 use serde::Deserialize;
 
 /// A token of the endpoint as the hub lists it.
@@ -82,7 +82,12 @@ pub fn in_use(mut tokens: Vec<ListedToken>) -> Result<ListedToken> {
 fn not_understood(error: &serde_json::Error) -> Error {
     // The library's text names places in the answer, not its content.
     Error::new(Code::RestFailed, "The hub's answer about the token was not understood.")
-        .detail(format!("line {}, column {}: {:?}", error.line(), error.column(), error.classify()))
+        .detail(text!(
+            "line {line}, column {column}: {class}",
+            line = error.line(),
+            column = error.column(),
+            class = format!("{:?}", error.classify())
+        ))
         .hint("Check the base URL and the request for reading the state.")
 }
 

@@ -4,7 +4,8 @@ use super::answer::{self, ListedToken};
 use super::template::{self, Values};
 use super::{application, settings, state};
 use crate::http;
-use hubscope_model::{Code, Error, FieldProblem, KaaRest, Problem, RequestTemplate, Result, TokenState};
+use hubscope_model::{Code, Error, FieldProblem, KaaRest, Problem, RequestTemplate, Result, TokenState, text};
+use hubscope_mqtt::Proxy;
 use hubscope_pki::Trust;
 use hubscope_vault::{Secret, for_connector};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
@@ -30,7 +31,7 @@ impl Rest {
     /// # Errors
     /// `InvalidFields` for settings that [`settings::check`] refuses, or an API key that no header can carry; as
     /// [`hubscope_pki::client_config`]; `RestFailed` without a base URL.
-    pub fn new(rest: &KaaRest, trust: &Trust, api_key: &Secret<String>) -> Result<Self> {
+    pub fn new(rest: &KaaRest, trust: &Trust, proxy: Option<&Proxy>, api_key: &Secret<String>) -> Result<Self> {
         if !settings::is_used(rest) {
             return Err(Error::new(Code::RestFailed, "This hub has no address of a REST API.")
                 .hint("Enter the base URL of the hub's REST API in the hub's settings."));
@@ -44,7 +45,7 @@ impl Rest {
         let key = settings::key(&header, for_connector(api_key)).ok_or_else(|| {
             Error::fields(vec![FieldProblem { field: "api_key".to_owned(), problem: Problem::ControlCharacter }])
         })?;
-        let client = http::client(trust)?;
+        let client = http::client(trust, proxy)?;
         Ok(Self { client, settings: rest.clone(), base, header, key, api_key: api_key.clone() })
     }
 
@@ -119,15 +120,17 @@ impl Rest {
 
     fn refused(&self, status: StatusCode, body: &[u8]) -> Error {
         let (message, hint) = match status.as_u16() {
-            300..=399 => ("The hub's REST API is somewhere else.", "Enter the address that it redirects to."),
-            401 | 403 => ("The hub's REST API refused the API key.", "Check the key, and that it may manage tokens."),
+            300..=399 => ("The hub's REST API is somewhere else.", text!("Enter the address that it redirects to.")),
+            401 | 403 => {
+                ("The hub's REST API refused the API key.", text!("Check the key, and that it may manage tokens."))
+            }
             404 => (
                 "The hub's REST API does not know this endpoint or this request.",
-                "Check the endpoint id, the base URL and the path of the request.",
+                text!("Check the endpoint id, the base URL and the path of the request."),
             ),
-            429 => ("The hub's REST API asks for fewer requests.", "Try again later."),
-            500..=599 => ("The hub's REST API has failed.", "Try again later."),
-            _ => ("The hub's REST API refused the request.", "Check the request in the hub's settings."),
+            429 => ("The hub's REST API asks for fewer requests.", text!("Try again later.")),
+            500..=599 => ("The hub's REST API has failed.", text!("Try again later.")),
+            _ => ("The hub's REST API refused the request.", text!("Check the request in the hub's settings.")),
         };
         let error = Error::new(Code::RestFailed, message).hint(hint).detail(self.words(status, body));
         if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS { error.retryable() } else { error }

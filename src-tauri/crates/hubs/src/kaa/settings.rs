@@ -63,6 +63,12 @@ pub fn is_used(rest: &KaaRest) -> bool {
     !rest.base_url.trim().is_empty()
 }
 
+/// Host and port of the API; None when its address is none.
+pub fn server(rest: &KaaRest) -> Option<(String, u16)> {
+    let base = base(&rest.base_url).ok()?;
+    Some((base.host_str()?.trim_matches(['[', ']']).to_owned(), base.port_or_known_default()?))
+}
+
 /// HTTPS, or HTTP to this machine: an API key does not cross a network in the clear. No query, and no credentials,
 /// which would end up in logs.
 pub(super) fn base(text: &str) -> std::result::Result<Url, Problem> {

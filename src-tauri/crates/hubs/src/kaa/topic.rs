@@ -1,7 +1,7 @@
 //! Topics of the Kaa protocol: `kp1/{app_version}/{service}/{token}/{path}[/{request_id}][/status|/error]`
 //! (kaa-rfcs, 1/KP "Kaa Protocol").
 
-use hubscope_model::{Code, Error, Result};
+use hubscope_model::{Code, Error, Result, Text, text};
 use hubscope_vault::Secret;
 use std::borrow::Cow;
 use std::fmt;
@@ -55,21 +55,23 @@ impl fmt::Debug for Topic<'_> {
 /// `InvalidTopic` when a part is empty or not legal in a topic, or when `path` ends in a number, which the broker
 /// would take for the request id.
 pub fn build(app_version: &str, service: &str, token: &str, path: &str, request_id: Option<u64>) -> Result<String> {
-    for (name, part) in [("application version", app_version), ("service", service), ("token", token)] {
+    for (name, part) in
+        [(text!("application version"), app_version), (text!("service"), service), (text!("token"), token)]
+    {
         if part.is_empty() || part.contains(['/', '+', '#', '\0']) {
-            return Err(not_legal(format!("The {name} is empty or holds a character that a topic cannot.")));
+            return Err(not_legal(text!("The {name} is empty or holds a character that a topic cannot.", name)));
         }
     }
     if path.split('/').any(str::is_empty) || path.contains(['+', '#', '\0']) {
-        return Err(not_legal("The resource path has an empty level or a wildcard.".into()));
+        return Err(not_legal(text!("The resource path has an empty level or a wildcard.")));
     }
     if path.rsplit('/').next().is_some_and(|last| number(last).is_some()) {
-        return Err(not_legal("A name that is a number would be taken for the request id.".into()));
+        return Err(not_legal(text!("A name that is a number would be taken for the request id.")));
     }
     let topic = format!("kp1/{app_version}/{service}/{token}/{path}");
     match request_id {
         None => Ok(topic),
-        Some(0) => Err(not_legal("A request id is 1 or more.".into())),
+        Some(0) => Err(not_legal(text!("A request id is 1 or more."))),
         Some(id) => Ok(format!("{topic}/{id}")),
     }
 }
@@ -79,11 +81,11 @@ pub fn build(app_version: &str, service: &str, token: &str, path: &str, request_
 /// # Errors
 /// `InvalidTopic` when it is none of this protocol; the text is not repeated, it may hold a token.
 pub fn parse(topic: &str) -> Result<Topic<'_>> {
-    let rest = topic.strip_prefix("kp1/").ok_or_else(|| not_legal("It does not begin with kp1/.".into()))?;
+    let rest = topic.strip_prefix("kp1/").ok_or_else(|| not_legal(text!("It does not begin with kp1/.")))?;
     let mut parts = rest.splitn(4, '/');
     let mut part = || parts.next().filter(|part| !part.is_empty());
     let (Some(app_version), Some(service), Some(token), Some(rest)) = (part(), part(), part(), part()) else {
-        return Err(not_legal("It ends before the resource.".into()));
+        return Err(not_legal(text!("It ends before the resource.")));
     };
     let (rest, response) = match rest.rsplit_once('/') {
         Some((path, "status")) => (path, Some(Response::Status)),
@@ -134,7 +136,7 @@ fn number(text: &str) -> Option<u64> {
     (!text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }
 
-fn not_legal(why: String) -> Error {
+fn not_legal(why: Text) -> Error {
     Error::new(Code::InvalidTopic, "This is not a topic of the Kaa protocol.")
         .detail(why)
         .hint("Topics read kp1/APP-VERSION/SERVICE/TOKEN/RESOURCE.")

@@ -1,7 +1,7 @@
 //! Addresses: `mqtt(s)://[user[:password]@]host[:port][/topic]` and `ws(s)://[user[:password]@]host[:port][/path]`.
 
 use super::not_recognised;
-use hubscope_model::{Error, Result, Transport};
+use hubscope_model::{Error, Result, Transport, text};
 use percent_encoding::percent_decode_str;
 use url::Url;
 use zeroize::Zeroizing;
@@ -35,13 +35,13 @@ pub fn parse_address(text: &str) -> Result<Address> {
     }
     refuse_stray_at(rest)?;
     let url = Url::parse(text).map_err(|_| {
-        not_recognised(
-            "Write mqtt://user:password@host:port/topic, with / : @ # in user and password as %2F %3A %40 %23.",
-        )
+        not_recognised(text!(
+            "Write mqtt://user:password@host:port/topic, with / : @ # in user and password as %2F %3A %40 %23."
+        ))
     })?;
     let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
     if host.is_empty() {
-        return Err(not_recognised("The address names no host."));
+        return Err(not_recognised(text!("The address names no host.")));
     }
     let address = Address {
         host: percent_decode_str(host).decode_utf8().map_err(|_| not_utf8())?.into_owned(),
@@ -63,7 +63,7 @@ pub fn parse_address(text: &str) -> Result<Address> {
 fn refuse_stray_at(rest: &str) -> Result<()> {
     match rest.find(['/', '?', '#']) {
         Some(end) if rest[end..].contains('@') => {
-            Err(not_recognised("Write / ? # in user and password as %2F %3F %23, and @ in a topic as %40."))
+            Err(not_recognised(text!("Write / ? # in user and password as %2F %3F %23, and @ in a topic as %40.")))
         }
         _ => Ok(()),
     }
@@ -91,9 +91,9 @@ fn decoded(text: &str) -> Result<Zeroizing<String>> {
 }
 
 fn no_scheme() -> Error {
-    not_recognised("An address begins with mqtt://, mqtts://, ws:// or wss://.")
+    not_recognised(text!("An address begins with mqtt://, mqtts://, ws:// or wss://."))
 }
 
 fn not_utf8() -> Error {
-    not_recognised("A percent-encoded part of the address is not UTF-8.")
+    not_recognised(text!("A percent-encoded part of the address is not UTF-8."))
 }

@@ -6,7 +6,7 @@ use super::{Pasted, azure, not_recognised};
 use crate::azure::connection_string;
 use crate::presets;
 use hubscope_model::{
-    CertificateTrust, Credential, HubKind, PasteForm, PastedMessage, Result, SasOptions, SecretField,
+    CertificateTrust, Credential, HubKind, PasteForm, PastedMessage, Result, SasOptions, SecretField, text,
 };
 use hubscope_vault::Secret;
 use zeroize::Zeroizing;
@@ -107,7 +107,7 @@ struct Values<'a> {
 
 pub fn parse(text: &str) -> Result<Pasted> {
     let words = words(text)?;
-    let start = start(&words).ok_or_else(|| not_recognised("The command must begin with az iot."))?;
+    let start = start(&words).ok_or_else(|| not_recognised(text!("The command must begin with az iot.")))?;
     let command = command(&words[start..]);
     let values = read(command);
     let mut found = match values.connection_string {

@@ -6,7 +6,7 @@ use crate::azure::connection_string::{self, ConnectionString, Proof, Subject};
 use crate::azure::sas::{self, Sas};
 use crate::presets;
 use hubscope_model::{
-    CertificateTrust, Code, Credential, Error, HubKind, PasteForm, PasteWarning, Result, SasOptions, SecretField,
+    CertificateTrust, Code, Credential, Error, HubKind, PasteForm, PasteWarning, Result, SasOptions, SecretField, text,
 };
 use hubscope_vault::Secret;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -142,7 +142,9 @@ fn name_resource(found: &mut Found, resource: &str) -> Result<()> {
         return Ok(());
     }
     let (host, id) = resource.split_once("/devices/").ok_or_else(|| {
-        not_recognised("This SAS token opens the hub's service API and is for no device. Paste the device's own token.")
+        not_recognised(text!(
+            "This SAS token opens the hub's service API and is for no device. Paste the device's own token."
+        ))
     })?;
     name_hub(found, host);
     found.client_id = Some(id.replacen("/modules/", "/", 1));

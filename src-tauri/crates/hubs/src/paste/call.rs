@@ -6,7 +6,7 @@ mod literal;
 use super::flags::Meaning;
 use super::parts::Parts;
 use super::{not_recognised, parse_address};
-use hubscope_model::{PasteForm, PastedMessage, Result};
+use hubscope_model::{PasteForm, PastedMessage, Result, text};
 use literal::{Reader, Value};
 use zeroize::Zeroizing;
 
@@ -43,7 +43,7 @@ fn arguments<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 }
 
 pub fn parse(text: &str) -> Result<Parts> {
-    let behind = arguments(text, "connect").ok_or_else(|| not_recognised("The call must be connect(…)."))?;
+    let behind = arguments(text, "connect").ok_or_else(|| not_recognised(text!("The call must be connect(…).")))?;
     let mut parts = Parts::new(PasteForm::MqttJs);
     for argument in Reader::new(behind).arguments() {
         match argument {

@@ -4,7 +4,7 @@ use super::flags;
 use super::not_recognised;
 use super::parts::Parts;
 use super::shell::{command, public_name, words};
-use hubscope_model::{PasteForm, Result};
+use hubscope_model::{PasteForm, Result, text};
 
 /// Which of the two a text names, if any.
 pub fn form_of(text: &str) -> Option<PasteForm> {
@@ -24,7 +24,7 @@ pub fn parse(text: &str, form: PasteForm) -> Result<Parts> {
     let start = words
         .iter()
         .position(|word| program(word) == Some(form))
-        .ok_or_else(|| not_recognised("The command must be called mosquitto_pub or mosquitto_sub."))?;
+        .ok_or_else(|| not_recognised(text!("The command must be called mosquitto_pub or mosquitto_sub.")))?;
     let mut parts = Parts::new(form);
     parts.host = "localhost".to_owned();
     parts.publishes = form == PasteForm::MosquittoPub;
@@ -57,9 +57,9 @@ fn option<'a>(parts: &mut Parts, word: &str, behind: &'a [String]) -> Result<&'a
     };
     let extra = usize::from(flag.words == 3 && behind.get(1).is_some_and(|name| name == "user-property"));
     let Some((values, rest)) = behind.split_at_checked(flag.words + extra) else {
-        return Err(not_recognised(
-            "An option at the end of the command has no value. A # or + in a topic must stand in quotation marks.",
-        ));
+        return Err(not_recognised(text!(
+            "An option at the end of the command has no value. A # or + in a topic must stand in quotation marks."
+        )));
     };
     let value = values.first().map(String::as_str).unwrap_or_default();
     if !parts.apply(flag.meaning, value)? {

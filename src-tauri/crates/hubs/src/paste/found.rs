@@ -4,7 +4,8 @@ use super::{Pasted, not_recognised};
 use crate::{Secrets, default_options, host};
 use hubscope_model::{
     Certificate, Code, Connection, Credential, Error, HubDetails, HubKind, MqttVersion, PasteForm, PasteWarning,
-    PastedMessage, PastedSubscription, Recognised, Result, SecretField, SessionOptions, StoredSecret, Transport, topic,
+    PastedMessage, PastedSubscription, Recognised, Result, SecretField, SessionOptions, StoredSecret, Transport, text,
+    topic,
 };
 use hubscope_pki::Identity;
 
@@ -61,10 +62,10 @@ impl Found {
     /// `NotRecognised` for a host or port that cannot be one, `InvalidTopic`, `InvalidTopicFilter`.
     pub fn finish(self) -> Result<Pasted> {
         if !self.host.is_empty() && host::problem(&self.host).is_some() {
-            return Err(not_recognised("The host is not a host name or address."));
+            return Err(not_recognised(text!("The host is not a host name or address.")));
         }
         if self.port == 0 && self.transport != Transport::Unix {
-            return Err(not_recognised("A port is a number from 1 to 65535."));
+            return Err(not_recognised(text!("A port is a number from 1 to 65535.")));
         }
         check_topics(&self.subscriptions, self.message.as_ref())?;
         let missing = self.missing();

@@ -4,7 +4,7 @@ use super::flags::{self, Flag};
 use super::not_recognised;
 use super::parts::Parts;
 use super::shell::{command, public_name, words};
-use hubscope_model::{PasteForm, Result};
+use hubscope_model::{PasteForm, Result, text};
 
 /// Whether the text is such a command.
 pub fn is_command(text: &str) -> bool {
@@ -28,7 +28,7 @@ fn start(words: &[String]) -> Option<(usize, bool)> {
 pub fn parse(text: &str) -> Result<Parts> {
     let words = words(text)?;
     let (start, publishes) =
-        start(&words).ok_or_else(|| not_recognised("The command must be mqtt pub or mqtt sub."))?;
+        start(&words).ok_or_else(|| not_recognised(text!("The command must be mqtt pub or mqtt sub.")))?;
     let mut parts = Parts::new(PasteForm::MqttJs);
     parts.host = "localhost".to_owned();
     parts.publishes = publishes;
@@ -75,7 +75,7 @@ fn option<'a>(parts: &mut Parts, word: &str, behind: &'a [String]) -> Result<&'a
         _ => behind
             .split_first()
             .map(|(value, rest)| (value.as_str(), rest))
-            .ok_or_else(|| not_recognised("An option at the end of the command has no value."))?,
+            .ok_or_else(|| not_recognised(text!("An option at the end of the command has no value.")))?,
     };
     take(parts, flag, word, value)?;
     Ok(rest)

@@ -6,7 +6,7 @@ use super::{Address, Pasted, not_recognised, parse_address, proxy, version};
 use crate::Secrets;
 use hubscope_model::{
     Connection, HubDetails, MessageProperties, MqttVersion, PasteForm, PastedMessage, PayloadDraft, ProxyChoice,
-    Result, SecretField, SessionOptions, Transport, Will,
+    Result, SecretField, SessionOptions, Transport, Will, text,
 };
 use hubscope_vault::Secret;
 use zeroize::Zeroizing;
@@ -214,7 +214,7 @@ impl Parts {
             "mqtt" | "tcp" => {}
             "ws" => self.web_socket = true,
             "wss" => (self.web_socket, self.tls) = (true, true),
-            _ => return Err(not_recognised("The protocol is none of mqtt, mqtts, ws and wss.")),
+            _ => return Err(not_recognised(text!("The protocol is none of mqtt, mqtts, ws and wss."))),
         }
         Ok(())
     }
@@ -230,6 +230,6 @@ impl Parts {
 /// # Errors
 /// `NotRecognised`.
 pub fn port(value: &str) -> Result<u16> {
-    let port: u16 = value.parse().map_err(|_| not_recognised("A port is a number from 1 to 65535."))?;
-    if port == 0 { Err(not_recognised("A port is a number from 1 to 65535.")) } else { Ok(port) }
+    let port: u16 = value.parse().map_err(|_| not_recognised(text!("A port is a number from 1 to 65535.")))?;
+    if port == 0 { Err(not_recognised(text!("A port is a number from 1 to 65535."))) } else { Ok(port) }
 }

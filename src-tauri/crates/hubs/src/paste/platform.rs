@@ -6,7 +6,7 @@ use super::{azure, not_recognised};
 use crate::{kaa, limits, presets};
 use hubscope_model::{
     CertificateTrust, Credential, HubKind, MqttVersion, PastedMessage, PastedSubscription, Result, SasOptions,
-    SecretField, Transport,
+    SecretField, Transport, text,
 };
 use hubscope_vault::Secret;
 use zeroize::{Zeroize, Zeroizing};
@@ -186,7 +186,7 @@ fn take_endpoint(parts: &mut Parts) -> Result<()> {
         *topic = open;
         match &known {
             Some(first) if *first != (version.clone(), token.clone()) => {
-                return Err(not_recognised("The topics belong to two endpoints; paste those of one."));
+                return Err(not_recognised(text!("The topics belong to two endpoints; paste those of one.")));
             }
             _ => known = Some((version, token)),
         }

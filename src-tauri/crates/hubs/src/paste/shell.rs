@@ -1,12 +1,14 @@
 //! Command lines as people keep them in notes and scripts, taken apart into words.
 
 use super::not_recognised;
-use hubscope_model::Result;
+use hubscope_model::{Result, text};
 use zeroize::Zeroizing;
 
 /// The words of a command line, by the rules of a POSIX shell. They are wiped when dropped.
 pub fn words(text: &str) -> Result<Zeroizing<Vec<String>>> {
-    shlex::split(&one_line(text)).map(Zeroizing::new).ok_or_else(|| not_recognised("A quotation mark is not closed."))
+    shlex::split(&one_line(text))
+        .map(Zeroizing::new)
+        .ok_or_else(|| not_recognised(text!("A quotation mark is not closed.")))
 }
 
 /// The words of one command: up to the next `|`, `;`, `&&` or redirection.

@@ -2,22 +2,26 @@
 
 use super::{Reason, Words};
 use crate::thingsboard::{Presented, answer_to_unknown};
-use hubscope_model::{Credential, Device, MqttVersion};
+use hubscope_model::{Credential, Device, MqttVersion, text};
 
 pub(super) fn words(reason: Reason, device: &Device) -> Option<Words> {
     match reason {
         Reason::Credential | Reason::ClientId if means_unknown(reason, device) => unknown(device),
         Reason::Unavailable => super::words(
             "ThingsBoard takes no connection now.",
-            "It answers so when a rate limit is reached, and when something failed on the server. Try again later.",
+            text!(
+                "It answers so when a rate limit is reached, and when something failed on the server. Try again later."
+            ),
         ),
         Reason::NoAnswer if device.certificate.is_some() => super::words(
             "ThingsBoard closed the connection without an answer.",
-            "It ends the handshake when the certificates sent do not sign each other: check the order of the chain.",
+            text!(
+                "It ends the handshake when the certificates sent do not sign each other: check the order of the chain."
+            ),
         ),
         Reason::Dropped => super::words(
             "ThingsBoard closed the connection.",
-            "With MQTT 3.1.1 it does so on JSON that it cannot read, and when a rate limit is reached.",
+            text!("With MQTT 3.1.1 it does so on JSON that it cannot read, and when a rate limit is reached."),
         ),
         _ => None,
     }
@@ -27,15 +31,19 @@ fn unknown(device: &Device) -> Option<Words> {
     match &device.credential {
         Credential::X509 { .. } => super::words(
             "ThingsBoard knows no device with this certificate, or its dates do not include now.",
-            "Compare the credentials id shown here with the device's: the certificate must be entered there as it is sent.",
+            text!(
+                "Compare the credentials id shown here with the device's: the certificate must be entered there as it is sent."
+            ),
         ),
         Credential::AccessToken => super::words(
             "ThingsBoard knows no device with this access token.",
-            "Copy the token again from the device's page; another tenant or server has other tokens.",
+            text!("Copy the token again from the device's page; another tenant or server has other tokens."),
         ),
         Credential::Basic { .. } => super::words(
             "ThingsBoard knows no device with this client id, user name and password.",
-            "All three must be as they are stored there: a client id or user name too many is as wrong as one too few.",
+            text!(
+                "All three must be as they are stored there: a client id or user name too many is as wrong as one too few."
+            ),
         ),
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use super::flags::Flags;
 use super::properties;
-use hubscope_model::{PublishOutcome, Seq};
+use hubscope_model::{PublishOutcome, Seq, Text};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -71,12 +71,22 @@ impl<'a> Kept<'a> {
         properties::split_text(self.tail).map(|(topic, _)| topic)
     }
 
-    /// The encoded properties.
+    /// The encoded properties of a message.
     pub(crate) fn properties(&self) -> &'a [u8] {
         match self.head.topic {
+            _ if !self.head.flags.is_message() => &[],
             INLINE_TOPIC => properties::split_text(self.tail).map_or(&[], |(_, rest)| rest),
             _ => self.tail,
         }
+    }
+
+    /// What an entry that is no message says.
+    pub(crate) fn text(&self) -> Option<Text> {
+        if self.head.flags.is_message() {
+            return None;
+        }
+        let english = || Text::verbatim(String::from_utf8_lossy(self.body));
+        Some(serde_json::from_slice(self.tail).unwrap_or_else(|_| english()))
     }
 }
 
@@ -159,7 +169,7 @@ impl Segment {
     /// Sets an entry's outcome; answers by how many bytes the segment grew.
     pub(crate) fn amend(&mut self, seq: Seq, outcome: PublishOutcome) -> i64 {
         let cost = |outcome: &PublishOutcome| {
-            let text = if let PublishOutcome::Refused { reason } = outcome { reason.len() } else { 0 };
+            let text = if let PublishOutcome::Refused { reason } = outcome { reason.to_string().len() } else { 0 };
             (size_of::<(u32, PublishOutcome)>() + text) as i64
         };
         let added = cost(&outcome);

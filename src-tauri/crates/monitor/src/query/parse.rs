@@ -1,7 +1,7 @@
 //! Reads filter text: `topic:lab/+/temp dir:in not "out of range" 21.5`.
 
 use super::{Query, Term, Test};
-use hubscope_model::{Code, Direction, Error, Result, topic};
+use hubscope_model::{Code, Direction, Error, Result, Text, text, topic};
 
 /// Longest filter text in characters, and most terms.
 const LONGEST: usize = 4096;
@@ -11,12 +11,16 @@ const MOST_TERMS: usize = 32;
 pub(crate) fn parse(text: &str) -> Result<Query> {
     let mut reader = Reader { text, at: 0 };
     if text.chars().count() > LONGEST {
-        return Err(reader.error("The filter is too long.", format!("Keep it under {LONGEST} characters.")));
+        return Err(
+            reader.error("The filter is too long.", text!("Keep it under {count} characters.", count = LONGEST))
+        );
     }
     let mut query = Query::default();
     while reader.skip_blanks() {
         if query.terms.len() == MOST_TERMS {
-            return Err(reader.error("The filter has too many terms.", format!("Use at most {MOST_TERMS}.")));
+            return Err(
+                reader.error("The filter has too many terms.", text!("Use at most {count}.", count = MOST_TERMS))
+            );
         }
         query.terms.push(reader.term()?);
     }
@@ -40,9 +44,9 @@ impl<'a> Reader<'a> {
         self.at < self.text.len()
     }
 
-    fn error(&self, message: &str, hint: impl Into<String>) -> Error {
+    fn error(&self, message: &str, hint: Text) -> Error {
         let place = self.text[..self.at].chars().count() + 1;
-        Error::new(Code::InvalidFilter, message).detail(format!("character {place}")).hint(hint)
+        Error::new(Code::InvalidFilter, message).detail(text!("character {place}", place)).hint(hint)
     }
 
     fn term(&mut self) -> Result<Term> {
@@ -60,7 +64,9 @@ impl<'a> Reader<'a> {
         self.at += "not".len();
         if !self.skip_blanks() {
             self.at = start;
-            return Err(self.error("Nothing follows “not”.", "Write a term after it, or \"not\" to look for the word."));
+            return Err(
+                self.error("Nothing follows “not”.", text!("Write a term after it, or \"not\" to look for the word."))
+            );
         }
         Ok(true)
     }
@@ -80,7 +86,7 @@ impl<'a> Reader<'a> {
             self.at = start;
             return Err(self.error(
                 &format!("There is no key “{key}”."),
-                format!("Keys are topic, dir and session. To look for this text, put it in quotes: \"{word}\"."),
+                text!("Keys are topic, dir and session. To look for this text, put it in quotes: \"{word}\".", word),
             ));
         }
         let value = if self.rest().starts_with('"') { self.quoted()? } else { self.word().to_owned() };
@@ -94,9 +100,9 @@ impl<'a> Reader<'a> {
     fn keyed(&self, key: &str, value: String) -> Result<Test> {
         if value.is_empty() {
             let hint = match key {
-                "topic" => "Write a topic filter after it, as in topic:lab/+/temp.",
-                "dir" => "Write dir:in, dir:out or dir:hub.",
-                _ => "Write a session's name or number after it.",
+                "topic" => text!("Write a topic filter after it, as in topic:lab/+/temp."),
+                "dir" => text!("Write dir:in, dir:out or dir:hub."),
+                _ => text!("Write a session's name or number after it."),
             };
             return Err(self.error(&format!("Nothing follows “{key}:”."), hint));
         }
@@ -105,15 +111,18 @@ impl<'a> Reader<'a> {
                 Ok(()) => Ok(Test::Topic(value)),
                 Err(reason) => Err(self.error(
                     &format!("This is not a topic filter: {reason}."),
-                    "Use + for one level, # as the last one.",
+                    text!("Use + for one level, # as the last one."),
                 )),
             },
-            "dir" => match value.to_ascii_lowercase().as_str() {
-                "in" => Ok(Test::Direction(Direction::In)),
-                "out" => Ok(Test::Direction(Direction::Out)),
-                "hub" => Ok(Test::Direction(Direction::Hub)),
-                _ => Err(self.error(&format!("“{value}” is not a direction."), "Write dir:in, dir:out or dir:hub.")),
-            },
+            "dir" => {
+                match value.to_ascii_lowercase().as_str() {
+                    "in" => Ok(Test::Direction(Direction::In)),
+                    "out" => Ok(Test::Direction(Direction::Out)),
+                    "hub" => Ok(Test::Direction(Direction::Hub)),
+                    _ => Err(self
+                        .error(&format!("“{value}” is not a direction."), text!("Write dir:in, dir:out or dir:hub."))),
+                }
+            }
             _ => Ok(Test::Session(value)),
         }
     }
@@ -145,18 +154,21 @@ impl<'a> Reader<'a> {
                 other => text.push(other),
             }
         }
-        Err(self.error("A quote is not closed.", "Add \" at the end, or \\\" to look for a quote itself."))
+        Err(self.error("A quote is not closed.", text!("Add \" at the end, or \\\" to look for a quote itself.")))
     }
 
     fn after_quote(&mut self, start: usize, text: String) -> Result<String> {
         if text.is_empty() {
             self.at = start;
-            return Err(self.error("There is nothing between the quotes.", "Write the text to look for between them."));
+            return Err(
+                self.error("There is nothing between the quotes.", text!("Write the text to look for between them."))
+            );
         }
         if self.rest().starts_with(|next: char| !next.is_whitespace()) {
-            return Err(
-                self.error("Something follows a closing quote.", "Put a space there, or \\\" for the quote itself.")
-            );
+            return Err(self.error(
+                "Something follows a closing quote.",
+                text!("Put a space there, or \\\" for the quote itself."),
+            ));
         }
         Ok(text)
     }
@@ -175,7 +187,7 @@ mod tests {
         let error = parse(text).unwrap_err();
         assert_eq!(error.code, Code::InvalidFilter);
         assert!(error.hint.is_some());
-        error.detail.unwrap()
+        error.detail.unwrap().to_string()
     }
 
     #[test]
@@ -223,7 +235,7 @@ mod tests {
         #[test]
         fn any_text_is_read_or_refused_with_a_place(text in "\\PC{0,40}") {
             if let Err(error) = parse(&text) {
-                let place: usize = error.detail.unwrap().strip_prefix("character ").unwrap().parse().unwrap();
+                let place: usize = error.detail.unwrap().to_string().strip_prefix("character ").unwrap().parse().unwrap();
                 prop_assert!((1..=text.chars().count() + 1).contains(&place));
             }
         }

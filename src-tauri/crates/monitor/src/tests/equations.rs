@@ -4,7 +4,7 @@ use super::{check_counters, monitor, window};
 use crate::filter::Filter;
 use crate::view::View;
 use crate::{Monitor, NewMessage, query};
-use hubscope_model::{Direction, EntryClass, PublishOutcome, Seq, SessionId, Severity, ViewId, ViewStatus};
+use hubscope_model::{Direction, EntryClass, PublishOutcome, Seq, SessionId, Severity, ViewId, ViewStatus, text};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,7 +109,7 @@ impl Run {
             }
             Step::Event(session) => {
                 let of = (session > 0).then_some(SessionId(session));
-                monitor.append_event(0, of, EntryClass::Event, Severity::Info, "temp of the event");
+                monitor.append_event(0, of, EntryClass::Event, Severity::Info, text!("temp of the event"));
                 let body = b"temp of the event".to_vec();
                 self.known.push(Known { session: SessionId(session), direction: None, topic: String::new(), body });
             }

@@ -1,7 +1,7 @@
 //! Bounds, and what happens at them.
 
 use super::*;
-use hubscope_model::{EntryClass, PublishOutcome, Severity};
+use hubscope_model::{EntryClass, PublishOutcome, Severity, Text, text};
 
 #[test]
 fn the_entry_bound_evicts_a_sixty_fourth_at_a_time() {
@@ -72,11 +72,11 @@ fn outcomes_count_and_go_with_their_entry() {
     numbers(&monitor, "a", 0, 10);
     let before = monitor.counters().log_bytes;
     monitor.amend(3, PublishOutcome::Pending);
-    monitor.amend(3, PublishOutcome::Refused { reason: "not authorised".into() });
+    monitor.amend(3, PublishOutcome::Refused { reason: text!("not authorised") });
     assert!(monitor.counters().log_bytes > before);
-    assert_eq!(monitor.entry(3).unwrap().outcome, Some(PublishOutcome::Refused { reason: "not authorised".into() }));
+    assert_eq!(monitor.entry(3).unwrap().outcome, Some(PublishOutcome::Refused { reason: text!("not authorised") }));
     for seq in 0..10 {
-        monitor.amend(seq, PublishOutcome::Refused { reason: "x".repeat(8000) });
+        monitor.amend(seq, PublishOutcome::Refused { reason: Text::verbatim("x".repeat(8000)) });
         check_counters(&monitor, 1000);
     }
     assert_eq!(monitor.counters().kept, 0, "outcomes alone are over the budget");
@@ -90,13 +90,13 @@ fn events_are_entries_but_not_messages() {
     let monitor = monitor(0, 1000);
     numbers(&monitor, "a", 0, 2);
     let long = "é".repeat(10_000);
-    let seq = monitor.append_event(7, None, EntryClass::Event, Severity::Error, &long);
+    let seq = monitor.append_event(7, None, EntryClass::Event, Severity::Error, Text::verbatim(long));
     assert_eq!(seq, 2);
     let counters = monitor.counters();
     assert_eq!((counters.received, counters.kept), (2, 2));
     let entry = monitor.entry(2).unwrap();
     assert_eq!((entry.time, entry.session, entry.topic, entry.size), (7, None, None, 0));
-    assert_eq!(entry.text.unwrap(), format!("{} …", "é".repeat(4096)));
+    assert_eq!(entry.text.unwrap().to_string(), format!("{} …", "é".repeat(4096)));
     assert_eq!(monitor.payload(2, 0, 10), None);
 }
 

@@ -1,7 +1,7 @@
 //! A secret in a topic is shown by its end and kept nowhere.
 
 use super::*;
-use hubscope_model::{DeviceId, EntryClass, Property, PublishOutcome, Severity};
+use hubscope_model::{DeviceId, EntryClass, Property, PublishOutcome, Severity, text};
 use zeroize::Zeroizing;
 
 const SECRET: &str = "tQ5xK2aV9w7Qd2";
@@ -41,9 +41,14 @@ fn it_is_in_no_output() {
         message(&format!("x{SECRET}/whole levels only"), b"3"),
         message(SECRET, b"4"),
     ]);
-    let seq =
-        monitor.append_event(0, Some(SESSION), EntryClass::Event, Severity::Info, &format!("subscribed to {topic}"));
-    monitor.amend(seq, PublishOutcome::Refused { reason: format!("no {topic}") });
+    let seq = monitor.append_event(
+        0,
+        Some(SESSION),
+        EntryClass::Event,
+        Severity::Info,
+        text!("subscribed to {topic}", topic = &topic),
+    );
+    monitor.amend(seq, PublishOutcome::Refused { reason: text!("no {topic}", topic) });
 
     let out = everything(&monitor);
     assert!(out.contains("token •7Qd2"));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ScanNeeded;
-use hubscope_model::{Code, DeviceId, EntryClass, Property, PublishOutcome, Severity, SubscriptionId};
+use hubscope_model::{Code, DeviceId, EntryClass, Property, PublishOutcome, Severity, SubscriptionId, text};
 
 #[test]
 fn a_change_deals_ordinals_anew_and_says_so() {
@@ -15,7 +15,10 @@ fn a_change_deals_ordinals_anew_and_says_so() {
     assert_eq!((status(&monitor).generation, status(&monitor).end), (1, 1));
     assert!(monitor.view_revision(VIEW).unwrap() > revision);
     let error = monitor.change_view(VIEW, &spec("dir:x")).unwrap_err();
-    assert_eq!((error.code, error.detail.as_deref()), (Code::InvalidFilter, Some("character 5")));
+    assert_eq!(
+        (error.code, error.detail.as_deref()),
+        (Code::InvalidFilter, Some(&text!("character {place}", place = 5_usize)))
+    );
     assert_eq!(seqs(&monitor, 0, 50), [2], "the last valid result stays");
     assert_eq!(status(&monitor).generation, 1);
 }
@@ -98,8 +101,8 @@ fn device_and_classes_narrow_a_view() {
     monitor.register_session(SESSION, Some(device), "edge gw", Vec::new());
     numbers(&monitor, "a", 0, 2);
     monitor.append([NewMessage { session: SessionId(2), ..message("a", b"other") }]);
-    monitor.append_event(0, Some(SESSION), EntryClass::Event, Severity::Info, "connected");
-    monitor.append_event(0, None, EntryClass::Event, Severity::Info, "elsewhere");
+    monitor.append_event(0, Some(SESSION), EntryClass::Event, Severity::Info, text!("connected"));
+    monitor.append_event(0, None, EntryClass::Event, Severity::Info, text!("elsewhere"));
     let of_device = ViewSpec { device: Some(device), ..ViewSpec::default() };
     monitor.open_view(VIEW, &of_device).unwrap();
     assert_eq!(seqs(&monitor, 0, 10), [0, 1, 3]);

@@ -7,10 +7,10 @@ pub(crate) mod v4;
 pub(crate) mod v5;
 
 use crate::Options;
-use hubscope_model::{Code, Error, MqttVersion};
+use hubscope_model::{Code, Error, MqttVersion, Text, text};
 use std::io;
 
-const NO_ANSWER: &str = "Check host and port; a firewall may drop the packets.";
+const NO_ANSWER: Text = text!("Check host and port; a firewall may drop the packets.");
 
 /// The end of a connection or of an attempt.
 #[derive(Debug)]
@@ -144,28 +144,37 @@ fn broken(error: &io::Error, scene: &Scene) -> Failure {
     if let Some(tls) = rustls_error(error) {
         return untrusted(tls);
     }
-    closed(scene, Some(error.to_string()))
+    closed(scene, Some(Text::verbatim(error.to_string())))
 }
 
 /// The other side closed the connection without a word of MQTT.
-fn closed(scene: &Scene, detail: Option<String>) -> Failure {
+fn closed(scene: &Scene, detail: Option<Text>) -> Failure {
     let endpoint = &scene.endpoint;
     let mut error = if scene.online {
         Error::new(Code::ConnectionLost, format!("The connection to {endpoint} was closed by the other side."))
             .hint("If it happens at once after every connect, another client may use the same client id.")
     } else {
-        let mut hint = "The broker may expect another client id or credential".to_owned();
-        hint.push_str(if scene.tls { ", or a client certificate" } else { ", or TLS" });
-        hint.push_str(if scene.version == MqttVersion::V5 { ", or speak MQTT 3.1.1 only." } else { "." });
+        let hint = match (scene.tls, scene.version) {
+            (true, MqttVersion::V311) => {
+                text!("The broker may expect another client id or credential, or a client certificate.")
+            }
+            (true, MqttVersion::V5) => text!(
+                "The broker may expect another client id or credential, or a client certificate, or speak MQTT 3.1.1 only."
+            ),
+            (false, MqttVersion::V311) => text!("The broker may expect another client id or credential, or TLS."),
+            (false, MqttVersion::V5) => {
+                text!("The broker may expect another client id or credential, or TLS, or speak MQTT 3.1.1 only.")
+            }
+        };
         Error::new(Code::ClosedBeforeAnswer, format!("{endpoint} closed the connection before it answered CONNECT."))
             .hint(hint)
     };
-    error.detail = detail;
+    error.detail = detail.map(Box::new);
     Failure::passing(error)
 }
 
 /// Bytes that are no MQTT packet. `crossed`: a text was announced as longer than its packet.
-fn unreadable(scene: &Scene, crossed: Option<usize>, detail: String) -> Failure {
+fn unreadable(scene: &Scene, crossed: Option<usize>, detail: Text) -> Failure {
     let endpoint = &scene.endpoint;
     // A TLS alert record (15 03 vv 00 02, RFC 8446 section 5.1) read as MQTT: a packet of three bytes that
     // begins with the text length vv00.
@@ -185,7 +194,7 @@ fn unreadable(scene: &Scene, crossed: Option<usize>, detail: String) -> Failure 
 }
 
 /// We spoke plainly to a TLS server.
-pub(crate) fn wants_tls(endpoint: &str, detail: String) -> Failure {
+pub(crate) fn wants_tls(endpoint: &str, detail: Text) -> Failure {
     Failure::fatal(
         Error::new(Code::PortWantsTls, format!("{endpoint} speaks TLS; the connection was plain."))
             .detail(detail)

@@ -1,11 +1,11 @@
 //! Refusals of CONNECT that both protocol versions know, in the same words.
 
 use super::Failure;
-use hubscope_model::{Code, Error};
+use hubscope_model::{Code, Error, text};
 
 pub(super) fn version(refused: &str, other: &str) -> Failure {
     let words = format!("The broker does not accept {refused}.");
-    Failure::fatal(Error::new(Code::ProtocolVersionRefused, words).hint(format!("Try {other}.")))
+    Failure::fatal(Error::new(Code::ProtocolVersionRefused, words).hint(text!("Try {other}.", other)))
 }
 
 pub(super) fn client_id() -> Failure {

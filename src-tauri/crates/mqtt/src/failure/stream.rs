@@ -3,7 +3,7 @@
 use super::{Failure, Scene, closed, rustls_error, untrusted};
 use async_tungstenite::tungstenite::Error as SocketError;
 use async_tungstenite::tungstenite::http::StatusCode;
-use hubscope_model::{Code, Error};
+use hubscope_model::{Code, Error, Text};
 use std::fmt::Display;
 
 /// The opening of a WebSocket failed.
@@ -12,7 +12,7 @@ pub(super) fn web_socket(error: &SocketError, scene: &Scene) -> Failure {
         SocketError::Http(response) => status(response.status(), scene),
         SocketError::Io(error) => match rustls_error(error) {
             Some(tls) => untrusted(tls),
-            None => closed(scene, Some(error.to_string())),
+            None => closed(scene, Some(Text::verbatim(error.to_string()))),
         },
         SocketError::Tls(error) => untrusted_text(error, scene),
         SocketError::ConnectionClosed | SocketError::AlreadyClosed => closed(scene, None),

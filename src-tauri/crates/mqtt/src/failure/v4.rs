@@ -4,7 +4,7 @@ use super::{
     Failure, Scene, broken, closed, handshake, inbound_too_large, internal, no_pong, opening, refusals, stream,
     timeout, unreadable, untrusted,
 };
-use hubscope_model::{Code, Error};
+use hubscope_model::{Code, Error, Text, text};
 use rumqttc::mqttbytes::Error as PacketError;
 use rumqttc::{ConnectReturnCode, ConnectionError, StateError, TlsError};
 
@@ -14,7 +14,7 @@ pub(crate) fn explain(error: ConnectionError, scene: &Scene) -> Failure {
         ConnectionError::NetworkTimeout => timeout(scene),
         ConnectionError::Tls(error) => tls(error, scene),
         ConnectionError::ConnectionRefused(code) => refused(code),
-        ConnectionError::NotConnAck(_) => unreadable(scene, None, "the first packet was not CONNACK".into()),
+        ConnectionError::NotConnAck(_) => unreadable(scene, None, text!("the first packet was not CONNACK")),
         ConnectionError::MqttState(error) => state(error, scene),
         ConnectionError::Websocket(error) => stream::web_socket(&error, scene),
         ConnectionError::ResponseValidation(error) => stream::no_web_socket(scene, error),
@@ -46,13 +46,13 @@ fn state(error: StateError, scene: &Scene) -> Failure {
         StateError::Io(error) | StateError::Deserialization(PacketError::Io(error)) => broken(&error, scene),
         StateError::Deserialization(PacketError::PayloadSizeLimitExceeded(size)) => inbound_too_large(scene, size),
         StateError::Deserialization(PacketError::BoundaryCrossed(length)) => {
-            unreadable(scene, Some(length), PacketError::BoundaryCrossed(length).to_string())
+            unreadable(scene, Some(length), Text::verbatim(PacketError::BoundaryCrossed(length).to_string()))
         }
-        StateError::Deserialization(error) => unreadable(scene, None, error.to_string()),
+        StateError::Deserialization(error) => unreadable(scene, None, Text::verbatim(error.to_string())),
         StateError::Unsolicited(id) => {
-            unreadable(scene, None, format!("an acknowledgement of packet {id}, which was not sent"))
+            unreadable(scene, None, text!("an acknowledgement of packet {id}, which was not sent", id))
         }
-        StateError::WrongPacket => unreadable(scene, None, "a packet that only a client may send".into()),
+        StateError::WrongPacket => unreadable(scene, None, text!("a packet that only a client may send")),
         error @ (StateError::InvalidState | StateError::CollisionTimeout | StateError::EmptySubscription) => {
             internal(error.to_string())
         }
@@ -71,5 +71,5 @@ fn refused(code: ConnectReturnCode) -> Failure {
         ConnectReturnCode::Success => internal("a CONNACK that accepts was taken for a refusal".into()),
     };
     let Failure { error, weight } = failure;
-    Failure { error: error.detail(format!("CONNACK return code {number}")), weight }
+    Failure { error: error.detail(text!("CONNACK return code {number}", number)), weight }
 }

@@ -4,7 +4,7 @@ use super::{
     Failure, Scene, broken, closed, inbound_too_large, internal, no_pong, opening, reasons, refusals, stream, timeout,
     unreadable,
 };
-use hubscope_model::{Code, Error};
+use hubscope_model::{Code, Error, Text, text};
 use rumqttc::v5::mqttbytes::Error as PacketError;
 use rumqttc::v5::mqttbytes::v5::{ConnectReturnCode as Connack, DisconnectReasonCode as Disconnect};
 use rumqttc::v5::{ConnectionError, StateError};
@@ -16,7 +16,7 @@ pub(crate) fn explain(error: ConnectionError, scene: &Scene, reference: Option<S
         ConnectionError::Timeout(_) => timeout(scene),
         ConnectionError::Tls(error) => super::v4::tls(error, scene),
         ConnectionError::ConnectionRefused(code) => refused(code),
-        ConnectionError::NotConnAck(_) => unreadable(scene, None, "the first packet was not CONNACK".into()),
+        ConnectionError::NotConnAck(_) => unreadable(scene, None, text!("the first packet was not CONNACK")),
         ConnectionError::MqttState(error) => state(error, scene, reference),
         ConnectionError::Websocket(error) => stream::web_socket(&error, scene),
         ConnectionError::ResponseValidation(error) => stream::no_web_socket(scene, error),
@@ -36,17 +36,17 @@ fn state(error: StateError, scene: &Scene, reference: Option<String>) -> Failure
         StateError::Deserialization(PacketError::PayloadSizeLimitExceeded { pkt_size, .. })
         | StateError::IncomingPacketTooLarge { pkt_size, .. } => inbound_too_large(scene, pkt_size),
         StateError::Deserialization(PacketError::BoundaryCrossed(length)) => {
-            unreadable(scene, Some(length), PacketError::BoundaryCrossed(length).to_string())
+            unreadable(scene, Some(length), Text::verbatim(PacketError::BoundaryCrossed(length).to_string()))
         }
-        StateError::Deserialization(error) => unreadable(scene, None, error.to_string()),
+        StateError::Deserialization(error) => unreadable(scene, None, Text::verbatim(error.to_string())),
         StateError::Unsolicited(id) => {
-            unreadable(scene, None, format!("an acknowledgement of packet {id}, which was not sent"))
+            unreadable(scene, None, text!("an acknowledgement of packet {id}, which was not sent", id))
         }
-        StateError::WrongPacket => unreadable(scene, None, "a packet that only a client may send".into()),
+        StateError::WrongPacket => unreadable(scene, None, text!("a packet that only a client may send")),
         StateError::ServerDisconnect { reason_code, reason_string } => {
             let Failure { error, weight } = disconnected(reason_code, reason_string);
             let error = match reference {
-                Some(server) => error.hint(format!("The broker names another server: {server}")),
+                Some(server) => error.hint(text!("The broker names another server: {server}", server)),
                 None => error,
             };
             Failure { error, weight }
@@ -58,9 +58,9 @@ fn state(error: StateError, scene: &Scene, reference: Option<String>) -> Failure
 
 /// CONNACK reason codes (5 section 3.2.2.2).
 fn refused(code: Connack) -> Failure {
-    let fatal = |words: &str, hint: &str| Failure::fatal(Error::new(Code::NotAuthorised, words).hint(hint));
+    let fatal = |words: &str, hint: Text| Failure::fatal(Error::new(Code::NotAuthorised, words).hint(hint));
     let later = |words: &str| Failure::passing(Error::new(Code::ServerUnavailable, words).hint("Try again later."));
-    let counted = |code, words: &str, hint: &str| Failure::counted(Error::new(code, words).hint(hint));
+    let counted = |code, words: &str, hint: Text| Failure::counted(Error::new(code, words).hint(hint));
     let failure = match code {
         Connack::RefusedProtocolVersion | Connack::UnsupportedProtocolVersion => {
             refusals::version("MQTT 5", "MQTT 3.1.1")
@@ -69,20 +69,22 @@ fn refused(code: Connack) -> Failure {
         Connack::BadUserNamePassword => refusals::user_name_or_password(),
         Connack::NotAuthorized => refusals::not_authorised(),
         Connack::BadAuthenticationMethod => {
-            fatal("The broker wants another way to authenticate.", "Check what the broker asks for.")
+            fatal("The broker wants another way to authenticate.", text!("Check what the broker asks for."))
         }
-        Connack::Banned => fatal("The broker has banned this client.", "Ask who runs the broker."),
+        Connack::Banned => fatal("The broker has banned this client.", text!("Ask who runs the broker.")),
         Connack::ServiceUnavailable | Connack::ServerUnavailable => refusals::unavailable(),
         Connack::ServerBusy => later("The broker is busy."),
         Connack::ConnectionRateExceeded => later("Too many connects in a short time."),
         Connack::UseAnotherServer | Connack::ServerMoved => {
-            counted(Code::Refused, "The broker sends clients to another server.", "Ask for the new host.")
+            counted(Code::Refused, "The broker sends clients to another server.", text!("Ask for the new host."))
         }
-        Connack::PacketTooLarge => {
-            counted(Code::PacketTooLarge, "The broker found the CONNECT packet too large.", "Shorten the credential.")
-        }
+        Connack::PacketTooLarge => counted(
+            Code::PacketTooLarge,
+            "The broker found the CONNECT packet too large.",
+            text!("Shorten the credential."),
+        ),
         Connack::QuotaExceeded => {
-            counted(Code::Refused, "A quota of the broker is used up.", "Ask who runs the broker.")
+            counted(Code::Refused, "A quota of the broker is used up.", text!("Ask who runs the broker."))
         }
         _ => Failure::counted(Error::new(Code::Refused, "The broker refused the connection.")),
     };
@@ -91,7 +93,7 @@ fn refused(code: Connack) -> Failure {
 }
 
 /// DISCONNECT from the server (5 section 3.14.2.1).
-fn disconnected(code: Disconnect, text: Option<String>) -> Failure {
+fn disconnected(code: Disconnect, said: Option<String>) -> Failure {
     let failure = match code {
         Disconnect::SessionTakenOver => Failure::fatal(
             Error::new(Code::SessionTakenOver, "Another client connected with the same client id.")
@@ -124,8 +126,8 @@ fn disconnected(code: Disconnect, text: Option<String>) -> Failure {
         other => Failure::counted(closed_by(&reasons::spaced(&format!("{other:?}")))),
     };
     let Failure { error, weight } = failure;
-    let words = format!("DISCONNECT: {}, reason 0x{:02X}", reasons::spaced(&format!("{code:?}")), code as u8);
-    let said = reasons::with_text(words, text);
+    let (name, number) = (reasons::spaced(&format!("{code:?}")), format!("0x{:02X}", code as u8));
+    let said = reasons::with_text(text!("DISCONNECT: {name}, reason {number}", name, number), said);
     Failure { error: error.detail(said), weight }
 }
 

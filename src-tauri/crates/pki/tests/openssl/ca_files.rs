@@ -1,7 +1,7 @@
 //! CA files as openssl writes them, and files that people take for CA files.
 
 use crate::openssl::{VALID, Workshop};
-use hubscope_model::Code;
+use hubscope_model::{Code, Text};
 use hubscope_pki::{Trust, client_config, read_ca};
 
 /// Asserts that a file is refused as no certificate, with `words` in the message.
@@ -59,7 +59,7 @@ fn a_leaf_is_called_one_unless_it_signed_itself() {
     let leaf = shop.text("device-7.pem").unwrap();
     refused(leaf.as_bytes(), "not of a CA");
     let error = read_ca(leaf.as_bytes(), "file").unwrap_err();
-    assert_eq!(error.detail.as_deref(), Some("CN=device-7"));
+    assert_eq!(error.detail.as_deref(), Some(&Text::verbatim("CN=device-7")));
     assert!(error.hint.unwrap().contains("CN=Root"));
 
     // In a chain file the CA is what counts.

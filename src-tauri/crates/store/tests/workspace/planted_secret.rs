@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::support::{device, hub};
+use hubscope_model::text;
 use hubscope_store::Store;
 use hubscope_vault::{Secret, Vault, for_connector};
 use zeroize::Zeroizing;
@@ -30,7 +31,7 @@ fn leaks(home: &Path) -> std::io::Result<Vec<String>> {
 async fn no_file_of_the_workspace_holds_the_secret() {
     let home = tempfile::tempdir().unwrap();
     let store = Store::open(home.path()).await.unwrap();
-    let vault = Vault::in_memory("test");
+    let vault = Vault::in_memory(text!("test"));
     let hub = hub("hub");
     store.save_hub(&hub).await.unwrap();
     let device = device(hub.hub.id, "device");

@@ -3,7 +3,7 @@
 use crate::support::{device, hard_name, hub, settings, subscription};
 use hubscope_model::{
     CertificateTrust, Credential, DeviceId, HubDefaults, HubDetails, HubId, HubKind, KaaRest, KeyChoice,
-    RequestTemplate, SasOptions, Settings, SubscriptionId, TokenCause, TokenEvent, TokenState, Transport,
+    RequestTemplate, SasOptions, Settings, SubscriptionId, Text, TokenCause, TokenEvent, TokenState, Transport,
 };
 use hubscope_store::{Deletion, Store, StoreError};
 
@@ -159,7 +159,7 @@ fn event(number: i64) -> TokenEvent {
         from: Some(TokenState::Active),
         to: TokenState::Suspended,
         cause: TokenCause::Asked,
-        note: Some("Wärme".into()),
+        note: Some(Text::verbatim("Wärme")),
     }
 }
 

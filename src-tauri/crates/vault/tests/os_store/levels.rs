@@ -7,19 +7,19 @@ use crate::session::{
     Outcome, PLANTED, REPLACE_UNLOCKED, ROW, UNLOCK, WORKSPACE, entries, has_secret_service, in_session, play, secret,
     store, unlocked,
 };
-use hubscope_model::VaultLevel;
+use hubscope_model::{Text, VaultLevel};
 use hubscope_vault::{Vault, VaultError, for_connector};
 use keyring_core::api::CredentialStoreApi;
 use uuid::Uuid;
 
-fn reason(vault: &Vault) -> Outcome<String> {
+fn reason(vault: &Vault) -> Outcome<Text> {
     match vault.level() {
         VaultLevel::Memory { reason } => Ok(reason),
         other => Err(format!("not in memory but {other:?}").into()),
     }
 }
 
-fn unreachable(vault: &Vault) -> Outcome<String> {
+fn unreachable(vault: &Vault) -> Outcome<Text> {
     match vault.level() {
         VaultLevel::Unreachable { reason } => Ok(reason),
         other => Err(format!("not unreachable but {other:?}").into()),

@@ -15,7 +15,7 @@ type Kind = "json" | "text" | "hex";
 
 /** The payload in the form that fits it, or in another one. */
 export function PayloadSection({ entry, onCopy }: { entry: Entry; onCopy: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [chosen, setChosen] = useState<Kind>("json");
   const payload = usePayload(entry.seq, entry.size);
   const { bytes, complete, reading } = payload;
@@ -49,7 +49,8 @@ export function PayloadSection({ entry, onCopy }: { entry: Entry; onCopy: () => 
       {entry.size > 0 && kind === "hex" && <HexView key={entry.seq} size={entry.size} read={payload.read} />}
       {text !== null && kind === "text" && entry.form === "binary" && <p className={styles.none}>{t("messages.inspector.notText")}</p>}
       {text !== null && text !== "" && (kind === "text" || (kind === "json" && !complete)) && <TextView key={entry.seq} text={text} />}
-      {text !== null && kind === "json" && complete && <JsonView key={entry.seq} text={text} />}
+      {/* The tree paints its counts outside React, so another language makes another one. */}
+      {text !== null && kind === "json" && complete && <JsonView key={`${entry.seq} ${i18n.language}`} text={text} />}
       {bytes !== null && !complete && kind !== "hex" && (
         <p className={styles.more}>
           <span>

@@ -1,0 +1,64 @@
+import type { en } from "../en";
+import { actions } from "./actions";
+import { activity } from "./activity";
+import { app } from "./app";
+import { brokerTest } from "./broker-test";
+import { codes } from "./codes";
+import { common } from "./common";
+import { composer } from "./composer";
+import { connection } from "./connection";
+import { credentials } from "./credentials";
+import { device } from "./device";
+import { firstRun } from "./first-run";
+import { hubs } from "./hubs";
+import { keyLog } from "./key-log";
+import { menuBar } from "./menu-bar";
+import { messages } from "./messages";
+import { mqtt } from "./mqtt";
+import { packets } from "./packets";
+import { palette } from "./palette";
+import { problems } from "./problems";
+import { rows } from "./rows";
+import { session } from "./session";
+import { settings } from "./settings";
+import { status } from "./status";
+import { token } from "./token";
+import { transfer } from "./transfer";
+import { tree } from "./tree";
+import { undo } from "./undo";
+import { vault } from "./vault";
+import { workspace } from "./workspace";
+import type { Translated } from "../translated";
+
+/** The German catalogue: the same keys as the English one. */
+export const de: Translated<typeof en> = {
+  actions,
+  activity,
+  app,
+  brokerTest,
+  codes,
+  common,
+  composer,
+  connection,
+  credentials,
+  device,
+  firstRun,
+  hubs,
+  keyLog,
+  menuBar,
+  messages,
+  mqtt,
+  packets,
+  palette,
+  problems,
+  rows,
+  session,
+  settings,
+  status,
+  token,
+  transfer,
+  tree,
+  undo,
+  vault,
+  workspace,
+};
