@@ -59,8 +59,7 @@ async fn pack(places: &Places, stage: &[(String, PathBuf)]) -> Result<PathBuf> {
     }
     let files: Value =
         stage.iter().map(|(there, here)| (there.clone(), json!(here))).collect::<serde_json::Map<_, _>>().into();
-    let changelog = places.target.join("bundle").join("changelog");
-    let config = json!({ "bundle": { "linux": { "deb": { "files": files, "changelog": changelog }, "rpm": { "files": files } } } });
+    let config = json!({ "bundle": { "linux": { "deb": { "files": files }, "rpm": { "files": files } } } });
     let file = places.target.join("bundle").join("files.json");
     std::fs::write(&file, config.to_string())?;
     let mut command = Command::new(bundler(places).await?);

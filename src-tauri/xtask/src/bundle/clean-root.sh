@@ -69,8 +69,8 @@ OPEN
 su someone -c 'DISPLAY=:7 dbus-run-session -- sh /tmp/open.sh' &
 until_true 'DISPLAY=:7 xdotool search --onlyvisible --name Hubscope'
 until_true 'test -f /home/someone/.local/share/hubscope/workspace.sqlite'
-# Closed as a user closes it.
-DISPLAY=:7 xdotool search --onlyvisible --name Hubscope windowquit
+# Quit by its key, as there is no window manager whose button would do it.
+DISPLAY=:7 xdotool search --onlyvisible --name Hubscope windowfocus --sync key ctrl+q
 until_true '! kill -0 $(cat /tmp/pid)'
 kill "$screen"
 

@@ -48,7 +48,8 @@ pub async fn fill(places: &Places) -> Result<Vec<(String, PathBuf)>> {
     files.push(("/usr/share/doc/hubscope/third-party-licences.gz".to_owned(), notices));
     let copyright = write(&stage, "copyright", &copyright(places)?)?;
     files.push(("/usr/share/doc/hubscope/copyright".to_owned(), copyright));
-    write(&folder, "changelog", &changelog(places).await?)?;
+    let changelog = compress(write(&stage, "changelog", &changelog(places).await?)?).await?;
+    files.push(("/usr/share/doc/hubscope/changelog.gz".to_owned(), changelog));
     let time = SystemTime::UNIX_EPOCH + Duration::from_secs(epoch(places).await?);
     for (_, file) in &files {
         std::fs::File::options().append(true).open(file)?.set_modified(time)?;
@@ -117,10 +118,10 @@ async fn changelog(places: &Places) -> Result<String> {
     let mut date = Command::new("date");
     date.args(["--utc", "-R", "-d", &format!("@{}", epoch(places).await?)]).env("LC_ALL", "C");
     Ok(format!(
-        "hubscope ({}) unstable; urgency=medium\n\n  * Changes are listed in CHANGELOG.md of the sources.\n\n -- The Hubscope \
-         founders <founders@hubscope.invalid>  {}",
+        "hubscope ({}) unstable; urgency=medium\n\n  * Changes are listed in CHANGELOG.md of the sources.\n\n -- {}  {}\n",
         env!("CARGO_PKG_VERSION"),
-        child::read(date).await?
+        env!("CARGO_PKG_AUTHORS"),
+        child::read(date).await?.trim()
     ))
 }
 
