@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// German by the English templates; a catalogue that is no JSON fails the test below.
-static GERMAN: LazyLock<HashMap<&'static str, Cow<'static, str>>> =
+static GERMAN: LazyLock<HashMap<String, Cow<'static, str>>> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../ui/src/i18n/de/engine.json")).unwrap_or_default());
 
 /// A text in this language; what has no translation is English.

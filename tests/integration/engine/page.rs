@@ -59,6 +59,12 @@ pub struct Page {
     pub crossed: String,
 }
 
+/// A sentence of an answer, in English.
+pub fn said(text: &Value) -> String {
+    serde_json::from_value::<Text>(text.clone())
+        .map_or_else(|error| fail(&format!("{text}: {error}")), |text| text.to_string())
+}
+
 impl Page {
     pub async fn open() -> Self {
         Self::open_asking(443).await

@@ -160,7 +160,7 @@ test("Azure devices with a ready-made token or a certificate have a connection s
     const device = fresh({ credential, secrets: [...secrets] });
     const { platform } = show(hubItem({ kind: "azure_iot_hub" }), device, { "credential.copy": () => ({}) }, "desktop");
     await userEvent.click(await screen.findByRole("button", { name: "Copy connection string" }));
-    await waitFor(() => expect(platform.calls.at(-1)?.request).toEqual({ device: device.id, what: { what: "connection_string" } }));
+    await waitFor(() => expect(platform.calls.find(({ name }) => name === "credential.copy")?.request).toEqual({ device: device.id, what: { what: "connection_string" } }));
     cleanup();
   }
 });
