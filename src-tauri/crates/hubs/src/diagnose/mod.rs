@@ -16,7 +16,6 @@ mod network;
 mod outcome;
 mod report;
 mod service;
-
 mod tls;
 mod topics;
 
