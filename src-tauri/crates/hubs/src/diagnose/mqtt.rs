@@ -48,16 +48,15 @@ fn connack(told: &Told) -> Option<PacketReason> {
 /// Why there was no CONNACK that accepts, and which step that is.
 async fn not_let_in(subject: &Subject, trouble: Trouble, micros: u64) -> (Step, Outcome) {
     let Trouble::Failed(error) = trouble else {
-        return (Step::Connect, Outcome::failed(micros, answers::no_connack()));
+        let looked = look_at_port(subject, micros).await;
+        return looked.unwrap_or_else(|| (Step::Connect, Outcome::failed(micros, answers::no_connack())));
     };
     let detail = error.detail.as_ref().map(|detail| detail.to_string());
     match error.code {
         Code::TlsClientCertificateRequired | Code::TlsRefusedByPeer => {
             return (Step::ClientCertificate, client_certificate::refused_late(subject, &error, micros));
         }
-        Code::PortWantsTls | Code::ProtocolError | Code::ClosedBeforeAnswer | Code::ConnectionTimeout
-            if subject.options.tls.is_none() =>
-        {
+        Code::PortWantsTls | Code::ProtocolError | Code::ClosedBeforeAnswer | Code::ConnectionTimeout => {
             if let Some((step, outcome)) = look_at_port(subject, micros).await {
                 return (step, outcome.said(detail));
             }
@@ -78,7 +77,7 @@ async fn not_let_in(subject: &Subject, trouble: Trouble, micros: u64) -> (Step, 
 
 /// What answers on a port that did not answer a plain CONNECT: it is greeted in TLS, and its first bytes tell.
 async fn look_at_port(subject: &Subject, micros: u64) -> Option<(Step, Outcome)> {
-    if !matches!(subject.options.transport, Transport::Tcp) {
+    if subject.options.tls.is_some() || !matches!(subject.options.transport, Transport::Tcp) {
         return None;
     }
     let (config, record) = recorded_handshake(&subject.trust).ok()?;

@@ -96,7 +96,7 @@ fn judge_chain(subject: &Subject, steps: &mut Steps<'_>, shown: &Shown) -> bool 
     let outcome = match shown.problem {
         Some(problem) => Outcome::failed(0, chain::problem(problem, shown, host, now)),
         None => {
-            let outcome = Outcome::ok(0, text!("trusted, {count} certificates sent", count = shown.chain.len()));
+            let outcome = Outcome::ok(0, text!("trusted, a chain of {count}", count = shown.chain.len()));
             match chain::remark(shown, host) {
                 Some(remark) => outcome.but(remark),
                 None => outcome,
