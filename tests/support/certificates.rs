@@ -25,6 +25,8 @@ pub enum Valid {
     Now,
     /// It ended yesterday.
     Expired,
+    /// It begins in 2098.
+    NotYet,
 }
 
 impl Ca {
@@ -49,6 +51,16 @@ impl Ca {
         Ok(Self { folder, pem })
     }
 
+    /// A CA that this one signed; [`Ca::pem`] is the new one's own.
+    pub fn intermediate(&self, common_name: &str) -> Result<Self> {
+        let extensions = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
+        let made = self.sign(common_name, extensions, Valid::Now)?;
+        let folder = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("ca.pem"), &made.chain_pem)?;
+        std::fs::write(folder.path().join("ca.key"), &made.key_pem)?;
+        Ok(Self { folder, pem: made.chain_pem })
+    }
+
     /// A server certificate for `names`, in openssl's words: `DNS:localhost`, `IP:127.0.0.1`.
     pub fn server(&self, names: &[&str], valid: Valid) -> Result<Identity> {
         let names = names.join(",");
@@ -57,47 +69,79 @@ impl Ca {
 
     /// A client certificate with this common name.
     pub fn client(&self, common_name: &str) -> Result<Identity> {
-        self.issue(common_name, "extendedKeyUsage=clientAuth\n", Valid::Now)
+        self.client_valid(common_name, Valid::Now)
+    }
+
+    pub fn client_valid(&self, common_name: &str, valid: Valid) -> Result<Identity> {
+        self.issue(common_name, "extendedKeyUsage=clientAuth\n", valid)
     }
 
     fn issue(&self, common_name: &str, extensions: &str, valid: Valid) -> Result<Identity> {
+        let leaf = "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n";
+        self.sign(common_name, &format!("{leaf}{extensions}"), valid)
+    }
+
+    fn sign(&self, common_name: &str, extensions: &str, valid: Valid) -> Result<Identity> {
         let path = self.folder.path();
         key(path, "leaf.key")?;
-        let extensions = format!(
-            "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n{extensions}\
-             subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n"
-        );
+        let extensions = format!("{extensions}subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n");
         std::fs::write(path.join("leaf.cnf"), extensions)?;
         let subject = format!("/CN={common_name}");
         openssl(path, &["req", "-new", "-key", "leaf.key", "-subj", &subject, "-out", "leaf.csr"])?;
-        // openssl 3.0 takes no start date here, and takes a negative number of days for a past end.
-        let days = if valid == Valid::Now { "30" } else { "-1" };
-        openssl(
-            path,
-            &[
-                "x509",
-                "-req",
-                "-in",
-                "leaf.csr",
-                "-CA",
-                "ca.pem",
-                "-CAkey",
-                "ca.key",
-                "-CAcreateserial",
-                "-sha256",
-                "-days",
-                days,
-                "-extfile",
-                "leaf.cnf",
-                "-out",
-                "leaf.pem",
-            ],
-        )?;
+        match valid {
+            Valid::Now => self.sign_for("30")?,
+            // openssl 3.0 takes no start date here, and takes a negative number of days for a past end.
+            Valid::Expired => self.sign_for("-1")?,
+            Valid::NotYet => self.sign_later()?,
+        }
         Ok(Identity {
             chain_pem: std::fs::read_to_string(path.join("leaf.pem"))?,
             key_pem: std::fs::read_to_string(path.join("leaf.key"))?,
         })
     }
+
+    fn sign_for(&self, days: &str) -> Result<()> {
+        let by = ["x509", "-req", "-in", "leaf.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-sha256"];
+        let how = ["-days", days, "-extfile", "leaf.cnf", "-out", "leaf.pem"];
+        openssl(self.folder.path(), &[&by[..], &how[..]].concat())
+    }
+
+    /// Only `openssl ca` takes a start date, and it keeps books.
+    fn sign_later(&self) -> Result<()> {
+        let path = self.folder.path();
+        std::fs::write(path.join("index.txt"), "")?;
+        std::fs::write(
+            path.join("later.cnf"),
+            "[ca]\ndefault_ca=own\n[own]\ndatabase=index.txt\nnew_certs_dir=.\nrand_serial=yes\ndefault_md=sha256\n\
+             policy=any\n[any]\ncommonName=supplied\n",
+        )?;
+        let by = ["ca", "-batch", "-notext", "-config", "later.cnf", "-cert", "ca.pem", "-keyfile", "ca.key"];
+        let how = ["-in", "leaf.csr", "-extfile", "leaf.cnf", "-out", "leaf.pem"];
+        let when = ["-startdate", "20980101000000Z", "-enddate", "20990101000000Z"];
+        openssl(path, &[&by[..], &how[..], &when[..]].concat())
+    }
+}
+
+/// A server's certificate for `names` that no CA signed; `is_ca`: as `openssl req -x509` makes it unless told otherwise.
+pub fn self_signed(names: &[&str], is_ca: bool) -> Result<Identity> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path();
+    key(path, "own.key")?;
+    let ca = if is_ca { "TRUE" } else { "FALSE" };
+    std::fs::write(
+        path.join("own.cnf"),
+        format!(
+            "[req]\nprompt=no\ndistinguished_name=dn\nx509_extensions=v3\n[dn]\nCN=alone\n[v3]\n\
+             basicConstraints=critical,CA:{ca}\nsubjectAltName={}\n",
+            names.join(",")
+        ),
+    )?;
+    let made = ["req", "-x509", "-new", "-key", "own.key", "-days", "30", "-config", "own.cnf", "-out", "own.pem"];
+    openssl(path, &made)?;
+    Ok(Identity {
+        chain_pem: std::fs::read_to_string(path.join("own.pem"))?,
+        key_pem: std::fs::read_to_string(path.join("own.key"))?,
+    })
 }
 
 fn key(folder: &Path, file: &str) -> Result<()> {

@@ -9,6 +9,7 @@ pub mod program;
 pub mod proxy;
 pub mod python;
 pub mod recorder;
+pub mod s_server;
 pub mod socket;
 
 use std::future::Future;

@@ -38,6 +38,9 @@ pub enum Command {
     /// Find out what a broker can do, with both versions of MQTT.
     #[command(disable_help_flag = true)]
     BrokerTest(BrokerTestArgs),
+    /// Find out why a device does not connect, step by step, from its name to an echoed message.
+    #[command(disable_help_flag = true)]
+    Diagnose(DiagnoseArgs),
     /// Run the sandbox hub on loopback until interrupted.
     #[command(disable_help_flag = true)]
     Sandbox(SandboxArgs),
@@ -104,6 +107,12 @@ pub struct ConnectArgs {
     /// Use TLS and trust what the system trusts; also without it on port 8883.
     #[arg(long)]
     pub tls_use_os_certs: bool,
+    /// PEM file of the client certificate with its issuers, shown to a server that asks for one.
+    #[arg(long, requires = "key")]
+    pub cert: Option<PathBuf>,
+    /// PEM file of the client certificate's key, not encrypted.
+    #[arg(long, requires = "cert")]
+    pub key: Option<PathBuf>,
     /// Append the keys of TLS to this file (NSS key log format): who has it can read a recording of the connection.
     #[arg(long, value_name = "FILE")]
     pub key_log: Option<PathBuf>,
@@ -199,6 +208,25 @@ pub struct BrokerTestArgs {
     pub connect: ConnectArgs,
     /// Everything is published below this topic, and removed again.
     #[arg(long, default_value = "hubscope-test")]
+    pub prefix: String,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct DiagnoseArgs {
+    #[command(flatten)]
+    pub connect: ConnectArgs,
+    /// In place of -h, -p, -u and -P: connection string, address or lines such as host: … and token: … of any hub. Other
+    /// users of this machine can see it; better: a file.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, conflicts_with_all = ["connection_string_file", "url", "user_name", "password"])]
+    pub connection_string: Option<String>,
+    /// File with that text; - for standard input.
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["url", "user_name", "password"])]
+    pub connection_string_file: Option<PathBuf>,
+    /// On a broker the message is published below this topic, not retained.
+    #[arg(long, default_value = hubscope_hubs::diagnose::PREFIX)]
     pub prefix: String,
     /// Print one JSON object.
     #[arg(long)]

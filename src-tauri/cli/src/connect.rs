@@ -6,7 +6,7 @@ use crate::property::Properties;
 use hubscope_hubs::paste::{Address, parse_address};
 use hubscope_model::{Code, Error, MqttVersion, Transport};
 use hubscope_mqtt::{Options, Publish, PublishProperties, Retry, Subscription, WebSocket, Will};
-use hubscope_pki::Trust;
+use hubscope_pki::{Identity, Trust};
 use hubscope_vault::Secret;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -22,6 +22,9 @@ pub struct Connection {
     pub topic: Option<String>,
     pub publish: PublishProperties,
     pub subscribe: Subscription,
+    /// What TLS was made with.
+    pub trust: Trust,
+    pub identity: Option<Identity>,
 }
 
 /// Reads address, credential and TLS settings. The password is the first of: `-P`,
@@ -33,7 +36,7 @@ pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
         (None, None) => None,
     };
     let address = args.url.map(Zeroizing::new).map(|url| parse_address(&url)).transpose().map_err(Failure::usage)?;
-    let tls_asked = args.cafile.is_some() || args.tls_use_os_certs || args.way.wants_tls();
+    let tls_asked = args.cafile.is_some() || args.cert.is_some() || args.tls_use_os_certs || args.way.wants_tls();
     let address = address.unwrap_or_else(|| {
         let tls = tls_asked || (args.port == Some(8883) && args.way.transport.is_none());
         let port = args.port.or(args.way.usual_port()).unwrap_or(if tls { 8883 } else { 1883 });
@@ -57,8 +60,11 @@ pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
     }
     let id = args.id.unwrap_or_else(hubscope_hubs::generate_client_id);
     let mut options = Options::new(hubscope_hubs::host::for_network(&address.host), address.port, id);
+    let trust = trust(args.cafile.as_deref())?;
+    let identity = identity(args.cert.as_deref(), args.key.as_deref())?;
     if address.transport.is_tls() || tls_asked {
-        options.tls = Some(hubscope_pki::client_config(&trust(args.cafile.as_deref())?, None).map_err(Failure::usage)?);
+        let shown = identity.as_ref().map(Identity::to_show);
+        options.tls = Some(hubscope_pki::client_config(&trust, shown.as_ref()).map_err(Failure::usage)?);
     }
     options.version = args.protocol_version.into();
     options.user_name = args.user_name.or(address.user_name.map(|name| name.as_str().to_owned()));
@@ -105,10 +111,11 @@ pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
         })?;
     }
     args.way.apply(&mut options)?;
-    Ok(Connection { options, topic: address.topic, publish, subscribe })
+    Ok(Connection { options, topic: address.topic, publish, subscribe, trust, identity })
 }
 
-fn trust(ca: Option<&Path>) -> Result<Trust, Failure> {
+/// What servers are trusted by.
+pub fn trust(ca: Option<&Path>) -> Result<Trust, Failure> {
     let Some(path) = ca else { return Ok(Trust::System) };
     let size = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
     if size > LARGEST_CA {
@@ -120,6 +127,14 @@ fn trust(ca: Option<&Path>) -> Result<Trust, Failure> {
     let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
     let name = path.display().to_string();
     Ok(Trust::CaPem(hubscope_pki::read_ca(&bytes, &name).map_err(Failure::usage)?.pem))
+}
+
+/// The client certificate of two files.
+pub fn identity(certificate: Option<&Path>, key: Option<&Path>) -> Result<Option<Identity>, Failure> {
+    let (Some(certificate), Some(key)) = (certificate, key) else { return Ok(None) };
+    let read = |path: &Path| std::fs::read(path).map(Zeroizing::new).map_err(|error| unreadable(path, &error));
+    let (certificate, key) = (read(certificate)?, read(key)?);
+    hubscope_pki::read_identity(&certificate, Some(&key), None).map(Some).map_err(Failure::usage)
 }
 
 /// A secret from a file.

@@ -2,11 +2,9 @@
 
 use crate::args::{CredentialArgs, CredentialCommand};
 use crate::failure::Failure;
-use crate::{output, source};
+use crate::{output, pasted, source};
 use hubscope_hubs::paste::{Pasted, recognise};
-use hubscope_model::{
-    Code, ConnectParameters, Credential, Device, DeviceId, Error, Hub, HubId, PasteForm, ShownValue, Transport,
-};
+use hubscope_model::{ConnectParameters, Credential, ShownValue, Transport};
 
 pub fn run(args: CredentialArgs) -> Result<(), Failure> {
     let CredentialCommand::ConnectParameters(args) = args.command;
@@ -17,49 +15,9 @@ pub fn run(args: CredentialArgs) -> Result<(), Failure> {
 }
 
 fn parameters(pasted: Pasted) -> Result<ConnectParameters, Failure> {
-    let Pasted { recognised, options, .. } = pasted;
-    if recognised.form == PasteForm::ServiceConnectionString {
-        return Err(Failure::usage(
-            Error::new(
-                Code::BadRequest,
-                "This is a shared access policy's connection string: no device connects with it.",
-            )
-            .hint("Give the device's own connection string."),
-        ));
-    }
-    // A certificate is never in the text, and what CONNECT carries does not depend on it.
-    let missing: Vec<_> = recognised.missing.iter().filter(|name| *name != "certificate").map(String::as_str).collect();
-    if !missing.is_empty() {
-        return Err(Failure::usage(
-            Error::new(Code::InvalidFields, format!("The text does not say all: missing are {}.", missing.join(", ")))
-                .hint("Add what is missing, for instance as lines such as \"host: …\"."),
-        ));
-    }
-    let hub = Hub {
-        id: HubId::new(),
-        kind: recognised.kind,
-        name: recognised.host.clone(),
-        host: recognised.host,
-        port: recognised.port,
-        transport: recognised.transport,
-        connection: recognised.connection,
-        ca: None,
-        details: recognised.details,
-        sandbox: false,
-        secrets: Vec::new(),
-    };
+    let Pasted { recognised, options, .. } = pasted::whole(pasted)?;
     let x509 = matches!(recognised.credential, Credential::X509 { .. });
-    let device = Device {
-        id: DeviceId::new(),
-        hub: hub.id,
-        name: String::new(),
-        client_id: recognised.client_id.unwrap_or_default(),
-        credential: recognised.credential,
-        secrets: recognised.secrets,
-        certificate: recognised.certificate,
-        credential_set: None,
-        options,
-    };
+    let (hub, device) = pasted::hub_and_device(recognised, options);
     let parameters = hubscope_hubs::preview(&hub, &device);
     // The text asks for a certificate that it does not hold.
     Ok(ConnectParameters { client_certificate: parameters.client_certificate || x509, ..parameters })

@@ -5,11 +5,13 @@ mod broker_test;
 mod connect;
 mod connection_string;
 mod credential;
+mod diagnose;
 mod escape;
 mod failure;
 mod manual;
 mod output;
 mod packets;
+mod pasted;
 mod progress;
 mod property;
 mod publish;
@@ -55,6 +57,7 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Sub(args) => sub::run(args).await,
         Command::Pub(args) => publish::run(args).await,
         Command::BrokerTest(args) => broker_test::run(args).await,
+        Command::Diagnose(args) => diagnose::run(args).await,
         Command::Sandbox(args) => sandbox::run(args).await,
         Command::Serve(args) => serve::run(args).await,
         Command::Sas(args) => sas::run(args),

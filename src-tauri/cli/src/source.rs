@@ -25,6 +25,14 @@ pub fn connection_string_if_given(args: SourceArgs) -> Result<Option<Zeroizing<S
     given(args.connection_string, args.connection_string_file.as_deref(), CONNECTION_STRING)
 }
 
+/// The text that flags name, if they do: neither the environment nor standard input is looked at unasked.
+pub fn of_flags(argument: Option<String>, file: Option<&Path>) -> Result<Option<Zeroizing<String>>, Failure> {
+    match (&argument, file) {
+        (None, None) => Ok(None),
+        _ => given(argument, file, CONNECTION_STRING),
+    }
+}
+
 /// The SAS token.
 pub fn token(argument: Option<String>, file: Option<&Path>) -> Result<Zeroizing<String>, Failure> {
     const TOKEN: &str = "HUBSCOPE_SAS_TOKEN";

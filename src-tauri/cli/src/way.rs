@@ -37,8 +37,10 @@ impl WayArgs {
         if let Some(path) = self.unix {
             options.transport = unix(path)?;
         }
-        options.alpn = self.tls_alpn.into_iter().collect();
-        options.address = self.connect_to.map(|text| address(&text)).transpose()?;
+        options.alpn.extend(self.tls_alpn);
+        if let Some(text) = self.connect_to {
+            options.address = Some(address(&text)?);
+        }
         if let Some(url) = self.proxy {
             let mut proxy = proxy(&url)?;
             let file = self.proxy_password_file.as_deref().map(first_line).transpose()?;

@@ -1,6 +1,7 @@
 //! The command line as scripts and people use it, against real brokers and clients.
 
 mod credentials;
+mod diagnose;
 mod exits;
 mod package;
 mod packets;

@@ -361,6 +361,42 @@ export type DeviceId = string;
 
 export type DeviceRef = { device: DeviceId, };
 
+/**
+ * Why a step failed; with a step that is ok, what should be known about it.
+ */
+export type DiagnoseCause = "name_not_found" | "connection_refused" | "connection_timeout" | "port_blocked" | "network_unreachable" | "proxy_failed" | "port_is_not_tls" | "port_wants_tls" | "wrong_service" | "captive_portal" | "tls_version" | "tls_refused" | "tls_broken" | "unknown_ca" | "self_signed" | "incomplete_chain" | "other_ca_key" | "certificate_expired" | "certificate_not_yet_valid" | "certificate_unusable" | "tls_inspection" | "host_name_mismatch" | "client_certificate_missing" | "client_certificate_unknown_ca" | "client_certificate_expired" | "client_certificate_refused" | "client_key_mismatch" | "client_certificate_unusable" | "version_refused" | "client_id_refused" | "credential_refused" | "not_authorised" | "server_unavailable" | "refused" | "credential_unusable" | "clock_skew" | "closed_before_connack" | "no_connack" | "not_mqtt" | "web_socket_refused" | "taken_over" | "connection_lost" | "subscribe_refused" | "no_suback" | "publish_refused" | "no_acknowledgement" | "no_echo";
+
+/**
+ * What a button does about a cause, the best first.
+ */
+export type DiagnoseFix = { "fix": "trust_ca", sha256: string, } | { "fix": "choose_ca_file" } | { "fix": "enter_host", host: string | null, } | { "fix": "change_port" } | { "fix": "use_web_socket", port: number, } | { "fix": "change_path" } | { "fix": "change_proxy" } | { "fix": "turn_tls_on" } | { "fix": "turn_tls_off" } | { "fix": "set_clock" } | { "fix": "edit_credential" } | { "fix": "choose_client_certificate" } | { "fix": "change_client_id" } | { "fix": "change_version", version: MqttVersion, } | { "fix": "sign_in" } | { "fix": "run_again" };
+
+/**
+ * One run.
+ */
+export type DiagnoseReport = { 
+/**
+ * Unix microseconds.
+ */
+started: number, ended: number, 
+/**
+ * `host:port`, the URL of a WebSocket, or the file of a socket.
+ */
+endpoint: string, 
+/**
+ * It was stopped before the end.
+ */
+cancelled: boolean, 
+/**
+ * All ten.
+ */
+steps: Array<StepReport>, };
+
+/**
+ * The steps, in their order.
+ */
+export type DiagnoseStep = "resolve_name" | "open_port" | "tls_handshake" | "server_chain" | "host_name" | "client_certificate" | "connect" | "subscribe" | "publish" | "echo";
+
 export type Direction = "in" | "out" | "hub";
 
 /**
@@ -890,6 +926,19 @@ credential_ends: boolean,
 session_failed: boolean, };
 
 /**
+ * One address that was tried.
+ */
+export type OpenAttempt = { 
+/**
+ * `address:port`.
+ */
+address: string, micros: number, 
+/**
+ * The system's words; None: it opened.
+ */
+error: string | null, };
+
+/**
  * Control packet types (MQTT 3.1.1 and 5, section 2.1.2).
  */
 export type PacketKind = "CONNECT" | "CONNACK" | "PUBLISH" | "PUBACK" | "PUBREC" | "PUBREL" | "PUBCOMP" | "SUBSCRIBE" | "SUBACK" | "UNSUBSCRIBE" | "UNSUBACK" | "PINGREQ" | "PINGRESP" | "DISCONNECT";
@@ -1345,6 +1394,15 @@ export type SecretText = string;
 export type ServerAddress = { host: string, port: number, };
 
 /**
+ * A certificate that a server showed.
+ */
+export type ServerCertificate = { certificate: Certificate, 
+/**
+ * Host names and addresses that it is for.
+ */
+names: Array<string>, is_ca: boolean, pem: string, };
+
+/**
  * A session as shown.
  */
 export type Session = { id: SessionId, device: DeviceId, state: SessionState, version: MqttVersion, 
@@ -1443,6 +1501,86 @@ export type ShownValue = { "shown": "text", text: string, } | { "shown": "masked
  * A language that there are texts in. The page finds out which one "as the system" is.
  */
 export type SpokenLanguage = "en" | "de";
+
+/**
+ * What was seen.
+ */
+export type StepEvidence = { "seen": "addresses", host: string, addresses: Array<string>, 
+/**
+ * The name is the proxy's; the proxy resolves the broker's.
+ */
+proxy: boolean, } | { "seen": "attempts", attempts: Array<OpenAttempt>, proxy: string | null, 
+/**
+ * Another port of the host that was tried because this one is silent, and whether it opens.
+ */
+other_port: [number, boolean] | null, } | { "seen": "tls", 
+/**
+ * "TLS 1.3"; None: the handshake did not get so far.
+ */
+version: string | null, cipher: string | null, alpn: string | null, 
+/**
+ * The name that was asked for.
+ */
+server_name: string, 
+/**
+ * What came in the place of TLS, at most 64 characters.
+ */
+answer: string | null, } | { "seen": "chain", 
+/**
+ * As sent, the server's own first.
+ */
+certificates: Array<ServerCertificate>, 
+/**
+ * The hub trusts a CA file and not the system's roots.
+ */
+own_ca: boolean, 
+/**
+ * This machine's clock, Unix seconds.
+ */
+now: number, } | { "seen": "names", expected: string, names: Array<string>, } | { "seen": "client_certificate", asked: boolean, sent: boolean, 
+/**
+ * None: nothing was judged.
+ */
+accepted: boolean | null, certificate: Certificate | null, 
+/**
+ * Names of CAs that the server takes, if it says so.
+ */
+cas: Array<string>, } | { "seen": "connack", version: MqttVersion, code: PacketReason | null, session_present: boolean | null, } | { "seen": "subscription", 
+/**
+ * Secrets masked.
+ */
+filter: string, granted: number | null, } | { "seen": "publication", topic: string, qos: number, 
+/**
+ * Of the payload.
+ */
+bytes: number, } | { "seen": "echo", topic: string, 
+/**
+ * False: this hub sends nothing back, so the acknowledgement counts.
+ */
+echoes: boolean, };
+
+/**
+ * One step of a run.
+ */
+export type StepReport = { step: DiagnoseStep, state: StepState, 
+/**
+ * None: it was not done.
+ */
+micros: number | null, 
+/**
+ * A few words beside the name of the step.
+ */
+summary: Text, cause: DiagnoseCause | null, 
+/**
+ * What the cause means and what to compare.
+ */
+explanation: Text | null, fixes: Array<DiagnoseFix>, evidence: StepEvidence | null, 
+/**
+ * The words of libraries, system and server.
+ */
+said: Array<string>, };
+
+export type StepState = "ok" | "failed" | "not_reached" | "not_needed";
 
 /**
  * A secret that is stored.

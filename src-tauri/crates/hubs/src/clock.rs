@@ -50,7 +50,7 @@ pub fn explains_refusal(skew: i64) -> Option<Error> {
 }
 
 /// "7 min", "3 h 20 min".
-fn in_words(seconds: i64) -> String {
+pub(crate) fn in_words(seconds: i64) -> String {
     let minutes = (seconds + 30) / 60;
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),

@@ -43,7 +43,7 @@ pub use hubscope_model::{ConnectProperties, Retained, Terms};
 pub use key_log::KeyLog;
 pub use message::{Publish, PublishProperties, Will};
 pub use options::{Options, Retry, Timing};
-pub use route::{Address, Proxy, ProxyKind};
+pub use route::{Address, Proxy, ProxyKind, open_stream};
 pub use session::Session;
 pub use sink::{Event, Received, Sink, Topic};
 pub use subscription::Subscription;

@@ -60,6 +60,15 @@ pub enum ProxyKind {
     Socks5h,
 }
 
+/// Opens TCP to the broker of `options` as a session would: by its proxy, or to its other address. Nothing is sent to
+/// the broker.
+///
+/// # Errors
+/// `HostNotFound`, `ConnectionRefused`, `ConnectionTimeout`, `NetworkUnreachable`, `ProxyFailed`.
+pub async fn open_stream(options: &crate::Options) -> hubscope_model::Result<TcpStream> {
+    options.route().connect().await.map_err(|failure| failure.error)
+}
+
 /// The way to the broker that the library cannot go by itself.
 #[derive(Clone, Debug)]
 pub(crate) struct Route {

@@ -27,6 +27,13 @@ pub struct ClientIdentity {
     pub key: Secret<String>,
 }
 
+impl Identity {
+    /// As a handshake shows it.
+    pub fn to_show(&self) -> ClientIdentity {
+        ClientIdentity { chain_pem: self.chain_pem.clone(), key: self.key.clone() }
+    }
+}
+
 /// Reads a device's certificate (PEM with its issuers, or one DER) and its key: PKCS#8, PKCS#1 or SEC1, PEM or DER;
 /// PKCS#8 also encrypted. Without `key` it is looked for in the certificate's text.
 ///

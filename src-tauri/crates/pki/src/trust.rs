@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::identity::ClientIdentity;
 use hubscope_model::{Code, Error, Result};
 use hubscope_vault::for_connector;
+use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
@@ -42,20 +43,26 @@ pub fn client_config(trust: &Trust, identity: Option<&ClientIdentity>) -> Result
     let builder = ClientConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()
         .map_err(|e| Error::new(Code::TlsFailed, "TLS could not be set up.").detail(e.to_string()))?;
-    let builder = match trust {
-        Trust::System => {
-            let verifier: Arc<dyn ServerCertVerifier> =
-                Arc::new(Verifier::new(provider.clone()).map_err(no_system_roots)?);
-            // "dangerous" is rustls' word for any verifier that it did not build itself; this one is
-            // the platform's and checks everything.
-            builder.dangerous().with_custom_certificate_verifier(verifier)
-        }
-        Trust::CaPem(pem) => builder.with_root_certificates(anchors(pem)?),
-    };
+    // "dangerous" is rustls' word for any verifier that it did not build itself; ours check everything.
+    let builder = builder.dangerous().with_custom_certificate_verifier(server_verifier(trust, &provider)?);
     Ok(Arc::new(match identity {
         Some(identity) => builder.with_client_cert_resolver(Arc::new(shown(identity, &provider)?)),
         None => builder.with_no_client_auth(),
     }))
+}
+
+/// Who judges a server's chain and name for `trust`.
+pub(crate) fn server_verifier(trust: &Trust, provider: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>> {
+    Ok(match trust {
+        Trust::System => Arc::new(Verifier::new(provider.clone()).map_err(no_system_roots)?),
+        Trust::CaPem(pem) => {
+            let roots = Arc::new(anchors(pem)?);
+            let verifier = WebPkiServerVerifier::builder_with_provider(roots, provider.clone()).build();
+            verifier.map_err(|e| {
+                Error::new(Code::NotACertificate, "The hub's CA certificate cannot be used.").detail(e.to_string())
+            })?
+        }
+    })
 }
 
 /// The certificate and key that a server is shown. Whether they fit was checked when they were read; asking the

@@ -1,6 +1,6 @@
 //! The questions, one after the other on one connection, which is made anew when the broker ended it.
 
-use super::line::Line;
+use crate::line::Line;
 use hubscope_model::{BrokerFeature as F, FeatureResult, Text, text};
 use hubscope_mqtt::{ConnectProperties, Options, Publish, Subscription};
 use std::time::Instant;
@@ -103,8 +103,8 @@ impl Checks {
     async fn publish(&mut self, topic: &str, payload: Vec<u8>, qos: u8, retain: bool) -> Result<(), Text> {
         let line = self.line().await?;
         let qos = qos.min(line.terms().maximum_qos);
-        line.publish(Publish { topic: topic.to_owned(), payload: payload.into(), qos, retain, ..Publish::default() })
-            .await
+        let message = Publish { topic: topic.to_owned(), payload: payload.into(), qos, retain, ..Publish::default() };
+        Ok(line.publish(message).await?)
     }
 
     /// Whether who subscribes now gets a message, or nobody can say.
@@ -130,7 +130,7 @@ impl Checks {
         for qos in [2, 1, 0] {
             match line.subscribe(&topic, qos).await {
                 Ok(granted) => return Ok(FeatureResult::Value { value: granted.into() }),
-                Err(reason) => refused = reason,
+                Err(reason) => refused = reason.into(),
             }
         }
         Err(refused)
@@ -205,7 +205,8 @@ impl Checks {
         }
         let both = line.message(&topic, 2).await;
         line.close().await;
-        both.map(|_| FeatureResult::Works)
+        both?;
+        Ok(FeatureResult::Works)
     }
 
     async fn largest_payload(&mut self) -> Found {
@@ -219,7 +220,8 @@ impl Checks {
                     line.subscribe(&topic, 0).await?;
                 }
                 self.publish(&topic, vec![b'x'; size], 1, false).await?;
-                self.line().await?.message(&topic, place + 1).await
+                let arrived = self.line().await?.message(&topic, place + 1).await;
+                arrived.map_err(Text::from)
             };
             match tried.await {
                 Ok(_) => largest = Some(size as u64),

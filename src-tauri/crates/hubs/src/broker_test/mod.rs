@@ -5,7 +5,6 @@
 //! is stopped.
 
 mod checks;
-mod line;
 mod text;
 
 pub use text::as_text;
