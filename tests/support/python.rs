@@ -34,6 +34,13 @@ impl Script {
     }
 }
 
+/// A script that is run to its end, with the libraries of the list that has its name.
+pub fn script(name: &str) -> Result<Command> {
+    let mut python = Command::new(interpreter(name)?);
+    python.arg(root().join("tests/python").join(format!("{name}.py")));
+    Ok(python)
+}
+
 /// The interpreter that `HUBSCOPE_PYTHON` has below it, else the one that xtask made for this target folder.
 fn interpreter(kind: &str) -> Result<PathBuf> {
     let folder = match std::env::var_os("HUBSCOPE_PYTHON") {

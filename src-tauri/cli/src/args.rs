@@ -1,9 +1,11 @@
 //! The command line: mosquitto's flags where mosquitto has one.
 
+mod certificates;
 mod credentials;
 mod sandbox;
 mod session;
 
+pub use certificates::*;
 pub use credentials::*;
 pub use sandbox::*;
 pub use session::*;
@@ -12,7 +14,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use hubscope_model::MqttVersion;
 use std::path::PathBuf;
 
-/// Watch and send MQTT messages, look at credentials, run the sandbox hub, or serve the device explorer to a browser.
+/// Watch and send MQTT messages, look at credentials, make certificates, run the sandbox hub, or serve the device explorer to a browser.
 #[derive(Parser)]
 #[command(name = "hubscope-cli", version, disable_version_flag = true, disable_help_flag = true)]
 #[command(after_help = "Exit codes: 0 done, 1 usage, 2 could not connect, 3 refused, 4 connection lost.")]
@@ -56,6 +58,9 @@ pub enum Command {
     /// Look at a credential.
     #[command(disable_help_flag = true, disable_help_subcommand = true)]
     Credential(CredentialArgs),
+    /// Make certificates with a CA of your own, and look at certificates.
+    #[command(disable_help_flag = true, disable_help_subcommand = true)]
+    Cert(CertArgs),
     /// Print the completions for a shell.
     #[command(disable_help_flag = true)]
     Completions(CompletionsArgs),

@@ -2,6 +2,7 @@
 
 mod args;
 mod broker_test;
+mod cert;
 mod connect;
 mod connection_string;
 mod credential;
@@ -63,6 +64,7 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Sas(args) => sas::run(args),
         Command::ConnectionString(args) => connection_string::run(args),
         Command::Credential(args) => credential::run(args),
+        Command::Cert(args) => cert::run(args),
         Command::Completions(args) => manual::completions(args),
         Command::Manual(args) => manual::pages(args),
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tokio::process::Command;
 
 /// Files of tests/python without their ending.
-const LISTS: [&str; 4] = ["azure", "notifications", "paho", "thingsboard"];
+const LISTS: [&str; 5] = ["azure", "certificates", "notifications", "paho", "thingsboard"];
 
 /// Makes the environments, only when their list is another one than last time; says below which folder they are.
 pub async fn environments(places: &Places) -> Result<PathBuf> {

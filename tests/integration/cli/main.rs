@@ -1,5 +1,6 @@
 //! The command line as scripts and people use it, against real brokers and clients.
 
+mod certificates;
 mod credentials;
 mod diagnose;
 mod exits;

@@ -1,13 +1,14 @@
 //! A certificate authority of our own, so that the sandbox can be reached by TLS and its devices have certificates.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 use crate::asking::TakeAny;
-use hubscope_model::{Code, Error, Result};
+use crate::key_kind::{KeyKind, key_pem};
+use crate::own_ca::device_usage;
+use crate::profile::{self, COMMON_NAME_MAX, Validity, failed};
+use hubscope_model::Result;
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
-    KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, SerialNumber,
+    BasicConstraints, CertificateParams, CertifiedIssuer, ExtendedKeyUsagePurpose, IsCa, KeyPair, KeyUsagePurpose,
 };
 use rustls::crypto::aws_lc_rs;
 use rustls::server::WantsServerCert;
@@ -16,16 +17,11 @@ use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use zeroize::Zeroizing;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Longest life of a server certificate that clients take (CA/Browser Forum, 398 days) less a day.
-const SERVER_LIFE: Duration = DAY.saturating_mul(397);
+const SERVER_DAYS: u32 = 397;
 /// A year and a month, as devices in the field get them.
-const DEVICE_LIFE: Duration = SERVER_LIFE;
-const AUTHORITY_LIFE: Duration = DAY.saturating_mul(3650);
-/// Certificates start a little in the past, for clocks that are behind.
-const SKEW: Duration = Duration::from_secs(5 * 60);
-/// Longest common name of RFC 5280, appendix A (ub-common-name).
-const COMMON_NAME_MAX: usize = 64;
+const DEVICE_DAYS: u32 = SERVER_DAYS;
+const AUTHORITY_DAYS: u32 = 3650;
 
 /// A root CA with a P-256 key that lives in memory only.
 pub struct Authority {
@@ -36,7 +32,7 @@ pub struct Authority {
 impl Authority {
     /// Makes a root that may sign end entities only, valid for ten years.
     pub fn new(common_name: &str) -> Result<Self> {
-        let mut params = params(common_name, AUTHORITY_LIFE)?;
+        let mut params = params(common_name, AUTHORITY_DAYS)?;
         params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         let issuer = CertifiedIssuer::self_signed(params, new_key()?).map_err(failed)?;
@@ -58,7 +54,7 @@ impl Authority {
                 all.push(name.to_owned());
             }
         }
-        let mut params = params(&all[0], SERVER_LIFE)?;
+        let mut params = params(&all[0], SERVER_DAYS)?;
         params.subject_alt_names = CertificateParams::new(all).map_err(failed)?.subject_alt_names;
         params.is_ca = IsCa::ExplicitNoCa;
         params.use_authority_key_identifier_extension = true;
@@ -66,7 +62,7 @@ impl Authority {
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         let key = new_key()?;
         let certificate = params.signed_by(&key, &self.issuer).map_err(failed)?;
-        Ok(ServerIdentity { cert_pem: certificate.pem(), key_pem: Zeroizing::new(key.serialize_pem()) })
+        Ok(ServerIdentity { cert_pem: certificate.pem(), key_pem: key_pem(&key) })
     }
 
     /// Issues a device's certificate for 397 days. The chain ends with this root.
@@ -76,7 +72,7 @@ impl Authority {
         let key = new_key()?;
         let cert_pem = params.signed_by(&key, &self.issuer).map_err(failed)?.pem();
         let chain_pem = format!("{cert_pem}{}", self.pem);
-        Ok(Issued { cert_pem, chain_pem, key_pem: Zeroizing::new(key.serialize_pem()) })
+        Ok(Issued { cert_pem, chain_pem, key_pem: key_pem(&key) })
     }
 }
 
@@ -84,7 +80,7 @@ impl Authority {
 pub fn self_signed_device(common_name: &str) -> Result<Issued> {
     let key = new_key()?;
     let cert_pem = device_params(common_name)?.self_signed(&key).map_err(failed)?.pem();
-    Ok(Issued { chain_pem: cert_pem.clone(), cert_pem, key_pem: Zeroizing::new(key.serialize_pem()) })
+    Ok(Issued { chain_pem: cert_pem.clone(), cert_pem, key_pem: key_pem(&key) })
 }
 
 /// A device's certificate and private key.
@@ -98,10 +94,8 @@ pub struct Issued {
 }
 
 fn device_params(common_name: &str) -> Result<CertificateParams> {
-    let mut params = params(common_name, DEVICE_LIFE)?;
-    params.is_ca = IsCa::ExplicitNoCa;
-    params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+    let mut params = params(common_name, DEVICE_DAYS)?;
+    device_usage(&mut params, false);
     Ok(params)
 }
 
@@ -141,32 +135,12 @@ impl ServerIdentity {
 type WantsClients = ConfigBuilder<ServerConfig, WantsVerifier>;
 type WantsCertificate = ConfigBuilder<ServerConfig, WantsServerCert>;
 
-/// Parameters with everything explicit that the library would otherwise choose badly: validity (it
-/// spans 1975 to 4096) and serial (it follows from the key).
-fn params(common_name: &str, life: Duration) -> Result<CertificateParams> {
-    let start = SystemTime::now() - SKEW;
-    let mut name = DistinguishedName::new();
-    name.push(DnType::CommonName, common_name.chars().take(COMMON_NAME_MAX).collect::<String>());
-    let mut params = CertificateParams::default();
-    params.not_before = start.into();
-    params.not_after = (start + life).into();
-    params.serial_number = Some(serial()?);
-    params.distinguished_name = name;
-    Ok(params)
-}
-
-/// 126 random bits: positive, never zero, never longer than the 20 octets of RFC 5280, section 4.1.2.2.
-fn serial() -> Result<SerialNumber> {
-    let mut bytes = [0u8; 16];
-    aws_lc_rs::default_provider().secure_random.fill(&mut bytes).map_err(|_| failed("no random bytes"))?;
-    bytes[0] = (bytes[0] & 0x7f) | 0x40;
-    Ok(SerialNumber::from_slice(&bytes))
+/// Parameters for a name of any length, which is cut where a common name must end.
+fn params(common_name: &str, days: u32) -> Result<CertificateParams> {
+    let name: String = common_name.chars().take(COMMON_NAME_MAX).collect();
+    profile::params(&name, Validity::of_days(days)?)
 }
 
 fn new_key() -> Result<KeyPair> {
-    KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map_err(failed)
-}
-
-fn failed(error: impl std::fmt::Display) -> Error {
-    Error::new(Code::Internal, "A certificate could not be made.").detail(error.to_string())
+    KeyKind::P256.generate()
 }

@@ -73,7 +73,7 @@ pub(crate) fn is_self_issued(certificate: &X509Certificate<'_>) -> bool {
 }
 
 /// "P-256", "RSA 2048", "Ed25519"; else the algorithm's number.
-fn key_words(key: &SubjectPublicKeyInfo<'_>) -> String {
+pub(crate) fn key_words(key: &SubjectPublicKeyInfo<'_>) -> String {
     let algorithm = key.algorithm.algorithm.to_id_string();
     match (algorithm.as_str(), key.parsed()) {
         (_, Ok(PublicKey::RSA(rsa))) => format!("RSA {}", rsa.key_size()),
@@ -93,7 +93,7 @@ fn key_words(key: &SubjectPublicKeyInfo<'_>) -> String {
     }
 }
 
-fn hex(bytes: &[u8], upper: bool) -> String {
+pub(crate) fn hex(bytes: &[u8], upper: bool) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         // Writing to a string cannot fail.
         let _ = if upper { write!(text, "{byte:02X}") } else { write!(text, "{byte:02x}") };

@@ -2,6 +2,7 @@
 
 use crate::certificate::{is_self_issued, parse, summary};
 use crate::pem_text::{certificate_pem, to_pem};
+use crate::pkcs12::{self, is_pkcs12};
 use crate::private_key::{self, PrivateKey};
 use hubscope_model::{Certificate, Code, Error, Result, Text, text};
 use hubscope_vault::Secret;
@@ -35,24 +36,16 @@ impl Identity {
 }
 
 /// Reads a device's certificate (PEM with its issuers, or one DER) and its key: PKCS#8, PKCS#1 or SEC1, PEM or DER;
-/// PKCS#8 also encrypted. Without `key` it is looked for in the certificate's text.
+/// PKCS#8 also encrypted. Without `key` it is looked for in the certificate's text. Or reads both from PKCS#12.
 ///
 /// # Errors
 /// `NotACertificate`, `NotAPrivateKey`, `PassphraseNeeded`, `WrongPassphrase`, `KeyDoesNotMatch`,
 /// `ChainOutOfOrder`, `CertificateIsCa`, each with the next step.
 pub fn read_identity(certificate: &[u8], key: Option<&[u8]>, passphrase: Option<&Secret<String>>) -> Result<Identity> {
-    let sections = sections(certificate)?;
-    let chain = match &sections {
-        Some(sections) => certificates(sections)?,
-        None => vec![der_certificate(certificate)?],
-    };
+    let (chain, key) = read_parts(certificate, key, passphrase)?;
     let parsed = chain.iter().map(|der| parse(der)).collect::<Result<Vec<_>>>()?;
-    let key = match (key, &sections) {
-        (Some(bytes), _) => read_key(bytes, passphrase)?,
-        (None, Some(sections)) => private_key::of_sections(sections, passphrase)?.ok_or_else(key_missing)?,
-        (None, None) => return Err(key_missing()),
-    };
-    check(&parsed, &key)?;
+    check_order(&parsed, &key)?;
+    check_leaf(&parsed[0])?;
     let count = u32::try_from(chain.len()).unwrap_or(u32::MAX);
     Ok(Identity {
         summary: summary(&parsed[0], &chain[0], count),
@@ -67,13 +60,46 @@ pub fn read_identity(certificate: &[u8], key: Option<&[u8]>, passphrase: Option<
 /// # Errors
 /// `NotACertificate`.
 pub fn read_chain(pem: &str) -> Result<(Certificate, String)> {
-    let chain = match sections(pem.as_bytes())? {
-        Some(sections) => certificates(&sections)?,
-        None => vec![der_certificate(pem.as_bytes())?],
-    };
+    let chain = read_certificates(pem.as_bytes())?;
     let leaf = parse(&chain[0])?;
     let count = u32::try_from(chain.len()).unwrap_or(u32::MAX);
     Ok((summary(&leaf, &chain[0], count), chain.iter().map(|der| certificate_pem(der)).collect()))
+}
+
+/// The certificates of a file and the key, in PKCS#8, before anything is compared. There is at least one certificate.
+pub(crate) fn read_parts(
+    certificate: &[u8],
+    key: Option<&[u8]>,
+    passphrase: Option<&Secret<String>>,
+) -> Result<(Vec<Vec<u8>>, PrivateKey)> {
+    if is_pkcs12(certificate) {
+        return match key {
+            None => pkcs12::read(certificate, passphrase),
+            Some(_) => Err(not_a_certificate(
+                "This is a PKCS#12 file (.p12, .pfx), which brings its own private key.",
+                text!("Choose no key file beside it."),
+            )),
+        };
+    }
+    let sections = sections(certificate)?;
+    let chain = match &sections {
+        Some(sections) => certificates(sections)?,
+        None => vec![der_certificate(certificate)?],
+    };
+    let key = match (key, &sections) {
+        (Some(bytes), _) => read_key(bytes, passphrase)?,
+        (None, Some(sections)) => private_key::of_sections(sections, passphrase)?.ok_or_else(key_missing)?,
+        (None, None) => return Err(key_missing()),
+    };
+    Ok((chain, key))
+}
+
+/// The certificates of a file, DER; at least one.
+pub(crate) fn read_certificates(bytes: &[u8]) -> Result<Vec<Vec<u8>>> {
+    match sections(bytes)? {
+        Some(sections) => certificates(&sections),
+        None => Ok(vec![der_certificate(bytes)?]),
+    }
 }
 
 /// The PEM sections of a file; None when it is DER.
@@ -120,16 +146,7 @@ fn der_certificate(der: &[u8]) -> Result<Vec<u8>> {
     }
 }
 
-/// RFC 7292, section 4: a PFX is a SEQUENCE that begins with the version 3.
-fn is_pkcs12(der: &[u8]) -> bool {
-    let header = match der.get(1) {
-        Some(length @ 0x80..) => 2 + usize::from(length & 0x7f),
-        _ => 2,
-    };
-    der.get(header..).is_some_and(|inside| inside.starts_with(&[0x02, 0x01, 0x03]))
-}
-
-fn read_key(bytes: &[u8], passphrase: Option<&Secret<String>>) -> Result<PrivateKey> {
+pub(crate) fn read_key(bytes: &[u8], passphrase: Option<&Secret<String>>) -> Result<PrivateKey> {
     if bytes.first() == Some(&0x30) {
         return private_key::of_der(bytes, passphrase);
     }
@@ -142,8 +159,8 @@ fn read_key(bytes: &[u8], passphrase: Option<&Secret<String>>) -> Result<Private
     private_key::of_sections(&sections, passphrase)?.ok_or_else(missing)
 }
 
-/// The first certificate is the key's, each next one issued the one before, and the first is a device's.
-fn check(chain: &[X509Certificate<'_>], key: &PrivateKey) -> Result<()> {
+/// The first certificate is the key's, and each next one issued the one before.
+pub(crate) fn check_order(chain: &[X509Certificate<'_>], key: &PrivateKey) -> Result<()> {
     let order = |message: String| {
         Err(Error::new(Code::ChainOutOfOrder, message).hint("Put the device's certificate first, then each issuer."))
     };
@@ -159,7 +176,11 @@ fn check(chain: &[X509Certificate<'_>], key: &PrivateKey) -> Result<()> {
     if let Some(at) = broken {
         return order(format!("Certificate {} of the file did not issue certificate {}.", at + 2, at + 1));
     }
-    if is_authority(&chain[0]) {
+    Ok(())
+}
+
+fn check_leaf(certificate: &X509Certificate<'_>) -> Result<()> {
+    if is_authority(certificate) {
         return Err(Error::new(Code::CertificateIsCa, "This is the certificate of a CA, not of a device.")
             .hint("Issue a certificate for the device with it, and choose that one. Keep the CA's key elsewhere."));
     }

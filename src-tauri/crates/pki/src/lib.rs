@@ -1,16 +1,28 @@
 //! Certificates and TLS: what to trust, what certificate and key files hold, what a failed handshake means, and a
-//! certificate authority of our own for the sandbox.
+//! certificate authority of one's own: for the sandbox, and for devices in the field.
 
 mod asking;
 mod authority;
+mod batch;
 mod ca;
 mod certificate;
 mod explain;
 mod identity;
+mod inspect;
+mod key_kind;
 mod name;
+mod own_ca;
 mod pem_text;
+mod pkcs12;
+mod possession;
 mod private_key;
 mod server_chain;
+mod profile;
+mod remarks;
+mod request;
+mod revocation;
+mod sealed_key;
+mod signature;
 mod trust;
 
 pub use asking::verify_chain;
@@ -20,4 +32,14 @@ pub use certificate::{common_name, describe, sha1_thumbprint, sha256_thumbprint,
 pub use explain::explain;
 pub use identity::{ClientIdentity, Identity, read_chain, read_identity};
 pub use server_chain::{ChainProblem, HandshakeRecord, Shown, chain_end, recorded_handshake};
+pub use inspect::{Facts, inspect};
+pub use key_kind::KeyKind;
+pub use own_ca::{OwnCa, Signed, new_root};
+pub use pkcs12::write_pkcs12;
+pub use possession::verify_possession;
+pub use profile::MOST_DAYS;
+pub use remarks::remarks;
+pub use request::{NewRequest, Request, new_request, read_request};
+pub use revocation::{RevocationReason, Revoked};
+pub use sealed_key::seal_key;
 pub use trust::{Trust, client_config, install_crypto_provider};

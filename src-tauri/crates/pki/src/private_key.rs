@@ -4,6 +4,7 @@ use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rsa;
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, ECDSA_P521_SHA512_ASN1_SIGNING, EcdsaKeyPair,
+    Ed25519KeyPair,
 };
 use hubscope_model::{Code, Error, Result, Text, text};
 use hubscope_vault::{Secret, for_connector};
@@ -81,7 +82,15 @@ fn of_pkcs8(der: Zeroizing<Vec<u8>>) -> Result<PrivateKey> {
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(der.as_slice()));
     let signer = any_supported_type(&key).map_err(|e| unusable().detail(e.to_string()))?;
     let public = signer.public_key().ok_or_else(unusable)?.as_ref().to_vec();
-    Ok(PrivateKey { der, public })
+    Ok(PrivateKey { der: first_version(der), public })
+}
+
+/// OpenSSL 3.0 reads Ed25519 keys in PKCS#8 of version 1 only (RFC 5958 calls version 2 the form with a public key).
+fn first_version(der: Zeroizing<Vec<u8>>) -> Zeroizing<Vec<u8>> {
+    match Ed25519KeyPair::from_pkcs8_maybe_unchecked(&der).and_then(|key| Ok(key.to_pkcs8v1()?)) {
+        Ok(first) => Zeroizing::new(first.as_ref().to_vec()),
+        Err(_) => der,
+    }
 }
 
 fn of_encrypted(der: &[u8], passphrase: Option<&Secret<String>>) -> Result<PrivateKey> {
