@@ -75,9 +75,9 @@ def make(kind, key):
     if kind != "ed25519":
         forms["traditional"] = serialization.PrivateFormat.TraditionalOpenSSL
     for form, of in forms.items():
-        for encoding in (serialization.Encoding.PEM, serialization.Encoding.DER):
+        for name_of, encoding in (("pem", serialization.Encoding.PEM), ("der", serialization.Encoding.DER)):
             plain = key.private_bytes(encoding, of, serialization.NoEncryption())
-            (folder / f"{kind}-{form}-{encoding.name.lower()}.key").write_bytes(plain)
+            (folder / f"{kind}-{form}-{name_of}.key").write_bytes(plain)
     sealed = serialization.BestAvailableEncryption(PASSPHRASE)
     pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, sealed)
     (folder / f"{kind}-sealed.key").write_bytes(pem)
