@@ -42,11 +42,11 @@ cat >/tmp/use.sh <<'USE'
 set -eu
 hubscope-cli sandbox --anonymous --quiet >/tmp/sandbox &
 sandbox=$!
-until grep -q mqtt /tmp/sandbox; do sleep 0.1; done
+until grep -qs mqtt /tmp/sandbox; do sleep 0.1; done
 port=$(sed 's/.*"mqtt":"127.0.0.1:\([0-9]*\)".*/\1/' /tmp/sandbox)
 hubscope-cli sub -h 127.0.0.1 -p "$port" -t 'clean/#' -C 1 -v >/tmp/got 2>/tmp/said &
 sub=$!
-until grep -q subscribed /tmp/said; do sleep 0.1; done
+until grep -qs subscribed /tmp/said; do sleep 0.1; done
 hubscope-cli pub -h 127.0.0.1 -p "$port" -t clean/root -m 'it works' -q 1
 wait "$sub"
 kill -INT "$sandbox"
@@ -69,9 +69,9 @@ OPEN
 su someone -c 'DISPLAY=:7 dbus-run-session -- sh /tmp/open.sh' &
 until_true 'DISPLAY=:7 xdotool search --onlyvisible --name Hubscope'
 until_true 'test -f /home/someone/.local/share/hubscope/workspace.sqlite'
-# Quit by its key, as there is no window manager whose button would do it.
-DISPLAY=:7 xdotool search --onlyvisible --name Hubscope windowfocus --sync key ctrl+q
-until_true '! kill -0 $(cat /tmp/pid)'
+# Quit by its key, as there is no window manager whose button would do it; the menu that has it comes with the page.
+until_true 'DISPLAY=:7 xdotool search --onlyvisible --name Hubscope windowfocus --sync key ctrl+q; sleep 0.5
+    ! kill -0 $(cat /tmp/pid)'
 kill "$screen"
 
 say "removes"
