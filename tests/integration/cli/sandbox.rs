@@ -43,7 +43,7 @@ async fn other_clients_watch_its_devices_over_plain_and_tls() -> Result<()> {
 }
 
 /// A running sandbox and its line.
-async fn start(personality: &str) -> Result<(Program, Value)> {
+pub(crate) async fn start(personality: &str) -> Result<(Program, Value)> {
     let mut command = cli()?;
     command.args(["sandbox", "--personality", personality]);
     let mut sandbox = Program::start(command)?;
@@ -51,12 +51,12 @@ async fn start(personality: &str) -> Result<(Program, Value)> {
     Ok((sandbox, line))
 }
 
-fn device<'a>(line: &'a Value, id: &str) -> Result<&'a Value> {
+pub(crate) fn device<'a>(line: &'a Value, id: &str) -> Result<&'a Value> {
     let devices = line["devices"].as_array().context("devices")?;
     devices.iter().find(|device| device["id"] == id).with_context(|| format!("no {id}"))
 }
 
-fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str> {
+pub(crate) fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str> {
     value[name].as_str().with_context(|| format!("no {name} in {value}"))
 }
 

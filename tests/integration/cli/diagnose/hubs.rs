@@ -1,26 +1,8 @@
 //! The sandbox in its personalities.
 
 use super::{Files, TLS, diagnose};
+use crate::sandbox::{device, start, text};
 use anyhow::{Context, Result};
-use hubscope_tests::program::{Program, cli};
-use serde_json::Value;
-
-async fn start(personality: &str) -> Result<(Program, Value)> {
-    let mut command = cli()?;
-    command.args(["sandbox", "--personality", personality]);
-    let mut sandbox = Program::start(command)?;
-    let line = serde_json::from_str(&sandbox.line().await?)?;
-    Ok((sandbox, line))
-}
-
-fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str> {
-    value[name].as_str().with_context(|| format!("no {name} in {value}"))
-}
-
-fn device<'a>(line: &'a Value, id: &str) -> Result<&'a Value> {
-    let devices = line["devices"].as_array().context("devices")?;
-    devices.iter().find(|device| device["id"] == id).with_context(|| format!("no {id}"))
-}
 
 #[tokio::test]
 async fn azure_by_key_and_by_certificate() -> Result<()> {

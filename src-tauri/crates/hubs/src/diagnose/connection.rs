@@ -3,23 +3,22 @@
 use super::Subject;
 use super::network::bare;
 use hubscope_mqtt::open_stream;
+use parking_lot::Mutex;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ProtocolVersion};
 use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
+use tokio_util::io::InspectReader;
 
 /// First bytes that are kept.
 const KEPT: usize = 512;
 
 /// How a handshake ended.
 pub(super) enum End {
-    Done(Box<TlsStream<Tap>>),
+    Done(Box<TlsStream<Watched>>),
     Tls(rustls::Error),
     /// The connection ended or broke.
     Closed(String),
@@ -54,21 +53,18 @@ impl Handshake {
             Err(_) => return none(End::Silent),
         };
         let connector = TlsConnector::from(Arc::new(with_alpn(subject, config)));
-        let shaken = connector.connect(name, Tap { stream, first: Vec::new() }).into_fallible();
-        match tokio::time::timeout(subject.limits.handshake, shaken).await {
-            Ok(Ok(stream)) => {
-                let first = stream.get_ref().0.first.clone();
-                Self { end: End::Done(Box::new(stream)), first }
-            }
-            Ok(Err((error, tap))) => {
-                let end = match tls_error(&error) {
-                    Some(tls) => End::Tls(tls.clone()),
-                    None => End::Closed(error.to_string()),
-                };
-                Self { end, first: tap.first }
-            }
-            Err(_) => none(End::Silent),
-        }
+        let first = Arc::default();
+        let shaken = connector.connect(name, watched(stream, Arc::clone(&first)));
+        let end = match tokio::time::timeout(subject.limits.handshake, shaken).await {
+            Ok(Ok(stream)) => End::Done(Box::new(stream)),
+            Ok(Err(error)) => match tls_error(&error) {
+                Some(tls) => End::Tls(tls.clone()),
+                None => End::Closed(error.to_string()),
+            },
+            Err(_) => End::Silent,
+        };
+        let first = first.lock().clone();
+        Self { end, first }
     }
 
     pub fn agreed(&self) -> Agreed {
@@ -100,37 +96,15 @@ fn version_name(version: ProtocolVersion) -> String {
     }
 }
 
-/// A TCP stream whose first bytes are remembered.
-pub(super) struct Tap {
-    stream: TcpStream,
-    first: Vec<u8>,
-}
+/// A TCP stream that tells what it reads.
+type Watched = InspectReader<TcpStream, Box<dyn FnMut(&[u8]) + Send>>;
 
-impl AsyncRead for Tap {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
-        let room = KEPT.saturating_sub(self.first.len());
-        let came = buffer.filled().get(before..).unwrap_or_default();
-        self.first.extend(came.iter().take(room));
-        read
-    }
-}
-
-impl AsyncWrite for Tap {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
-    }
+/// Keeps the first bytes that come.
+fn watched(stream: TcpStream, first: Arc<Mutex<Vec<u8>>>) -> Watched {
+    let keep = move |came: &[u8]| {
+        let mut first = first.lock();
+        let room = KEPT.saturating_sub(first.len());
+        first.extend(came.iter().take(room));
+    };
+    InspectReader::new(stream, Box::new(keep))
 }
