@@ -11,7 +11,7 @@ const OWN = { kind: "x509", trust: "itself" };
 const NOBODYS = "cGljdHVyZXMtb2YtbmV3LWtleXMtYXJlLW5vdC1rZXk=";
 /** The device with a ready-made token, and the seconds that it lives; in the last tenth of them the widget warns. */
 const ENDING = "press-6";
-const SHORT_LIFE = 200;
+const SHORT_LIFE = 150;
 
 /** The token widget in each of its states. All of them come about as they do for a user. */
 export async function takeTokens(studio) {
@@ -40,19 +40,23 @@ async function takeSas(studio) {
   await takeDevice(studio, freezer);
 }
 
-/** A token that was made elsewhere and ends soon. */
+/** Gives the device a token that was made elsewhere and ends soon. */
+async function giveReadyMade(workspace, hub, id) {
+  const device = await workspace.addDevice(hub, ENDING, KEY, { id, secrets: { primary_key: NOBODYS } });
+  const made = await workspace.call("sas.make", { scope: { scope: "device", device: device.id }, end: { end: "after", seconds: SHORT_LIFE }, exit: "reveal" });
+  return workspace.addDevice(hub, ENDING, { kind: "sas_token" }, { id: device.id, secrets: { token: made.token.text } });
+}
+
 async function takeReadyMade(studio, hub) {
-  const { workspace } = studio;
-  const { id } = await workspace.addDevice(hub, ENDING, KEY, { secrets: { primary_key: NOBODYS } });
-  const made = await workspace.call("sas.make", { scope: { scope: "device", device: id }, end: { end: "after", seconds: SHORT_LIFE }, exit: "reveal" });
-  await workspace.addDevice(hub, ENDING, { kind: "sas_token" }, { id, secrets: { token: made.token.text } });
+  await giveReadyMade(studio.workspace, hub);
   await takeCards(studio, ENDING, "form.azure-sas-token", [CREDENTIALS, STATUS]);
 }
 
-/** The ready-made token shortly before its end, and after it. */
+/** The ready-made token shortly before its end, and after it; a new one, since the walk takes its time in between. */
 export async function takeEnding(studio) {
   const { workspace } = studio;
-  const device = await workspace.deviceCalled(ENDING);
+  const { id, hub } = await workspace.deviceCalled(ENDING);
+  const device = await giveReadyMade(workspace, { id: hub }, id);
   const stateIs = (wanted) => workspace.tokenUntil(`a token that is ${wanted}`, device, ({ state }) => state === wanted, 1_500 * SHORT_LIFE);
   await stateIs("expiring");
   await takeStatus(studio, ENDING, "expiring");

@@ -42,7 +42,7 @@ export const common: Translated<typeof en> = {
   bytes: "B",
   startsWithSpace: "beginnt mit einem Leerzeichen",
   endsWithSpace: "endet mit einem Leerzeichen",
-  secretEnds: "endet auf {{ends}}",
+  secretEnds: "Ende {{ends}}",
   secretStored: "gespeichert",
   secretWillGo: "wird beim Speichern entfernt",
   showTyped: "Eingabe anzeigen",

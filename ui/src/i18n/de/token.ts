@@ -55,7 +55,7 @@ export const token: Translated<typeof en> = {
   notRenewed: "Das Token wurde nicht erneuert",
   notRenewedOf: "Das Token von {{name}} wurde nicht erneuert",
   madeOnConnect: "Bei jedem Verbinden erzeugt",
-  lives: "Jedes Token gilt {{span}}.",
+  lives: "Gültigkeit je Token: {{span}}",
   endless: "Läuft nicht ab",
   endlessText: "Gültig, bis jemand es ersetzt.",
   endlessSince: "Gültig, bis jemand es ersetzt. Gesetzt {{date}}, {{age}} alt.",
@@ -72,7 +72,7 @@ export const token: Translated<typeof en> = {
   validUntil: "Bis {{to}}",
   validFor: "Ausgestellt {{from}} für {{span}}",
   way: {
-    firstUse: "erste Nutzung",
+    firstUse: "Nutzung",
     suspend: "sperren",
     reactivate: "reaktivieren",
     revoke: "widerrufen",
