@@ -116,7 +116,8 @@ function cardPlaces(titles) {
 /** Runs in the page: texts of controls and headings that their boxes cut, without the names of users' things. */
 function cutTexts() {
   const parts = document.querySelectorAll("button, label, legend, h1, h2, h3, [role=tab], [role=radio], [role=columnheader], th");
-  const cut = [...parts].filter((part) => part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1);
+  const seen = (part) => part.clientWidth > 0 && getComputedStyle(part).visibility === "visible";
+  const cut = [...parts].filter((part) => seen(part) && part.scrollWidth > part.clientWidth + 1);
   return cut.map((part) => part.textContent.trim()).filter((text) => text !== "");
 }
 

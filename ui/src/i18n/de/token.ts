@@ -104,7 +104,7 @@ export const token: Translated<typeof en> = {
   history: "Verlauf, {{count}} gesehen",
   when: "Zeit",
   change: "Zustand",
-  how: "Gesehen durch",
+  how: "Quelle",
   fromState: "{{state}} →",
   showAll: "Alle {{count}} zeigen",
   cause: {
