@@ -2,11 +2,19 @@
 export const CREDENTIALS = "Credentials";
 export const STATUS = "Token status";
 
-/** Opens a device's page from the tree. */
+/** Opens a device's page from the tree; among many hubs its row may be out of sight until it is searched. */
 export async function openDevice({ page }, name) {
+  const search = !(await page.evaluate(hasRow, name));
+  if (search) await page.fill("textbox", "Filter devices", name);
   await page.click("treeitem", new RegExp(`^${name},`));
   await page.press("Enter");
   await page.see("heading", new RegExp(name));
+  if (search) await page.fill("textbox", "Filter devices", "");
+}
+
+/** Runs in the page. */
+function hasRow(name) {
+  return [...document.querySelectorAll("[role=treeitem]")].some((row) => row.getAttribute("aria-label")?.startsWith(`${name},`));
 }
 
 /** Starts the sandbox in this personality, and answers its hub. */
