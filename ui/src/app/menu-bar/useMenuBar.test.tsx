@@ -1,6 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { MenuBar } from "@/contract";
 import { applyLanguage } from "@/i18n";
 import { useSettings } from "@/live";
@@ -27,4 +27,29 @@ test("the window's menu bar speaks another language as soon as it is chosen", as
   await waitFor(() => expect(shown()).toEqual(expect.arrayContaining(["File", "Quit", "Command palette"])));
   await userEvent.click(screen.getByRole("button"));
   await waitFor(() => expect(shown()).toEqual(expect.arrayContaining(["Datei", "Beenden", "Befehlspalette"])));
+});
+
+test("bars are handed over one after the other, and the newest is the last", async () => {
+  const platform = testPlatform({}, "desktop");
+  const call = platform.call.bind(platform);
+  const open: (() => void)[] = [];
+  let most = 0;
+  const bars: MenuBar[] = [];
+  vi.spyOn(platform, "call").mockImplementation(async (name, request) => {
+    if (name === "window.menu") {
+      bars.push(request as MenuBar);
+      await new Promise<void>((done) => (most = Math.max(most, open.push(done))));
+    }
+    return call(name, request);
+  });
+  renderOn(platform, <Greeted><Page /></Greeted>);
+  await waitFor(() => expect(open).toHaveLength(1));
+  await userEvent.click(screen.getByRole("button"));
+  await screen.findByText("de");
+  expect(bars).toHaveLength(1);
+  while (bars.at(-1)?.menus[0]?.label !== "Datei") {
+    open.pop()?.();
+    await waitFor(() => expect(open).toHaveLength(1));
+  }
+  expect(most).toBe(1);
 });

@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { accelerator, keysOf, specOf, useLiveActions, type Action, type ActionId } from "@/components/actions";
 import type { MenuBar, MenuItem, SystemItem } from "@/contract";
@@ -51,10 +51,17 @@ export function useMenuBar(): void {
   const live = useLiveActions();
   const bar: MenuBar = { menus: menus(t, system).map(([label, entries]) => ({ label, items: entries.map((entry) => itemOf(t, live, entry)) })) };
   const text = JSON.stringify(bar);
+  const wanted = useRef(text);
+  const before = useRef<Promise<unknown>>(Promise.resolve());
 
   useEffect(() => {
     if (platform.kind !== "desktop") return;
-    // A window without a menu bar still has its keys and the palette.
-    platform.call("window.menu", JSON.parse(text) as MenuBar).catch(() => undefined);
+    wanted.current = text;
+    // One after the other, else a slow one would put a second bar beside that of the next; and only the newest.
+    before.current = before.current.then(() => {
+      if (wanted.current !== text) return;
+      // A window without a menu bar still has its keys and the palette.
+      return platform.call("window.menu", JSON.parse(text) as MenuBar).catch(() => undefined);
+    });
   }, [platform, text]);
 }

@@ -42,7 +42,7 @@ export const status: Translated<typeof en> = {
   secretsTitle: "Wo Geheimnisse liegen",
   vault: {
     opening: "Tresor wird geöffnet",
-    os_store: "OS-Schlüsselbund",
+    os_store: "Schlüsselbund",
     passphrase: "Passphrase",
     locked: "gesperrt",
     unreachable: "nicht erreichbar",
