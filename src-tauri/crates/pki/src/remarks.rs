@@ -1,11 +1,10 @@
 //! What should be said about a device's certificate before it is used: it can be read, and may still be refused.
 
-use crate::inspect::Facts;
 use crate::profile::{date, now};
-use hubscope_model::{Text, text};
+use hubscope_model::{CertificateFacts, Text, text};
 
 /// The first certificate of a file is the device's; nothing to say is the best there is.
-pub fn remarks(device: &Facts) -> Vec<Text> {
+pub fn remarks(device: &CertificateFacts) -> Vec<Text> {
     let mut remarks = Vec::new();
     if device.version < 3 {
         // RFC 5280, section 4.1.2.1; measured with OpenSSL 3.0: `x509 -req` without -extfile writes one.
