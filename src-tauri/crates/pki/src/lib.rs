@@ -40,7 +40,7 @@ pub use own_ca::{OwnCa, Signed, new_root};
 pub use pkcs12::write_pkcs12;
 pub use possession::verify_possession;
 pub use profile::MOST_DAYS;
-pub use remarks::remarks;
+pub use remarks::{authority_remarks, remarks};
 pub use request::{NewRequest, Request, new_request, read_request};
 pub use revocation::Revoked;
 pub use sealed_key::seal_key;
