@@ -3,6 +3,8 @@
 mod deleting;
 mod files;
 mod issuing;
+#[cfg(target_os = "linux")]
+mod measure;
 mod possession;
 mod requests;
 mod revoking;
