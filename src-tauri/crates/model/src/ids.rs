@@ -59,6 +59,8 @@ stored_id! {
     FolderId,
     /// A message that was saved to be published again.
     SavedMessageId,
+    /// A run of "Diagnose".
+    DiagnoseRunId,
 }
 
 run_id! {

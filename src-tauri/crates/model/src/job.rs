@@ -9,6 +9,7 @@ use ts_rs::TS;
 pub enum JobKind {
     FilterScan,
     BrokerTest,
+    Diagnose,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

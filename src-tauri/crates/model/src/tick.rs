@@ -22,6 +22,8 @@ pub struct Revisions {
     pub composing: u64,
     /// Messages or activity were cleared, or came back: open views show something else.
     pub cleared: u64,
+    /// Runs of "Diagnose": a step is known, or one began or ended.
+    pub diagnoses: u64,
 }
 
 /// The same words everywhere: received + sent = kept + evicted + dropped (messages).

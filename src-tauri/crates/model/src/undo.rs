@@ -26,6 +26,8 @@ pub enum UndoKind {
     Import,
     /// An item of the tree went to another place.
     Move,
+    /// A hub's trust was widened or narrowed; `name` is the hub's.
+    Trust,
 }
 
 /// Something that can be taken back.
