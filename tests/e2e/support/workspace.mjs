@@ -16,7 +16,7 @@ export function openWorkspace(call) {
       host,
       port,
       transport,
-      ca: held === null ? { change: "system_roots" } : { change: "file", handle: held.handle },
+      trust: held === null ? { change: "set", mode: "system" } : { change: "set", mode: "ca_only", added: [{ from: "file", handle: held.handle }] },
       details: { ...DETAILS, ...details },
       secrets: [],
     });

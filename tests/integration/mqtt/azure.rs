@@ -3,8 +3,8 @@
 use crate::{options, publish, start};
 use hubscope_hubs::connect_options;
 use hubscope_model::{
-    Code, Connection, Credential, Device, DeviceId, Hub, HubDetails, HubId, HubKind, KeyChoice, MqttVersion,
-    Personality, PublishOutcome, SasOptions, SecretField, SessionOptions, Transport,
+    Code, Credential, Device, DeviceId, Hub, HubKind, KeyChoice, MqttVersion, Personality, PublishOutcome, SasOptions,
+    SecretField, SessionOptions, Transport,
 };
 use hubscope_mqtt::{Event, Session};
 use hubscope_pki::Trust;
@@ -29,19 +29,7 @@ async fn sandbox() -> Sandbox {
 fn connect(sandbox: &Sandbox, lifetime: u32, auto_renew: bool) -> (Session, Recorder) {
     let simulated = sandbox.devices().iter().find(|device| device.id == DEVICE).unwrap();
     let Login::SharedAccessKey { primary, .. } = &simulated.login else { panic!("{simulated:?}") };
-    let hub = Hub {
-        id: HubId::new(),
-        kind: HubKind::AzureIotHub,
-        name: "sandbox".into(),
-        host: "localhost".into(),
-        port: sandbox.mqtts().port(),
-        transport: Transport::Mqtts,
-        connection: Connection::default(),
-        ca: None,
-        details: HubDetails::default(),
-        sandbox: false,
-        secrets: Vec::new(),
-    };
+    let hub = Hub::new(HubKind::AzureIotHub, "localhost", sandbox.mqtts().port(), Transport::Mqtts);
     let device = Device {
         id: DeviceId::new(),
         hub: hub.id,

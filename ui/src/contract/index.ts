@@ -52,24 +52,6 @@ prefix: string, };
 export type BrokerTestStarted = { job: JobId, };
 
 /**
- * What to do with the CA of a hub that is saved.
- */
-export type CaChange = { "change": "keep" } | { "change": "system_roots" } | { "change": "file", handle: FileHandle, } | { "change": "preset", preset: string, };
-
-/**
- * A CA file that a hub trusts instead of the system's roots.
- */
-export type CaSummary = { 
-/**
- * Name of the file it came from.
- */
-file_name: string, subject: string, 
-/**
- * Unix seconds.
- */
-not_after: number, };
-
-/**
  * What is shown of a client certificate; its private key is [`crate::SecretField::PrivateKey`].
  */
 export type Certificate = { 
@@ -332,7 +314,7 @@ export type CertificateRef = { sha256: string, };
 export type CertificateRefs = { certificates: Array<string>, };
 
 /**
- * Certificates in the place of old ones: same name, same key, a new time.
+ * Certificates in the place of old ones: same common name, same key, a new time.
  */
 export type CertificateRenewal = { 
 /**
@@ -438,6 +420,16 @@ export type ChainLink = { facts: CertificateFacts, pem: string,
 listed: boolean, };
 
 /**
+ * Why a server's chain is not trusted.
+ */
+export type ChainProblem = "unknown_ca" | "self_signed" | "issuer_missing" | "other_key" | "expired" | "not_yet_valid" | "not_pinned" | "unusable";
+
+/**
+ * Whose chain is fetched.
+ */
+export type ChainRequest = { "of": "hub", hub: HubId, } | { "of": "form", hub: HubDraft, };
+
+/**
  * A file the engine holds for a client; None when the user closed the dialog.
  */
 export type ChosenFile = { file: HeldFile | null, };
@@ -445,7 +437,17 @@ export type ChosenFile = { file: HeldFile | null, };
 /**
  * What went wrong, as a code that both sides know. Every code has a sentence in the UI catalogue.
  */
-export type Code = "bad_request" | "unknown_command" | "invalid_fields" | "not_found" | "gone" | "workspace_read_only" | "workspace_unavailable" | "vault_unavailable" | "secret_missing" | "vault_locked" | "vault_damaged" | "newer_vault" | "wrong_passphrase" | "not_in_this_shell" | "file_unreadable" | "file_unwritable" | "file_too_large" | "not_a_certificate" | "not_a_private_key" | "passphrase_needed" | "key_does_not_match" | "chain_out_of_order" | "certificate_is_ca" | "invalid_sas_token" | "invalid_connection_string" | "event_hubs_connection_string" | "invalid_key" | "token_expired" | "token_suspended" | "token_revoked" | "clock_skew" | "rest_failed" | "not_an_export" | "newer_export" | "host_not_found" | "connection_refused" | "connection_timeout" | "network_unreachable" | "proxy_failed" | "web_socket_refused" | "closed_before_answer" | "connection_lost" | "keep_alive_timeout" | "port_is_not_tls" | "port_wants_tls" | "tls_unknown_ca" | "tls_expired" | "tls_not_yet_valid" | "tls_name_mismatch" | "tls_client_certificate_required" | "tls_refused_by_peer" | "tls_failed" | "protocol_version_refused" | "client_id_refused" | "bad_user_name_or_password" | "not_authorised" | "server_unavailable" | "refused" | "session_taken_over" | "closed_by_server" | "packet_too_large" | "protocol_error" | "not_connected" | "outbox_full" | "subscription_refused" | "publish_refused" | "invalid_topic" | "invalid_topic_filter" | "invalid_filter" | "port_in_use" | "sandbox_failed" | "not_recognised" | "cancelled" | "internal";
+export type Code = "bad_request" | "unknown_command" | "invalid_fields" | "not_found" | "gone" | "workspace_read_only" | "workspace_unavailable" | "vault_unavailable" | "secret_missing" | "vault_locked" | "vault_damaged" | "newer_vault" | "wrong_passphrase" | "not_in_this_shell" | "file_unreadable" | "file_unwritable" | "file_too_large" | "not_a_certificate" | "not_a_private_key" | "passphrase_needed" | "key_does_not_match" | "chain_out_of_order" | "certificate_is_ca" | "invalid_sas_token" | "invalid_connection_string" | "event_hubs_connection_string" | "invalid_key" | "token_expired" | "token_suspended" | "token_revoked" | "clock_skew" | "rest_failed" | "not_an_export" | "newer_export" | "host_not_found" | "connection_refused" | "connection_timeout" | "network_unreachable" | "proxy_failed" | "web_socket_refused" | "closed_before_answer" | "connection_lost" | "keep_alive_timeout" | "port_is_not_tls" | "port_wants_tls" | "tls_unknown_ca" | "tls_expired" | "tls_not_yet_valid" | "tls_name_mismatch" | "tls_client_certificate_required" | "tls_refused_by_peer" | "tls_failed" | "tls_not_pinned" | "credentials_unconfirmed" | "protocol_version_refused" | "client_id_refused" | "bad_user_name_or_password" | "not_authorised" | "server_unavailable" | "refused" | "session_taken_over" | "closed_by_server" | "packet_too_large" | "protocol_error" | "not_connected" | "outbox_full" | "subscription_refused" | "publish_refused" | "invalid_topic" | "invalid_topic_filter" | "invalid_filter" | "port_in_use" | "sandbox_failed" | "not_recognised" | "cancelled" | "internal";
+
+/**
+ * Connects once without a check of the server's certificate. Nothing of it is stored.
+ */
+export type ConnectOnce = { device: DeviceId, 
+/**
+ * The user said a second time that whoever answers may have the device's credentials. Without it a device that has
+ * any is refused with `credentials_unconfirmed`, before anything is sent.
+ */
+send_credentials: boolean, };
 
 /**
  * What CONNECT carries, as it will be sent, secrets masked.
@@ -689,12 +691,12 @@ export type DeviceRef = { device: DeviceId, };
 /**
  * Why a step failed; with a step that is ok, what should be known about it.
  */
-export type DiagnoseCause = "name_not_found" | "connection_refused" | "connection_timeout" | "port_blocked" | "network_unreachable" | "proxy_failed" | "port_is_not_tls" | "port_wants_tls" | "wrong_service" | "captive_portal" | "tls_version" | "tls_refused" | "tls_broken" | "unknown_ca" | "self_signed" | "incomplete_chain" | "other_ca_key" | "certificate_expired" | "certificate_not_yet_valid" | "certificate_unusable" | "tls_inspection" | "host_name_mismatch" | "client_certificate_missing" | "client_certificate_unknown_ca" | "client_certificate_expired" | "client_certificate_refused" | "client_key_mismatch" | "client_certificate_unusable" | "version_refused" | "client_id_refused" | "credential_refused" | "not_authorised" | "server_unavailable" | "refused" | "credential_unusable" | "clock_skew" | "closed_before_connack" | "no_connack" | "not_mqtt" | "web_socket_refused" | "taken_over" | "connection_lost" | "subscribe_refused" | "no_suback" | "publish_refused" | "no_acknowledgement" | "no_echo";
+export type DiagnoseCause = "name_not_found" | "connection_refused" | "connection_timeout" | "port_blocked" | "network_unreachable" | "proxy_failed" | "port_is_not_tls" | "port_wants_tls" | "wrong_service" | "captive_portal" | "tls_version" | "tls_refused" | "tls_broken" | "unknown_ca" | "self_signed" | "incomplete_chain" | "other_ca_key" | "certificate_expired" | "certificate_not_yet_valid" | "certificate_unusable" | "not_pinned" | "retired_root" | "tls_inspection" | "host_name_mismatch" | "client_certificate_missing" | "client_certificate_unknown_ca" | "client_certificate_expired" | "client_certificate_refused" | "client_key_mismatch" | "client_certificate_unusable" | "version_refused" | "client_id_refused" | "credential_refused" | "not_authorised" | "server_unavailable" | "refused" | "credential_unusable" | "clock_skew" | "closed_before_connack" | "no_connack" | "not_mqtt" | "web_socket_refused" | "taken_over" | "connection_lost" | "subscribe_refused" | "no_suback" | "publish_refused" | "no_acknowledgement" | "no_echo";
 
 /**
  * What a button does about a cause, the best first.
  */
-export type DiagnoseFix = { "fix": "trust_ca", sha256: string, } | { "fix": "choose_ca_file" } | { "fix": "enter_host", host: string | null, } | { "fix": "change_port" } | { "fix": "use_web_socket", port: number, } | { "fix": "change_path" } | { "fix": "change_proxy" } | { "fix": "turn_tls_on" } | { "fix": "turn_tls_off" } | { "fix": "set_clock" } | { "fix": "edit_credential" } | { "fix": "choose_client_certificate" } | { "fix": "change_client_id" } | { "fix": "change_version", version: MqttVersion, } | { "fix": "sign_in" } | { "fix": "run_again" };
+export type DiagnoseFix = { "fix": "trust_ca", sha256: string, } | { "fix": "pin_leaf", sha256: string, } | { "fix": "choose_ca_file" } | { "fix": "enter_host", host: string | null, } | { "fix": "change_port" } | { "fix": "use_web_socket", port: number, } | { "fix": "change_path" } | { "fix": "change_proxy" } | { "fix": "turn_tls_on" } | { "fix": "turn_tls_off" } | { "fix": "set_clock" } | { "fix": "edit_credential" } | { "fix": "choose_client_certificate" } | { "fix": "change_client_id" } | { "fix": "change_version", version: MqttVersion, } | { "fix": "sign_in" } | { "fix": "run_again" };
 
 /**
  * One run.
@@ -718,9 +720,55 @@ cancelled: boolean,
 steps: Array<StepReport>, };
 
 /**
+ * A run, on its way or kept with its device. Two runs are compared step by step: each has all ten, in their order.
+ */
+export type DiagnoseRun = { id: DiagnoseRunId, device: DeviceId, 
+/**
+ * Steps that are not known yet are `not_reached`; `ended` is the time of the last step.
+ */
+running: boolean, report: DiagnoseReport, };
+
+/**
+ * A run of "Diagnose".
+ */
+export type DiagnoseRunId = string;
+
+export type DiagnoseRunRef = { run: DiagnoseRunId, };
+
+/**
+ * The runs of a device, newest first.
+ */
+export type DiagnoseRuns = { runs: Array<DiagnoseSummary>, };
+
+export type DiagnoseStart = { device: DeviceId, };
+
+/**
+ * A run on its way: `job` stops it, `run` has what is known so far.
+ */
+export type DiagnoseStarted = { job: JobId, run: DiagnoseRunId, };
+
+/**
  * The steps, in their order.
  */
 export type DiagnoseStep = "resolve_name" | "open_port" | "tls_handshake" | "server_chain" | "host_name" | "client_certificate" | "connect" | "subscribe" | "publish" | "echo";
+
+/**
+ * A run in a list.
+ */
+export type DiagnoseSummary = { id: DiagnoseRunId, running: boolean, 
+/**
+ * Unix microseconds.
+ */
+started: number, ended: number, endpoint: string, cancelled: boolean, 
+/**
+ * The first step that failed, and why.
+ */
+failed: [DiagnoseStep, DiagnoseCause | null] | null, };
+
+/**
+ * A report to be copied: no secrets, and of topics only their first level. English, as bug reports are.
+ */
+export type DiagnoseText = { text: string, };
 
 export type Direction = "in" | "out" | "hub";
 
@@ -785,6 +833,47 @@ file_name: string | null, download: FileHandle | null, hubs: number, devices: nu
  * What was found.
  */
 export type FeatureResult = { "is": "works" } | { "is": "fails", reason: Text, } | { "is": "value", value: number, } | { "is": "at_least", value: number, } | { "is": "no_limit" } | { "is": "round_trip", min: number, median: number, max: number, count: number, };
+
+/**
+ * The chain that a server shows on a connection that sends nothing, and what the hub's trust makes of it.
+ */
+export type FetchedChain = { 
+/**
+ * `host:port`, or the URL of a WebSocket.
+ */
+endpoint: string, 
+/**
+ * As sent, the server's own first.
+ */
+certificates: Array<ServerCertificate>, 
+/**
+ * Chain and name.
+ */
+trusted: boolean, 
+/**
+ * None: the chain is trusted; the name may still be another.
+ */
+problem: ChainProblem | null, 
+/**
+ * In words, with what to compare. None: it is trusted.
+ */
+explanation: Text | null, name_matches: boolean, 
+/**
+ * What the name was compared with.
+ */
+expected: string, 
+/**
+ * The root that the chain ends in, where it is a well-known one.
+ */
+root: KnownRoot | null, 
+/**
+ * The verifier's words.
+ */
+said: string | null, 
+/**
+ * This machine's clock, Unix seconds.
+ */
+now: number, };
 
 /**
  * One refused field of a form.
@@ -863,11 +952,7 @@ export type Hub = { id: HubId, kind: HubKind, name: string,
 /**
  * Host name or address; empty for a Unix socket. The sandbox's is filled in while it runs.
  */
-host: string, port: number, transport: Transport, connection: Connection, 
-/**
- * None: the system's roots.
- */
-ca: CaSummary | null, details: HubDetails, 
+host: string, port: number, transport: Transport, connection: Connection, trust: HubTrust, details: HubDetails, 
 /**
  * The embedded hub, in whatever personality.
  */
@@ -927,7 +1012,7 @@ defaults: HubDefaults | null, };
 /**
  * A hub form. Without `id` a new hub is made.
  */
-export type HubDraft = { id: HubId | null, kind: HubKind, name: string, host: string, port: number, transport: Transport, connection: Connection, ca: CaChange, details: HubDetails, secrets: Array<SecretEntry>, };
+export type HubDraft = { id: HubId | null, kind: HubKind, name: string, host: string, port: number, transport: Transport, connection: Connection, trust: TrustDraft, details: HubDetails, secrets: Array<SecretEntry>, };
 
 /**
  * A hub in the workspace.
@@ -947,11 +1032,7 @@ id: string, name: string, kind: HubKind,
 /**
  * Empty where it is the customer's own.
  */
-host: string, port: number, transport: Transport, connection: Connection, 
-/**
- * None: the system's roots.
- */
-ca: CaSummary | null, details: HubDetails, 
+host: string, port: number, transport: Transport, connection: Connection, trust: HubTrust, details: HubDetails, 
 /**
  * Saved by the user, and so removable.
  */
@@ -963,6 +1044,15 @@ own: boolean, };
 export type HubPresets = { presets: Array<HubPreset>, };
 
 export type HubRef = { hub: HubId, };
+
+/**
+ * A hub's trust as stored and shown.
+ */
+export type HubTrust = { mode: TrustMode, 
+/**
+ * Empty for [`TrustMode::System`] alone; in order of the chain for [`TrustMode::PinnedChain`].
+ */
+certificates: Array<TrustedCertificate>, };
 
 /**
  * What to do with an item. Nothing here is overwritten unless `Replace` is chosen for it.
@@ -1065,7 +1155,7 @@ phase: string, };
  */
 export type JobId = number;
 
-export type JobKind = "filter_scan" | "broker_test" | "certificate_issue" | "certificate_renewal";
+export type JobKind = "filter_scan" | "broker_test" | "certificate_issue" | "certificate_renewal" | "diagnose";
 
 export type JobRef = { job: JobId, };
 
@@ -1126,6 +1216,23 @@ file_name: string,
  * The file could not be written to; nothing more goes there.
  */
 failed: boolean, };
+
+/**
+ * A root that hubs are documented to use, or used.
+ */
+export type KnownRoot = { 
+/**
+ * As its vendor calls it.
+ */
+name: string, 
+/**
+ * Who uses it, and since or until when.
+ */
+words: Text, 
+/**
+ * No hub should show it any more.
+ */
+retired: boolean, };
 
 /**
  * Where an export of a lane went: a file of this name, a download, or nowhere because the dialog was closed.
@@ -1256,7 +1363,8 @@ common_name: string,
  */
 serial: string | null, 
 /**
- * The device that gets certificate and key as its client certificate; how it proves itself besides stays.
+ * The device that gets certificate and key as its client certificate. On Azure, DPS and ThingsBoard the certificate
+ * becomes its credential; brokers and Kaa take it beside the credential.
  */
 device: DeviceId | null, };
 
@@ -1466,7 +1574,7 @@ hub: HubId | null, };
 export type PossessionState = "uploaded" | "verified";
 
 /**
- * Saves a ThingsBoard hub form as a white-label: its address, connection and CA, and nothing secret.
+ * Saves a ThingsBoard hub form as a white-label: its address, connection and trust, and nothing secret.
  */
 export type PresetDraft = { name: string, 
 /**
@@ -1640,7 +1748,11 @@ cleared: number,
 /**
  * The list of certificates, and what is told of each. Devices and hubs that change are told by `tree`.
  */
-certificates: number, };
+certificates: number, 
+/**
+ * Runs of "Diagnose": a step is known, or one began or ended.
+ */
+diagnoses: number, };
 
 /**
  * A revoked certificate, since when (Unix seconds).
@@ -1845,6 +1957,10 @@ export type Session = { id: SessionId, device: DeviceId, state: SessionState, ve
  */
 tls: string | null, client_id: string, endpoint: string, 
 /**
+ * Connected once without a check of the server: anybody can be at the other end. It never connects again by itself.
+ */
+unverified: boolean, 
+/**
  * Seconds, as wished for; the server's own is in `terms`.
  */
 keep_alive: number, 
@@ -1963,11 +2079,11 @@ answer: string | null, } | { "seen": "chain",
 /**
  * As sent, the server's own first.
  */
-certificates: Array<ServerCertificate>, 
+certificates: Array<ServerCertificate>, trust: TrustMode, 
 /**
- * The hub trusts a CA file and not the system's roots.
+ * The root that the chain ends in, where it is a well-known one.
  */
-own_ca: boolean, 
+root: KnownRoot | null, 
 /**
  * This machine's clock, Unix seconds.
  */
@@ -2300,6 +2416,64 @@ folded: Array<string>, };
 export type TreeMove = { item: TreeItem, folder: FolderId | null, before: TreeItem | null, };
 
 /**
+ * Trusts certificates for one hub, saved at once.
+ */
+export type TrustAdd = { hub: HubId, how: TrustHow, 
+/**
+ * A file, or the PEM of [`ServerCertificate`]s that were fetched (the server's own first).
+ */
+from: PemSource, };
+
+/**
+ * What a form does with the trust of a hub that is saved.
+ */
+export type TrustDraft = { "change": "keep" } | { "change": "set", mode: TrustMode, 
+/**
+ * SHA-256 of those that are stored with the hub and stay.
+ */
+kept: Array<string>, 
+/**
+ * Files or PEM text, each with one certificate or several.
+ */
+added: Array<PemSource>, } | { "change": "preset", preset: string, };
+
+/**
+ * As what a certificate is trusted.
+ */
+export type TrustHow = "ca" | "pin_leaf" | "pin_chain";
+
+/**
+ * How a hub's server is judged. Signatures of the handshake are checked in every mode.
+ */
+export type TrustMode = "system" | "system_and_ca" | "ca_only" | "pinned_leaf" | "pinned_chain";
+
+/**
+ * Trusts a certificate no longer. With the last one the hub is back to the system's roots.
+ */
+export type TrustRemove = { hub: HubId, sha256: string, };
+
+/**
+ * A certificate that a hub's trust is made of; its PEM is stored beside it.
+ */
+export type TrustedCertificate = { 
+/**
+ * Upper-case hex without colons.
+ */
+sha256: string, 
+/**
+ * RFC 4514 text.
+ */
+subject: string, common_name: string | null, 
+/**
+ * Unix seconds.
+ */
+not_after: number, 
+/**
+ * Name of the file that it came from, or `host:port` of the server that showed it.
+ */
+source: string, };
+
+/**
  * Something that can be taken back.
  */
 export type UndoEntry = { id: UndoId, kind: UndoKind, 
@@ -2316,7 +2490,7 @@ export type UndoId = number;
 /**
  * What was taken away (or, for an import, added).
  */
-export type UndoKind = "hub" | "device" | "folder" | "preset" | "subscription" | "saved_message" | "publish_history" | "messages" | "activity" | "packets" | "settings" | "import" | "move" | "certificates" | "certificate_request" | "revocation";
+export type UndoKind = "hub" | "device" | "folder" | "preset" | "subscription" | "saved_message" | "publish_history" | "messages" | "activity" | "packets" | "settings" | "import" | "move" | "certificates" | "certificate_request" | "revocation" | "trust";
 
 /**
  * Takes back one thing; None: the latest.
@@ -2548,6 +2722,9 @@ export interface CommandTable {
   "undo.run": { request: UndoRequest; response: UndoEntry };
   "hub.save": { request: HubDraft; response: Hub };
   "hub.delete": { request: HubRef; response: Undoable };
+  "trust.fetch": { request: ChainRequest; response: FetchedChain };
+  "trust.add": { request: TrustAdd; response: Undoable };
+  "trust.remove": { request: TrustRemove; response: Undoable };
   "hub.presets": { request: Done; response: HubPresets };
   "proxy.found": { request: ProxyQuestion; response: SystemProxy };
   "preset.save": { request: PresetDraft; response: HubPreset };
@@ -2591,6 +2768,7 @@ export interface CommandTable {
   "subscription.delete": { request: SubscriptionRef; response: Undoable };
   "session.list": { request: Done; response: Sessions };
   "session.connect": { request: DeviceRef; response: Session };
+  "session.connect_once": { request: ConnectOnce; response: Session };
   "session.disconnect": { request: DeviceRef; response: Done };
   "session.publish": { request: PublishDraft; response: Published };
   "packet.open": { request: DeviceRef; response: LaneStatus };
@@ -2602,6 +2780,10 @@ export interface CommandTable {
   "key_log.stop": { request: DeviceRef; response: Sessions };
   "broker_test.start": { request: BrokerTestStart; response: BrokerTestStarted };
   "broker_test.last": { request: HubRef; response: LastBrokerReport };
+  "diagnose.start": { request: DiagnoseStart; response: DiagnoseStarted };
+  "diagnose.get": { request: DiagnoseRunRef; response: DiagnoseRun };
+  "diagnose.list": { request: DeviceRef; response: DiagnoseRuns };
+  "diagnose.text": { request: DiagnoseRunRef; response: DiagnoseText };
   "messages.clear": { request: DeviceRef; response: Undoable };
   "activity.clear": { request: DeviceRef; response: Undoable };
   "history.list": { request: DeviceRef; response: PublishHistory };

@@ -17,6 +17,7 @@ pub enum Area {
     Composing,
     Cleared,
     Certificates,
+    Diagnoses,
 }
 
 /// Revisions and the ticker's bell. Ringing costs one atomic swap while the bell is already ringing.
@@ -32,6 +33,7 @@ pub struct Changes {
     composing: AtomicU64,
     cleared: AtomicU64,
     certificates: AtomicU64,
+    diagnoses: AtomicU64,
     ringing: AtomicBool,
     bell: Notify,
 }
@@ -50,6 +52,7 @@ impl Changes {
             Area::Composing => &self.composing,
             Area::Cleared => &self.cleared,
             Area::Certificates => &self.certificates,
+            Area::Diagnoses => &self.diagnoses,
         };
         counter.fetch_add(1, Ordering::Release);
         self.ring();
@@ -81,6 +84,7 @@ impl Changes {
             composing: read(&self.composing),
             cleared: read(&self.cleared),
             certificates: read(&self.certificates),
+            diagnoses: read(&self.diagnoses),
         }
     }
 }

@@ -4,8 +4,8 @@ use crate::Engine;
 use crate::changes::Area;
 use crate::cleared::Hidden;
 use hubscope_model::{
-    Code, DeviceId, Error, FolderId, HubId, Result, Settings, TreeMove, UndoEntry, UndoId, UndoKind, UndoStack,
-    Undoable,
+    Code, DeviceId, Error, FolderId, HubId, HubTrust, Result, Settings, TreeMove, UndoEntry, UndoId, UndoKind,
+    UndoStack, Undoable,
 };
 use hubscope_store::{Deletion, LostCertificate};
 use parking_lot::Mutex;
@@ -40,6 +40,8 @@ pub(crate) enum Step {
     },
     /// By SHA-256.
     Revoked(Vec<String>),
+    /// The trust of a hub before, and the PEM of its certificates.
+    Trusted(HubId, HubTrust, String),
 }
 
 struct Slot {
@@ -145,6 +147,7 @@ impl Engine {
             Step::Hidden(device, hidden) => self.cleared.bring_back(*device, *hidden, slot.entry.id),
             Step::SettingsReset(before) => self.change_tastes((**before).clone()).await?,
             Step::Imported { hubs, devices, folders } => self.take_import_back(hubs, devices, folders).await?,
+            Step::Trusted(hub, before, pem) => self.take_trust_back(*hub, before, pem).await?,
             Step::Moved(back) => store.place(back.item, back.folder, back.before).await?,
             Step::CertificatesDeleted { certificates, lost } => {
                 store.restore_certificates(certificates, lost).await?;
@@ -190,7 +193,9 @@ impl Engine {
                 self.workspace.forget_secrets_of(&rows);
                 Ok(())
             }
-            Step::SettingsReset(_) | Step::Imported { .. } | Step::Moved(_) | Step::Revoked(_) => Ok(()),
+            Step::SettingsReset(_) | Step::Imported { .. } | Step::Moved(_) | Step::Revoked(_) | Step::Trusted(..) => {
+                Ok(())
+            }
         }
     }
 
@@ -209,6 +214,6 @@ fn area_of(step: &Step) -> Area {
         Step::CertificatesDeleted { .. } | Step::Revoked(_) | Step::Deleted(Deletion::CertificateRequest(_)) => {
             Area::Certificates
         }
-        Step::Deleted(_) | Step::Imported { .. } | Step::Moved(_) => Area::Tree,
+        Step::Deleted(_) | Step::Imported { .. } | Step::Moved(_) | Step::Trusted(..) => Area::Tree,
     }
 }

@@ -4,24 +4,12 @@
 
 use hubscope_hubs::explain_refusal;
 use hubscope_model::{
-    CertificateTrust, Code, Connection, Credential, Device, DeviceId, Error, Hub, HubDetails, HubId, HubKind,
-    SasOptions, SessionOptions, Transport, text,
+    CertificateTrust, Code, Credential, Device, DeviceId, Error, Hub, HubId, HubKind, SasOptions, SessionOptions,
+    Transport, text,
 };
 
 fn hub(kind: HubKind) -> Hub {
-    Hub {
-        id: HubId::new(),
-        kind,
-        name: "h".into(),
-        host: "h.example".into(),
-        port: 8883,
-        transport: Transport::Mqtts,
-        connection: Connection::default(),
-        ca: None,
-        details: HubDetails::default(),
-        sandbox: false,
-        secrets: Vec::new(),
-    }
+    Hub::new(kind, "h.example", 8883, Transport::Mqtts)
 }
 
 fn device(credential: Credential) -> Device {

@@ -122,6 +122,12 @@ commands! {
         hub_save "hub.save" (HubDraft) -> Hub;
         /// Deletes a hub with its devices.
         hub_delete "hub.delete" (HubRef) -> Undoable;
+        /// Fetches the chain that a hub's server shows, on a connection that sends nothing; at most 20 s.
+        trust_fetch "trust.fetch" (ChainRequest) -> FetchedChain;
+        /// Trusts certificates for one hub; its next connections count on it.
+        trust_add "trust.add" (TrustAdd) -> Undoable;
+        /// Trusts a certificate no longer.
+        trust_remove "trust.remove" (TrustRemove) -> Undoable;
         /// Known endpoints to start a hub form from.
         hub_presets "hub.presets" (Done) -> HubPresets;
         /// Which proxy the environment names for a server.
@@ -209,6 +215,8 @@ commands! {
         session_list "session.list" (Done) -> Sessions;
         /// Connects a device; answers as soon as the session is on its way.
         session_connect "session.connect" (DeviceRef) -> Session;
+        /// Connects a device once without a check of its server, for this session only.
+        session_connect_once "session.connect_once" (ConnectOnce) -> Session;
         /// Disconnects a device politely.
         session_disconnect "session.disconnect" (DeviceRef) -> Done;
         /// Publishes as a device; the outcome arrives as an amendment of the entry.
@@ -231,6 +239,14 @@ commands! {
         broker_test_start "broker_test.start" (BrokerTestStart) -> BrokerTestStarted;
         /// What the last test of a hub found.
         broker_test_last "broker_test.last" (HubRef) -> LastBrokerReport;
+        /// Finds out why a device does not connect, as a job. A run of the same device that is on its way is stopped.
+        diagnose_start "diagnose.start" (DiagnoseStart) -> DiagnoseStarted;
+        /// A run with the steps that are known.
+        diagnose_get "diagnose.get" (DiagnoseRunRef) -> DiagnoseRun;
+        /// The runs of a device: the one on its way, and the latest ten that ended.
+        diagnose_list "diagnose.list" (DeviceRef) -> DiagnoseRuns;
+        /// A run as text, to be copied.
+        diagnose_text "diagnose.text" (DiagnoseRunRef) -> DiagnoseText;
         /// Hides the messages that the log holds of a device; the log keeps them as long as they would be kept anyway.
         messages_clear "messages.clear" (DeviceRef) -> Undoable;
         /// Hides the activity that the log holds of a device.

@@ -61,7 +61,6 @@ pub fn typescript() -> String {
     crate::command::describe(&mut writer);
     writer.visit::<crate::Tick>();
     writer.visit::<crate::Error>();
-    writer.visit::<crate::DiagnoseReport>();
     writer.declarations.sort();
     let mut text = String::from("// Generated from src-tauri/crates/model by `cargo xtask contract`. Do not edit.\n\n");
     for (_, declaration) in &writer.declarations {

@@ -1,7 +1,7 @@
 //! "Diagnose": the ten steps from a host name to an echoed message, what was seen at each, why one failed, and what
 //! mends it.
 
-use crate::{Certificate, MqttVersion, PacketReason, Text};
+use crate::{Certificate, DeviceId, DiagnoseRunId, JobId, KnownRoot, MqttVersion, PacketReason, Text, TrustMode};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -80,6 +80,10 @@ pub enum DiagnoseCause {
     CertificateExpired,
     CertificateNotYetValid,
     CertificateUnusable,
+    /// Not the pinned certificate or chain.
+    NotPinned,
+    /// With a step that is ok: the chain ends in a root that its vendor gave up.
+    RetiredRoot,
     /// Something between this machine and the hub opens TLS.
     TlsInspection,
     HostNameMismatch,
@@ -118,6 +122,10 @@ pub enum DiagnoseCause {
 pub enum DiagnoseFix {
     /// Trust the certificate of the chain with this SHA-256 for this hub.
     TrustCa {
+        sha256: String,
+    },
+    /// Pin the server certificate with this SHA-256 for this hub.
+    PinLeaf {
         sha256: String,
     },
     ChooseCaFile,
@@ -194,8 +202,9 @@ pub enum StepEvidence {
     Chain {
         /// As sent, the server's own first.
         certificates: Vec<ServerCertificate>,
-        /// The hub trusts a CA file and not the system's roots.
-        own_ca: bool,
+        trust: TrustMode,
+        /// The root that the chain ends in, where it is a well-known one.
+        root: Option<KnownRoot>,
         /// This machine's clock, Unix seconds.
         now: i64,
     },
@@ -272,4 +281,57 @@ impl DiagnoseReport {
     pub fn failure(&self) -> Option<&StepReport> {
         self.steps.iter().find(|step| step.state == StepState::Failed)
     }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DiagnoseStart {
+    pub device: DeviceId,
+}
+
+/// A run on its way: `job` stops it, `run` has what is known so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DiagnoseStarted {
+    pub job: JobId,
+    pub run: DiagnoseRunId,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DiagnoseRunRef {
+    pub run: DiagnoseRunId,
+}
+
+/// A run, on its way or kept with its device. Two runs are compared step by step: each has all ten, in their order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DiagnoseRun {
+    pub id: DiagnoseRunId,
+    pub device: DeviceId,
+    /// Steps that are not known yet are `not_reached`; `ended` is the time of the last step.
+    pub running: bool,
+    pub report: DiagnoseReport,
+}
+
+/// A run in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DiagnoseSummary {
+    pub id: DiagnoseRunId,
+    pub running: bool,
+    /// Unix microseconds.
+    pub started: i64,
+    pub ended: i64,
+    pub endpoint: String,
+    pub cancelled: bool,
+    /// The first step that failed, and why.
+    pub failed: Option<(DiagnoseStep, Option<DiagnoseCause>)>,
+}
+
+/// The runs of a device, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DiagnoseRuns {
+    pub runs: Vec<DiagnoseSummary>,
+}
+
+/// A report to be copied: no secrets, and of topics only their first level. English, as bug reports are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DiagnoseText {
+    pub text: String,
 }

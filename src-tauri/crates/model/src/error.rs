@@ -93,6 +93,10 @@ pub enum Code {
     TlsClientCertificateRequired,
     TlsRefusedByPeer,
     TlsFailed,
+    /// The server shows another certificate than the one that is pinned.
+    TlsNotPinned,
+    /// Connecting once without a check would send credentials, and nobody said that it may.
+    CredentialsUnconfirmed,
     ProtocolVersionRefused,
     ClientIdRefused,
     BadUserNameOrPassword,

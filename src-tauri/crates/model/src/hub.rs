@@ -1,6 +1,6 @@
 //! Hubs: the platform endpoints that devices connect to.
 
-use crate::{Connection, FileHandle, HubId, SecretEntry, SessionOptions, StoredSecret, Transport};
+use crate::{Connection, HubId, HubTrust, SecretEntry, SessionOptions, StoredSecret, Transport, TrustDraft};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -16,16 +16,6 @@ pub enum HubKind {
     Kaa,
     /// The sandbox in its own personality; the others take the kind that they play.
     Sandbox,
-}
-
-/// A CA file that a hub trusts instead of the system's roots.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct CaSummary {
-    /// Name of the file it came from.
-    pub file_name: String,
-    pub subject: String,
-    /// Unix seconds.
-    pub not_after: i64,
 }
 
 /// An HTTP request with places to fill: `{endpoint_id}`, `{application}` (the part of the app version before its
@@ -100,27 +90,31 @@ pub struct Hub {
     pub transport: Transport,
     #[serde(default)]
     pub connection: Connection,
-    /// None: the system's roots.
-    pub ca: Option<CaSummary>,
+    pub trust: HubTrust,
     pub details: HubDetails,
     /// The embedded hub, in whatever personality.
     pub sandbox: bool,
     pub secrets: Vec<StoredSecret>,
 }
 
-/// What to do with the CA of a hub that is saved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case", tag = "change")]
-pub enum CaChange {
-    Keep,
-    SystemRoots,
-    File {
-        handle: FileHandle,
-    },
-    /// The one that a preset of the user was saved with.
-    Preset {
-        preset: String,
-    },
+impl Hub {
+    /// A new hub of the user's, called like its host, that the system's roots vouch for.
+    pub fn new(kind: HubKind, host: impl Into<String>, port: u16, transport: Transport) -> Self {
+        let host = host.into();
+        Self {
+            id: HubId::new(),
+            kind,
+            name: host.clone(),
+            host,
+            port,
+            transport,
+            connection: Connection::default(),
+            trust: HubTrust::default(),
+            details: HubDetails::default(),
+            sandbox: false,
+            secrets: Vec::new(),
+        }
+    }
 }
 
 /// A hub form. Without `id` a new hub is made.
@@ -134,7 +128,7 @@ pub struct HubDraft {
     pub transport: Transport,
     #[serde(default)]
     pub connection: Connection,
-    pub ca: CaChange,
+    pub trust: TrustDraft,
     #[serde(default)]
     pub details: HubDetails,
     #[serde(default)]
@@ -159,14 +153,14 @@ pub struct HubPreset {
     pub transport: Transport,
     #[serde(default)]
     pub connection: Connection,
-    /// None: the system's roots.
-    pub ca: Option<CaSummary>,
+    #[serde(default)]
+    pub trust: HubTrust,
     pub details: HubDetails,
     /// Saved by the user, and so removable.
     pub own: bool,
 }
 
-/// Saves a ThingsBoard hub form as a white-label: its address, connection and CA, and nothing secret.
+/// Saves a ThingsBoard hub form as a white-label: its address, connection and trust, and nothing secret.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct PresetDraft {
     pub name: String,

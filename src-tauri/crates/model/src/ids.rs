@@ -61,6 +61,8 @@ stored_id! {
     SavedMessageId,
     /// A certificate request whose key waits for its certificate.
     CertificateRequestId,
+    /// A run of "Diagnose".
+    DiagnoseRunId,
 }
 
 run_id! {

@@ -13,6 +13,7 @@ pub enum JobKind {
     CertificateIssue,
     /// Certificates in the place of others.
     CertificateRenewal,
+    Diagnose,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -114,6 +114,8 @@ pub struct Session {
     pub tls: Option<String>,
     pub client_id: String,
     pub endpoint: String,
+    /// Connected once without a check of the server: anybody can be at the other end. It never connects again by itself.
+    pub unverified: bool,
     /// Seconds, as wished for; the server's own is in `terms`.
     pub keep_alive: u16,
     /// What the server can do. None: not told, since it speaks MQTT 3.1.1 or the session is not online.
@@ -123,6 +125,15 @@ pub struct Session {
     pub received: u64,
     pub sent: u64,
     pub subscriptions: Vec<SubscriptionStatus>,
+}
+
+/// Connects once without a check of the server's certificate. Nothing of it is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConnectOnce {
+    pub device: DeviceId,
+    /// The user said a second time that whoever answers may have the device's credentials. Without it a device that has
+    /// any is refused with `credentials_unconfirmed`, before anything is sent.
+    pub send_credentials: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -24,6 +24,8 @@ pub struct Revisions {
     pub cleared: u64,
     /// The list of certificates, and what is told of each. Devices and hubs that change are told by `tree`.
     pub certificates: u64,
+    /// Runs of "Diagnose": a step is known, or one began or ended.
+    pub diagnoses: u64,
 }
 
 /// The same words everywhere: received + sent = kept + evicted + dropped (messages).

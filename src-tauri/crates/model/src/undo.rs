@@ -31,6 +31,8 @@ pub enum UndoKind {
     CertificateRequest,
     /// Certificates were revoked.
     Revocation,
+    /// A hub's trust was widened or narrowed; `name` is the hub's.
+    Trust,
 }
 
 /// Something that can be taken back.

@@ -1,6 +1,6 @@
 //! The workspace database: hubs and devices with the tree around them, subscriptions, presets, messages, drafts,
-//! certificates, settings, what was seen of credentials, and secrets as the vault sealed them. One process writes at a
-//! time; a damaged or newer file is reported and left as it is.
+//! certificates, settings, what was seen of credentials, runs of "Diagnose", and secrets as the vault sealed them. One
+//! process writes at a time; a damaged or newer file is reported and left as it is.
 
 mod certificate_deletion;
 mod certificate_events;
@@ -10,6 +10,7 @@ mod database;
 mod deletion;
 mod desk;
 mod devices;
+mod diagnoses;
 mod drafts;
 mod error;
 mod folders;
@@ -26,6 +27,7 @@ mod settings;
 mod store;
 mod subscriptions;
 mod token_events;
+mod trust;
 
 pub use certificate_deletion::LostCertificate;
 pub use certificate_events::PossessionRecord;

@@ -4,8 +4,8 @@ use super::{Files, diagnose, on_port};
 use anyhow::Result;
 use hubscope_hubs::diagnose::{self as library, ClientCertificate, Limits, Subject};
 use hubscope_model::{
-    Credential, Device, DeviceId, DiagnoseCause, DiagnoseFix, DiagnoseReport, DiagnoseStep, Hub, HubDetails, HubId,
-    HubKind, SessionOptions, StepState, Transport,
+    Credential, Device, DeviceId, DiagnoseCause, DiagnoseFix, DiagnoseReport, DiagnoseStep, Hub, HubKind,
+    SessionOptions, StepState, Transport,
 };
 use hubscope_mqtt::Options;
 use hubscope_pki::Trust;
@@ -105,19 +105,7 @@ impl Silent {
 
 fn subject(port: u16, limits: Limits) -> Subject {
     let options = Options::new("127.0.0.1", port, "diagnosed");
-    let hub = Hub {
-        id: HubId::new(),
-        kind: HubKind::MqttBroker,
-        name: String::new(),
-        host: "127.0.0.1".into(),
-        port,
-        transport: Transport::Mqtt,
-        connection: hubscope_model::Connection::default(),
-        ca: None,
-        details: HubDetails::default(),
-        sandbox: false,
-        secrets: Vec::new(),
-    };
+    let hub = Hub::new(HubKind::MqttBroker, "127.0.0.1", port, Transport::Mqtt);
     let device = Device {
         id: DeviceId::new(),
         hub: hub.id,

@@ -55,6 +55,8 @@ export const codes: Translated<typeof en> = {
   tls_client_certificate_required: "Der Server verlangt ein Client-Zertifikat.",
   tls_refused_by_peer: "Der Server hat die TLS-Verbindung abgelehnt.",
   tls_failed: "Die TLS-Verbindung kam nicht zustande.",
+  tls_not_pinned: "Der Server zeigt ein anderes Zertifikat als das festgelegte.",
+  credentials_unconfirmed: "Wer auch immer antwortet, bekäme die Zugangsdaten des Geräts.",
   protocol_version_refused: "Der Server spricht diese MQTT-Version nicht.",
   client_id_refused: "Der Server hat diese Client-ID abgelehnt.",
   bad_user_name_or_password: "Abgelehnt: falscher Benutzername, falsches Passwort oder Token.",

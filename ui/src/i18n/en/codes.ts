@@ -54,6 +54,8 @@ export const codes = {
   tls_client_certificate_required: "The server asks for a client certificate.",
   tls_refused_by_peer: "The server refused the TLS connection.",
   tls_failed: "The TLS connection could not be made.",
+  tls_not_pinned: "The server shows another certificate than the pinned one.",
+  credentials_unconfirmed: "Whoever answers would get the device's credentials.",
   protocol_version_refused: "The server does not speak this MQTT version.",
   client_id_refused: "The server refused this client ID.",
   bad_user_name_or_password: "Refused: wrong user name, password or token.",

@@ -169,7 +169,7 @@ impl Known {
 
 /// The PEM certificates by which a hub's form recognises its server.
 fn trusted(hub: &HubRecord) -> Option<&str> {
-    hub.ca_pem.as_deref()
+    Some(hub.trust_pem.as_str()).filter(|pem| !pem.is_empty())
 }
 
 /// Whether a CA issued a certificate, by the names and key numbers that they bear.

@@ -6,10 +6,12 @@
 //! or those where the platform expects it.
 
 mod answers;
+mod beside;
 mod causes;
 mod chain;
 mod client_certificate;
 mod connection;
+mod fetch;
 mod inspection;
 mod mqtt;
 mod network;
@@ -19,6 +21,8 @@ mod service;
 mod tls;
 mod topics;
 
+pub use beside::beside_session;
+pub use fetch::fetch_chain;
 pub use report::{as_text, name_of};
 pub use topics::{PREFIX, Publication, Topics, topics};
 
@@ -81,18 +85,24 @@ impl Default for Limits {
     }
 }
 
-/// Goes through the steps. `tell` hears of each as it is known; `stop` ends the run early, with what is known.
-pub async fn run(subject: Subject, tell: impl Fn(&StepReport), stop: &CancellationToken) -> DiagnoseReport {
+/// The report of a run that begins now.
+pub fn begun(hub: &Hub) -> DiagnoseReport {
     let started = jiff::Timestamp::now().as_microsecond();
-    let endpoint = crate::endpoint(&subject.hub);
-    let mut steps = Steps { all: DiagnoseStep::ALL.map(not_reached).to_vec(), tell: &tell, since: Instant::now() };
+    let steps = DiagnoseStep::ALL.map(not_reached).to_vec();
+    DiagnoseReport { started, ended: started, endpoint: crate::endpoint(hub), cancelled: false, steps }
+}
+
+/// Goes through the steps. `tell` hears of each as it is known; `stop` ends the run early, with what is known.
+pub async fn run(subject: Subject, tell: impl Fn(&StepReport) + Sync, stop: &CancellationToken) -> DiagnoseReport {
+    let begun = begun(&subject.hub);
+    let mut steps = Steps { all: begun.steps, tell: &tell, since: Instant::now() };
     let cancelled = tokio::select! {
         biased;
         () = stop.cancelled() => true,
         () = walk(&subject, &mut steps) => false,
     };
     let ended = jiff::Timestamp::now().as_microsecond();
-    DiagnoseReport { started, ended, endpoint, cancelled, steps: steps.all }
+    DiagnoseReport { ended, cancelled, steps: steps.all, ..begun }
 }
 
 /// Until the first failure after which nothing more can be asked.
@@ -150,7 +160,7 @@ fn not_reached(step: DiagnoseStep) -> StepReport {
 /// What is known so far.
 struct Steps<'a> {
     all: Vec<StepReport>,
-    tell: &'a dyn Fn(&StepReport),
+    tell: &'a (dyn Fn(&StepReport) + Sync),
     /// When the step that runs began.
     since: Instant,
 }
