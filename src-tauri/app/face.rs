@@ -93,13 +93,17 @@ impl WindowFace {
     async fn ask(&self, purpose: FilePurpose) -> Result<Option<PathBuf>> {
         let dialog = self.window.dialog().file().set_parent(&self.window);
         let certificates: &[&str] = &["pem", "crt", "cer", "der"];
+        let identities: &[&str] = &["pem", "crt", "cer", "der", "p12", "pfx"];
         let (title, name, endings): (_, _, &[&str]) = match purpose {
             FilePurpose::CaCertificate => (text!("Choose a CA certificate"), text!("Certificates"), certificates),
             FilePurpose::ClientCertificate => {
-                (text!("Choose the device's certificate"), text!("Certificates"), certificates)
+                (text!("Choose the device's certificate"), text!("Certificates"), identities)
             }
             FilePurpose::PrivateKey => {
                 (text!("Choose the certificate's private key"), text!("Private keys"), &["pem", "key", "der"])
+            }
+            FilePurpose::CertificateRequest => {
+                (text!("Choose a certificate request"), text!("Certificate requests"), &["csr", "req", "pem", "der"])
             }
             FilePurpose::Import => {
                 (text!("Choose a file to import"), text!("Exports and settings"), &["json", "hubscope", "conf"])

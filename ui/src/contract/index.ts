@@ -1,6 +1,23 @@
 // Generated from src-tauri/crates/model by `cargo xtask contract`. Do not edit.
 
 /**
+ * A new CA.
+ */
+export type AuthorityDraft = { 
+/**
+ * 1 to 64 characters.
+ */
+common_name: string, 
+/**
+ * SHA-256 of the CA that signs it; None: it signs itself.
+ */
+parent: string | null, key: KeyKind, 
+/**
+ * 1 to 36,500, and not beyond the end of `parent`.
+ */
+days: number, };
+
+/**
  * What is looked at. The page has a name for each.
  */
 export type BrokerFeature = "connect" | "granted_qos" | "maximum_qos" | "maximum_packet_size" | "largest_payload" | "receive_maximum" | "topic_alias_maximum" | "server_keep_alive" | "session_expiry" | "assigned_client_id" | "single_level_wildcard" | "multi_level_wildcard" | "shared_subscriptions" | "subscription_identifiers" | "retained" | "topic_alias" | "round_trip_qos0" | "round_trip_qos1" | "round_trip_qos2";
@@ -86,9 +103,157 @@ thingsboard_id: string,
 chain: number, self_signed: boolean, };
 
 /**
+ * What a certificate to be imported is.
+ */
+export type CertificateCheck = { role: CertificateRole, 
+/**
+ * The certificate, then its issuers as far as the files have them.
+ */
+chain: Array<CertificateFacts>, key: ImportedKey, 
+/**
+ * What keeps it from being used, or may.
+ */
+remarks: Array<Text>, 
+/**
+ * It is in the list already.
+ */
+known: boolean, };
+
+/**
+ * All about one certificate.
+ */
+export type CertificateDetail = { entry: CertificateEntry, facts: CertificateFacts, pem: string, 
+/**
+ * From the highest known issuer down to the certificate itself.
+ */
+chain: Array<ChainLink>, 
+/**
+ * SHA-256 of those in the list that it issued, oldest first.
+ */
+issued: Array<string>, 
+/**
+ * What keeps it from being used, or may: of a device's certificate.
+ */
+remarks: Array<Text>, 
+/**
+ * Number of the latest revocation list of an own CA; 0: none was made.
+ */
+revocation_list: number, 
+/**
+ * Newest last; the latest 200 are kept.
+ */
+events: Array<CertificateEvent>, };
+
+/**
  * What a form does with the client certificate.
  */
 export type CertificateDraft = { "change": "keep" } | { "change": "clear" } | { "change": "set", files: CertificateFiles, };
+
+/**
+ * One row of the list.
+ */
+export type CertificateEntry = { certificate: Certificate, role: CertificateRole, 
+/**
+ * SHA-256 of the CA that issued it, when that is in the list; None for what signed itself.
+ */
+issued_by: string | null, 
+/**
+ * Its private key is stored here.
+ */
+has_key: boolean, 
+/**
+ * `certificate.renew` can replace it: the CA that issued it is here with its key.
+ */
+renewable: boolean, 
+/**
+ * Devices that connect with it; they lose their credential when it is deleted.
+ */
+devices: Array<DeviceId>, hubs: Array<CertificateHub>, revoked: Revocation | null, 
+/**
+ * SHA-256 of the one that took its place.
+ */
+replaced_by: string | null, };
+
+/**
+ * Something that was done with a certificate. Time in Unix seconds.
+ */
+export type CertificateEvent = { at: number, } & ({ "what": "created" } | { "what": "imported" } | { "what": "issued", common_name: string, count: number, days: number, } | { "what": "renewed", sha256: string, } | { "what": "replaced", sha256: string, } | { "what": "given", device: string, } | { "what": "exported", form: CertificateForm, } | { "what": "revoked", reason: RevocationReason, } | { "what": "revocation_undone" } | { "what": "list_written", number: number, } | { "what": "code_signed", hub: HubId | null, } | { "what": "possession_marked", hub: HubId, state: PossessionState | null, });
+
+export type CertificateExport = { sha256: string, form: CertificateForm, 
+/**
+ * For the two forms that have one.
+ */
+passphrase: SecretText | null, };
+
+/**
+ * Where an export went: a file of this name, a download (`file.download`), or nowhere because the dialog was closed.
+ */
+export type CertificateExported = { file_name: string | null, download: FileHandle | null, };
+
+/**
+ * All that a certificate says.
+ */
+export type CertificateFacts = { 
+/**
+ * 1 or 3.
+ */
+version: number, 
+/**
+ * Upper-case hex, as most tools show it.
+ */
+serial_hex: string, 
+/**
+ * "DNS:…", "IP:…", "email:…", "URI:…", "other:…".
+ */
+alternative_names: Array<string>, is_ca: boolean, 
+/**
+ * How many CAs may stand below it; None: any number, or no CA.
+ */
+path_length: number | null, 
+/**
+ * As RFC 5280, section 4.2.1.3 spells them; empty without the extension.
+ */
+key_usages: Array<string>, 
+/**
+ * "serverAuth", "clientAuth" …, or the number of one without a name; empty without the extension.
+ */
+extended_key_usages: Array<string>, 
+/**
+ * Upper-case hex.
+ */
+subject_key_id: string | null, authority_key_id: string | null, 
+/**
+ * The signature's algorithm: "ecdsa-with-SHA256", or its number.
+ */
+signature: string, 
+/**
+ * RFC 4514 text.
+ */
+subject: string, common_name: string | null, issuer: string, 
+/**
+ * Decimal, as Kaa registers it beside the issuer.
+ */
+serial: string, 
+/**
+ * Unix seconds.
+ */
+not_before: number, not_after: number, 
+/**
+ * "P-256", "RSA 2048" …
+ */
+key: string, 
+/**
+ * Upper-case hex without colons: what Azure IoT Hub stores as thumbprint.
+ */
+sha1: string, sha256: string, 
+/**
+ * Lower-case hex: the credentials id that ThingsBoard computes.
+ */
+thingsboard_id: string, 
+/**
+ * Certificates in the chain, the leaf among them.
+ */
+chain: number, self_signed: boolean, };
 
 /**
  * A certificate with its key, to be read.
@@ -108,9 +273,169 @@ key: PemSource | null,
 passphrase: SecretText | null, };
 
 /**
+ * What of a certificate is exported.
+ */
+export type CertificateForm = "pem" | "der" | "chain" | "pkcs12" | "private_key" | "encrypted_key";
+
+/**
+ * What a hub has to do with a certificate.
+ */
+export type CertificateHub = { hub: HubId, 
+/**
+ * The hub's form trusts it, to recognise the server.
+ */
+trusts: boolean, 
+/**
+ * How far the proof that its key is here has come at the hub.
+ */
+possession: Possession | null, };
+
+/**
+ * Files to be imported.
+ */
+export type CertificateImport = { files: CertificateFiles, 
+/**
+ * The device that gets it as its client certificate.
+ */
+device: DeviceId | null, };
+
+/**
+ * Certificates for devices.
+ */
+export type CertificateIssue = { 
+/**
+ * SHA-256 of the CA that signs.
+ */
+authority: string, 
+/**
+ * 1 to 10,000, each common name once.
+ */
+devices: Array<NewCertificate>, key: KeyKind, 
+/**
+ * 1 to 36,500, and not beyond the end of the CA.
+ */
+days: number, };
+
+/**
+ * The list, and the requests whose certificates are still to come. Oldest first.
+ */
+export type CertificateList = { entries: Array<CertificateEntry>, requests: Array<CertificateRequest>, };
+
+/**
+ * Which certificate is meant: by its SHA-256, upper-case hex without colons.
+ */
+export type CertificateRef = { sha256: string, };
+
+/**
+ * Several certificates, by their SHA-256.
+ */
+export type CertificateRefs = { certificates: Array<string>, };
+
+/**
+ * Certificates in the place of old ones: same name, same key, a new time.
+ */
+export type CertificateRenewal = { 
+/**
+ * SHA-256 of each; all must be `renewable`.
+ */
+certificates: Array<string>, 
+/**
+ * 1 to 36,500, and not beyond the end of each CA.
+ */
+days: number, };
+
+/**
+ * A request made here, whose certificate is still to come.
+ */
+export type CertificateRequest = { id: CertificateRequestId, common_name: string, 
+/**
+ * "P-256", "RSA 2048" …
+ */
+key: string, pem: string, 
+/**
+ * Unix seconds.
+ */
+created: number, 
+/**
+ * Its private key is stored.
+ */
+has_key: boolean, };
+
+/**
+ * A request to be made.
+ */
+export type CertificateRequestDraft = { 
+/**
+ * 1 to 64 characters.
+ */
+common_name: string, key: KeyKind, };
+
+/**
+ * What a request asks for and is heard in: its name and key. Extensions that it asks for are not.
+ */
+export type CertificateRequestFacts = { 
+/**
+ * RFC 4514 text.
+ */
+subject: string, common_name: string | null, 
+/**
+ * "P-256", "RSA 2048" …
+ */
+key: string, };
+
+/**
+ * A certificate request whose key waits for its certificate.
+ */
+export type CertificateRequestId = string;
+
+export type CertificateRequestRef = { request: CertificateRequestId, };
+
+/**
+ * A request to be signed as a device's certificate.
+ */
+export type CertificateRequestSign = { 
+/**
+ * SHA-256 of the CA that signs.
+ */
+authority: string, source: PemSource, 
+/**
+ * In the place of the request's.
+ */
+common_name: string | null, 
+/**
+ * 1 to 36,500, and not beyond the end of the CA.
+ */
+days: number, };
+
+/**
+ * Somebody else's request, PEM or DER.
+ */
+export type CertificateRequestSource = { source: PemSource, };
+
+export type CertificateRevocation = { 
+/**
+ * SHA-256 of each; all issued by own CAs.
+ */
+certificates: Array<string>, reason: RevocationReason, };
+
+/**
+ * What a certificate is here.
+ */
+export type CertificateRole = "root" | "issuing" | "device" | "server";
+
+/**
  * How a hub knows a client certificate.
  */
 export type CertificateTrust = "itself" | "authority";
+
+/**
+ * A certificate of a chain.
+ */
+export type ChainLink = { facts: CertificateFacts, pem: string, 
+/**
+ * It has a row of its own in the list.
+ */
+listed: boolean, };
 
 /**
  * A file the engine holds for a client; None when the user closed the dialog.
@@ -478,7 +803,7 @@ export type FileHandle = number;
 /**
  * Why a file is asked for; decides the dialog's title and filter.
  */
-export type FilePurpose = "ca_certificate" | "payload" | "client_certificate" | "private_key" | "import";
+export type FilePurpose = "ca_certificate" | "payload" | "client_certificate" | "private_key" | "certificate_request" | "import";
 
 /**
  * A file of this client, made by the engine (a browser's export).
@@ -718,6 +1043,11 @@ export type Imported = { hubs: number, devices: number, presets: number, secrets
 undo: UndoId | null, };
 
 /**
+ * Where the private key of a certificate to be imported is.
+ */
+export type ImportedKey = { "key": "supplied" } | { "key": "requested", request: CertificateRequestId, } | { "key": "stored" } | { "key": "missing" };
+
+/**
  * A job with its progress: `done` of `total` in `unit`.
  */
 export type Job = { id: JobId, kind: JobKind, state: JobState, done: number, total: number, 
@@ -735,7 +1065,7 @@ phase: string, };
  */
 export type JobId = number;
 
-export type JobKind = "filter_scan" | "broker_test";
+export type JobKind = "filter_scan" | "broker_test" | "certificate_issue" | "certificate_renewal";
 
 export type JobRef = { job: JobId, };
 
@@ -778,6 +1108,11 @@ key: string, };
  * Which of the two keys of a shared access credential signs.
  */
 export type KeyChoice = "primary" | "secondary";
+
+/**
+ * What a new key is. Azure IoT Hub, ThingsBoard and AWS take all but Ed25519, which no hub promises to take.
+ */
+export type KeyKind = "p256" | "p384" | "rsa2048" | "rsa3072" | "rsa4096" | "ed25519";
 
 /**
  * TLS keys of a device's connections go to a file, so that whoever has it can read a recording of them.
@@ -907,6 +1242,23 @@ message_expiry: number | null, content_type: string | null, response_topic: stri
 user_properties: Array<[string, string]>, };
 
 export type MqttVersion = "3.1.1" | "5";
+
+/**
+ * One certificate to be issued.
+ */
+export type NewCertificate = { 
+/**
+ * 1 to 64 characters: the device's id at its hub.
+ */
+common_name: string, 
+/**
+ * Hex with or without colons, 1 to 20 octets (RFC 5280, section 4.1.2.2); None: a random one.
+ */
+serial: string | null, 
+/**
+ * The device that gets certificate and key as its client certificate; how it proves itself besides stays.
+ */
+device: DeviceId | null, };
 
 /**
  * What is told on the desktop.
@@ -1057,6 +1409,61 @@ policy: string | null,
  * Its key, if one is stored.
  */
 key: StoredSecret | null, };
+
+/**
+ * The state of a proof of possession, since when (Unix seconds).
+ */
+export type Possession = { state: PossessionState, at: number, };
+
+export type PossessionMark = { 
+/**
+ * SHA-256 of the CA.
+ */
+authority: string, hub: HubId, 
+/**
+ * None: as if nothing had been done.
+ */
+state: PossessionState | null, };
+
+/**
+ * A verification certificate, verified here against the CA. Its key was thrown away.
+ */
+export type PossessionProof = { pem: string, 
+/**
+ * RFC 4514 text: the code, exactly.
+ */
+subject: string, 
+/**
+ * RFC 4514 text of the CA.
+ */
+issuer: string, 
+/**
+ * "P-256": that of the certificate.
+ */
+key: string, 
+/**
+ * Unix seconds.
+ */
+not_before: number, not_after: number, };
+
+export type PossessionSign = { 
+/**
+ * SHA-256 of the CA that the hub is to trust.
+ */
+authority: string, 
+/**
+ * The hub's verification code: it becomes the common name, 1 to 64 characters; white space around it is removed.
+ */
+code: string, 
+/**
+ * For whom, to be noted.
+ */
+hub: HubId | null, };
+
+/**
+ * How far a proof has come, as the user noted it.
+ */
+export type PossessionState = "uploaded" | "verified";
 
 /**
  * Saves a ThingsBoard hub form as a white-label: its address, connection and CA, and nothing secret.
@@ -1229,7 +1636,34 @@ composing: number,
 /**
  * Messages or activity were cleared, or came back: open views show something else.
  */
-cleared: number, };
+cleared: number, 
+/**
+ * The list of certificates, and what is told of each. Devices and hubs that change are told by `tree`.
+ */
+certificates: number, };
+
+/**
+ * A revoked certificate, since when (Unix seconds).
+ */
+export type Revocation = { at: number, reason: RevocationReason, };
+
+/**
+ * A revocation list to be made.
+ */
+export type RevocationListDraft = { 
+/**
+ * SHA-256 of the CA.
+ */
+authority: string, 
+/**
+ * Days until the next list is due, 1 to 36,500.
+ */
+days: number, };
+
+/**
+ * Why a certificate no longer counts (RFC 5280, section 5.3.1).
+ */
+export type RevocationReason = "unspecified" | "key_compromise" | "superseded" | "cessation_of_operation";
 
 /**
  * One row of a view: just what the table shows.
@@ -1882,7 +2316,7 @@ export type UndoId = number;
 /**
  * What was taken away (or, for an import, added).
  */
-export type UndoKind = "hub" | "device" | "folder" | "preset" | "subscription" | "saved_message" | "publish_history" | "messages" | "activity" | "packets" | "settings" | "import" | "move";
+export type UndoKind = "hub" | "device" | "folder" | "preset" | "subscription" | "saved_message" | "publish_history" | "messages" | "activity" | "packets" | "settings" | "import" | "move" | "certificates" | "certificate_request" | "revocation";
 
 /**
  * Takes back one thing; None: the latest.
@@ -2126,6 +2560,23 @@ export interface CommandTable {
   "credential.reveal": { request: SecretRef; response: Revealed };
   "credential.copy": { request: CopyRequest; response: Done };
   "certificate.read": { request: CertificateFiles; response: Certificate };
+  "certificate.list": { request: Done; response: CertificateList };
+  "certificate.inspect": { request: CertificateRef; response: CertificateDetail };
+  "authority.create": { request: AuthorityDraft; response: CertificateRef };
+  "certificate.issue": { request: CertificateIssue; response: JobRef };
+  "certificate.renew": { request: CertificateRenewal; response: JobRef };
+  "certificate.import_check": { request: CertificateFiles; response: CertificateCheck };
+  "certificate.import": { request: CertificateImport; response: CertificateRef };
+  "certificate.export": { request: CertificateExport; response: CertificateExported };
+  "certificate.delete": { request: CertificateRefs; response: Undoable };
+  "certificate.revoke": { request: CertificateRevocation; response: Undoable };
+  "authority.revocation_list": { request: RevocationListDraft; response: CertificateExported };
+  "request.create": { request: CertificateRequestDraft; response: CertificateRequest };
+  "request.delete": { request: CertificateRequestRef; response: Undoable };
+  "request.read": { request: CertificateRequestSource; response: CertificateRequestFacts };
+  "request.sign": { request: CertificateRequestSign; response: CertificateRef };
+  "possession.sign": { request: PossessionSign; response: PossessionProof };
+  "possession.mark": { request: PossessionMark; response: Done };
   "sas.make": { request: SasMake; response: MadeSas };
   "sas.decode": { request: SasDecode; response: DecodedSas };
   "sas.current": { request: DeviceRef; response: DecodedSas };

@@ -3,8 +3,9 @@ import type { Platform } from "./platform";
 
 const ACCEPTED: Record<FilePurpose, string> = {
   ca_certificate: ".pem,.crt,.cer,.der",
-  client_certificate: ".pem,.crt,.cer,.der",
+  client_certificate: ".pem,.crt,.cer,.der,.p12,.pfx",
   private_key: ".pem,.key,.der",
+  certificate_request: ".csr,.req,.pem,.der",
   import: ".json,.hubscope,.conf",
   payload: "",
 };

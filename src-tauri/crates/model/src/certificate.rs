@@ -28,6 +28,44 @@ pub struct Certificate {
     pub self_signed: bool,
 }
 
+/// What a new key is. Azure IoT Hub, ThingsBoard and AWS take all but Ed25519, which no hub promises to take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyKind {
+    #[default]
+    P256,
+    P384,
+    Rsa2048,
+    Rsa3072,
+    Rsa4096,
+    Ed25519,
+}
+
+/// All that a certificate says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct CertificateFacts {
+    #[serde(flatten)]
+    pub summary: Certificate,
+    /// 1 or 3.
+    pub version: u32,
+    /// Upper-case hex, as most tools show it.
+    pub serial_hex: String,
+    /// "DNS:…", "IP:…", "email:…", "URI:…", "other:…".
+    pub alternative_names: Vec<String>,
+    pub is_ca: bool,
+    /// How many CAs may stand below it; None: any number, or no CA.
+    pub path_length: Option<u32>,
+    /// As RFC 5280, section 4.2.1.3 spells them; empty without the extension.
+    pub key_usages: Vec<String>,
+    /// "serverAuth", "clientAuth" …, or the number of one without a name; empty without the extension.
+    pub extended_key_usages: Vec<String>,
+    /// Upper-case hex.
+    pub subject_key_id: Option<String>,
+    pub authority_key_id: Option<String>,
+    /// The signature's algorithm: "ecdsa-with-SHA256", or its number.
+    pub signature: String,
+}
+
 /// Where a certificate or key comes from. A PEM text may hold both.
 #[derive(Clone, Debug, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "from")]

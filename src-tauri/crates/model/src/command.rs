@@ -146,6 +146,41 @@ commands! {
         credential_copy "credential.copy" (CopyRequest) -> Done;
         /// Reads a certificate and its key; saves nothing.
         certificate_read "certificate.read" (CertificateFiles) -> Certificate;
+        /// Every certificate that is known here: own CAs, devices' certificates, what hubs trust.
+        certificate_list "certificate.list" (Done) -> CertificateList;
+        /// All about one certificate.
+        certificate_inspect "certificate.inspect" (CertificateRef) -> CertificateDetail;
+        /// Makes a root CA, or one below another.
+        authority_create "authority.create" (AuthorityDraft) -> CertificateRef;
+        /// Issues certificates for devices as a job: all of them or none.
+        certificate_issue "certificate.issue" (CertificateIssue) -> JobRef;
+        /// Issues certificates of the same names and keys for a new time, as a job: all or none. Devices that use an old
+        /// one get the new one.
+        certificate_renew "certificate.renew" (CertificateRenewal) -> JobRef;
+        /// What a certificate to be imported is, and what should be said of it; saves nothing.
+        certificate_import_check "certificate.import_check" (CertificateFiles) -> CertificateCheck;
+        /// Takes a certificate, mostly with its key, into the list.
+        certificate_import "certificate.import" (CertificateImport) -> CertificateRef;
+        /// Writes a certificate, its chain or its key to a file.
+        certificate_export "certificate.export" (CertificateExport) -> CertificateExported;
+        /// Deletes certificates with their keys; devices that use one lose it.
+        certificate_delete "certificate.delete" (CertificateRefs) -> Undoable;
+        /// Revokes certificates of own CAs; their next revocation list says so.
+        certificate_revoke "certificate.revoke" (CertificateRevocation) -> Undoable;
+        /// Writes the revocation list of an own CA to a file; its number rises each time.
+        authority_revocation_list "authority.revocation_list" (RevocationListDraft) -> CertificateExported;
+        /// Makes a key and a request for a certificate that another CA is to issue; the key waits in the vault.
+        request_create "request.create" (CertificateRequestDraft) -> CertificateRequest;
+        /// Deletes a request with its key.
+        request_delete "request.delete" (CertificateRequestRef) -> Undoable;
+        /// What somebody else's request asks for; saves nothing.
+        request_read "request.read" (CertificateRequestSource) -> CertificateRequestFacts;
+        /// Issues a device's certificate for somebody else's request.
+        request_sign "request.sign" (CertificateRequestSign) -> CertificateRef;
+        /// Signs a hub's verification code with an own CA.
+        possession_sign "possession.sign" (PossessionSign) -> PossessionProof;
+        /// Notes how far the proof of an own CA is at a hub.
+        possession_mark "possession.mark" (PossessionMark) -> Done;
         /// Makes a SAS token and reveals or copies it (desktop only).
         sas_make "sas.make" (SasMake) -> MadeSas;
         /// Says what a SAS token holds.

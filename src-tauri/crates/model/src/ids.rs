@@ -59,6 +59,8 @@ stored_id! {
     FolderId,
     /// A message that was saved to be published again.
     SavedMessageId,
+    /// A certificate request whose key waits for its certificate.
+    CertificateRequestId,
 }
 
 run_id! {

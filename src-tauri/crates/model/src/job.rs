@@ -9,6 +9,10 @@ use ts_rs::TS;
 pub enum JobKind {
     FilterScan,
     BrokerTest,
+    /// Certificates for a list of devices.
+    CertificateIssue,
+    /// Certificates in the place of others.
+    CertificateRenewal,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

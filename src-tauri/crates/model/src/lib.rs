@@ -5,6 +5,9 @@
 
 pub mod broker_test;
 pub mod certificate;
+pub mod certificate_change;
+pub mod certificate_list;
+pub mod certificate_request;
 pub mod command;
 pub mod composing;
 pub mod connect;
@@ -21,6 +24,7 @@ pub mod job;
 pub mod message;
 pub mod packet;
 pub mod paste;
+pub mod possession;
 pub mod properties;
 pub mod sandbox;
 pub mod session;
@@ -39,6 +43,9 @@ pub mod workspace;
 
 pub use broker_test::*;
 pub use certificate::*;
+pub use certificate_change::*;
+pub use certificate_list::*;
+pub use certificate_request::*;
 pub use command::{Commands, Reply, dispatch};
 pub use composing::*;
 pub use connect::*;
@@ -54,6 +61,7 @@ pub use job::*;
 pub use message::*;
 pub use packet::*;
 pub use paste::*;
+pub use possession::*;
 pub use properties::*;
 pub use sandbox::*;
 pub use session::*;

@@ -36,6 +36,7 @@ pub enum FilePurpose {
     Payload,
     ClientCertificate,
     PrivateKey,
+    CertificateRequest,
     Import,
 }
 

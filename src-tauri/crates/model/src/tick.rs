@@ -22,6 +22,8 @@ pub struct Revisions {
     pub composing: u64,
     /// Messages or activity were cleared, or came back: open views show something else.
     pub cleared: u64,
+    /// The list of certificates, and what is told of each. Devices and hubs that change are told by `tree`.
+    pub certificates: u64,
 }
 
 /// The same words everywhere: received + sent = kept + evicted + dropped (messages).

@@ -26,6 +26,11 @@ pub enum UndoKind {
     Import,
     /// An item of the tree went to another place.
     Move,
+    /// Certificates, with their keys and from the devices that used them.
+    Certificates,
+    CertificateRequest,
+    /// Certificates were revoked.
+    Revocation,
 }
 
 /// Something that can be taken back.

@@ -19,5 +19,8 @@ export const undo: Translated<typeof en> = {
     settings: "Die Einstellungen sind wie zuvor",
     import: "Der Import wurde zurückgenommen: {{name}}",
     move: "{{name}} ist wieder an seinem Platz",
+    certificates: "Wieder da: {{name}}",
+    certificate_request: "Die Zertifikatsanforderung {{name}} ist wieder da",
+    revocation: "Nicht mehr gesperrt: {{name}}",
   },
 };

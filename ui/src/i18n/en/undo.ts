@@ -16,5 +16,8 @@ export const undo = {
     settings: "The settings are as they were",
     import: "The import was taken back: {{name}}",
     move: "{{name}} is where it was",
+    certificates: "Back: {{name}}",
+    certificate_request: "The certificate request {{name}} is back",
+    revocation: "No longer revoked: {{name}}",
   },
 } as const;
