@@ -1,7 +1,7 @@
 //! The arguments of `cert`.
 
 use clap::{Args, Subcommand, ValueEnum};
-use hubscope_pki::KeyKind;
+use hubscope_model::KeyKind;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\

@@ -4,7 +4,8 @@ use super::{files, read_passphrase};
 use crate::args::CertInspectArgs;
 use crate::failure::Failure;
 use crate::output;
-use hubscope_pki::{Facts, inspect, remarks};
+use hubscope_model::CertificateFacts;
+use hubscope_pki::{inspect, remarks};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -17,7 +18,7 @@ struct Answer {
 #[derive(Serialize)]
 struct Inspected {
     #[serde(flatten)]
-    facts: Facts,
+    facts: CertificateFacts,
     /// RFC 3339 in UTC; none beyond the calendar.
     begins: Option<String>,
     ends: Option<String>,
@@ -43,7 +44,7 @@ pub fn remark(pem: &str) -> Result<(), Failure> {
     said.iter().try_for_each(|remark| output::line(&format!("note: {remark}")))
 }
 
-fn inspected(facts: Facts) -> Inspected {
+fn inspected(facts: CertificateFacts) -> Inspected {
     // A CA is no device: what is said about devices does not hold for it.
     let said = if facts.is_ca { Vec::new() } else { remarks(&facts) };
     Inspected {

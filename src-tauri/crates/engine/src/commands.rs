@@ -198,6 +198,66 @@ impl Commands for Engine {
         self.read_certificate(client, files).await
     }
 
+    async fn certificate_list(&self, _: ClientId, _: Done) -> Result<CertificateList> {
+        self.certificates().await
+    }
+    async fn certificate_inspect(&self, _: ClientId, which: CertificateRef) -> Result<CertificateDetail> {
+        self.inspect_certificate(&which.sha256).await
+    }
+    async fn authority_create(&self, _: ClientId, draft: AuthorityDraft) -> Result<CertificateRef> {
+        self.create_authority(draft).await
+    }
+    async fn certificate_issue(&self, client: ClientId, request: CertificateIssue) -> Result<JobRef> {
+        self.issue_certificates(client, request).await
+    }
+    async fn certificate_renew(&self, client: ClientId, request: CertificateRenewal) -> Result<JobRef> {
+        self.renew_certificates(client, request).await
+    }
+    async fn certificate_import_check(&self, client: ClientId, files: CertificateFiles) -> Result<CertificateCheck> {
+        self.check_import(client, files).await
+    }
+    async fn certificate_import(&self, client: ClientId, import: CertificateImport) -> Result<CertificateRef> {
+        self.import_certificate(client, import).await
+    }
+    async fn certificate_export(&self, client: ClientId, export: CertificateExport) -> Result<CertificateExported> {
+        self.export_certificate(client, export).await
+    }
+    async fn certificate_delete(&self, _: ClientId, which: CertificateRefs) -> Result<Undoable> {
+        self.delete_certificates(which).await
+    }
+    async fn certificate_revoke(&self, _: ClientId, request: CertificateRevocation) -> Result<Undoable> {
+        self.revoke_certificates(request).await
+    }
+    async fn authority_revocation_list(
+        &self,
+        client: ClientId,
+        draft: RevocationListDraft,
+    ) -> Result<CertificateExported> {
+        self.export_revocation_list(client, draft).await
+    }
+    async fn request_create(&self, _: ClientId, draft: CertificateRequestDraft) -> Result<CertificateRequest> {
+        self.create_request(draft).await
+    }
+    async fn request_delete(&self, _: ClientId, which: CertificateRequestRef) -> Result<Undoable> {
+        self.delete_request(which.request).await
+    }
+    async fn request_read(
+        &self,
+        client: ClientId,
+        source: CertificateRequestSource,
+    ) -> Result<CertificateRequestFacts> {
+        self.read_foreign_request(client, source).await
+    }
+    async fn request_sign(&self, client: ClientId, request: CertificateRequestSign) -> Result<CertificateRef> {
+        self.sign_request(client, request).await
+    }
+    async fn possession_sign(&self, _: ClientId, request: PossessionSign) -> Result<PossessionProof> {
+        self.sign_possession(request).await
+    }
+    async fn possession_mark(&self, _: ClientId, mark: PossessionMark) -> Result<Done> {
+        self.mark_possession(mark).await.map(|()| Done {})
+    }
+
     async fn sas_make(&self, client: ClientId, make: SasMake) -> Result<MadeSas> {
         self.make_sas(client, make).await
     }

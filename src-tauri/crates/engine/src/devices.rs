@@ -149,7 +149,8 @@ impl Engine {
         hubscope_pki::read_identity(&certificate, key.as_ref().map(|key| key.as_slice()), passphrase.as_ref())
     }
 
-    async fn pem(&self, client: ClientId, source: PemSource) -> Result<zeroize::Zeroizing<Vec<u8>>> {
+    /// The bytes of a file or a pasted text.
+    pub(crate) async fn pem(&self, client: ClientId, source: PemSource) -> Result<zeroize::Zeroizing<Vec<u8>>> {
         Ok(zeroize::Zeroizing::new(match source {
             PemSource::Text { text } => text.into_inner().as_bytes().to_vec(),
             PemSource::File { handle } => self.read_file(client, handle).await?.1,
@@ -271,20 +272,23 @@ impl Engine {
     }
 
     pub(crate) async fn device_model(&self, record: DeviceRecord) -> Device {
+        let mut secrets = self.stored_secrets(record.id).await;
+        // The key of a deleted certificate waits to come back with it.
+        secrets.retain(|one| one.field != SecretField::PrivateKey || record.certificate.is_some());
         Device {
             id: record.id,
             hub: record.hub,
             name: record.name,
             client_id: record.client_id,
             credential: record.credential,
-            secrets: self.stored_secrets(record.id).await,
+            secrets,
             certificate: record.certificate.map(|certificate| certificate.summary),
             credential_set: record.credential_set,
             options: record.options,
         }
     }
 
-    async fn stored_secrets(&self, device: DeviceId) -> Vec<StoredSecret> {
+    pub(crate) async fn stored_secrets(&self, device: DeviceId) -> Vec<StoredSecret> {
         let mut stored = Vec::new();
         for field in DEVICE_SECRETS {
             stored.extend(self.workspace.stored_secret(&device_row(device, *field), *field).await);

@@ -1,7 +1,11 @@
 //! Jobs: what a client may watch and cancel.
 
 use crate::Engine;
-use hubscope_model::{ClientId, Code, Error, Job, JobId, Jobs, Result, ViewId};
+use crate::changes::Changes;
+use crate::clients::Clients;
+use hubscope_model::{ClientId, Code, Error, Job, JobId, JobKind, JobRef, JobState, Jobs, Result, ViewId};
+use std::future::Future;
+use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 /// Finished jobs a client keeps, so that a page that fetches late still learns how they ended.
@@ -17,7 +21,89 @@ pub struct JobSlot {
     pub changed: bool,
 }
 
+/// A job as its work sees it.
+#[derive(Clone)]
+pub struct Progress {
+    clients: Arc<Clients>,
+    changes: Arc<Changes>,
+    client: ClientId,
+    id: JobId,
+    cancel: CancellationToken,
+}
+
+impl Progress {
+    /// So much of the total is done.
+    pub fn done(&self, done: u64) {
+        self.tell(|job| job.done = done);
+    }
+
+    pub fn phase(&self, phase: &str) {
+        self.tell(|job| job.phase = phase.to_owned());
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        self.cancel.is_cancelled()
+    }
+
+    /// # Errors
+    /// `Cancelled` when the job was asked to stop.
+    pub fn go_on(&self) -> Result<()> {
+        if self.is_cancelled() { Err(Error::new(Code::Cancelled, "It was stopped.")) } else { Ok(()) }
+    }
+
+    fn tell(&self, change: impl FnOnce(&mut Job)) {
+        tell(&self.clients, self.client, self.id, change);
+        self.changes.ring();
+    }
+}
+
+/// Changes a job; a client that went away has none.
+pub fn tell(clients: &Clients, client: ClientId, id: JobId, change: impl FnOnce(&mut Job)) {
+    let _gone = clients.with(client, |client| {
+        if let Some(slot) = client.jobs.get_mut(&id) {
+            change(&mut slot.job);
+            slot.changed = true;
+        }
+    });
+}
+
 impl Engine {
+    /// Starts work as a job of a client; it ends as its work does.
+    pub(crate) fn start_job<Work>(
+        &self,
+        client: ClientId,
+        kind: JobKind,
+        total: u64,
+        work: impl FnOnce(Arc<Self>, Progress) -> Work,
+    ) -> Result<JobRef>
+    where
+        Work: Future<Output = Result<()>> + Send + 'static,
+    {
+        let engine = self.me.upgrade().ok_or_else(gone)?;
+        let job = Job {
+            id: self.clients.next_job(),
+            kind,
+            state: JobState::Running,
+            done: 0,
+            total,
+            unit: "certificates".into(),
+            phase: "issue".into(),
+        };
+        let (id, cancel) = (job.id, CancellationToken::new());
+        self.add_job(client, JobSlot { job, view: None, cancel: cancel.clone(), changed: true })?;
+        let progress = Progress { clients: self.clients.clone(), changes: self.changes.clone(), client, id, cancel };
+        let work = work(engine, progress.clone());
+        self.tasks.spawn(async move {
+            let state = match work.await {
+                Ok(()) => JobState::Done,
+                Err(error) if error.code == Code::Cancelled => JobState::Cancelled,
+                Err(error) => JobState::Failed { error },
+            };
+            progress.tell(|job| job.state = state);
+        });
+        Ok(JobRef { job: id })
+    }
+
     pub(crate) fn jobs(&self, client: ClientId) -> Result<Jobs> {
         let mut jobs: Vec<Job> =
             self.clients.with(client, |client| client.jobs.values().map(|slot| slot.job.clone()).collect())?;

@@ -5,7 +5,9 @@
 
 mod account;
 mod arrange;
+mod blocking;
 mod broker_tests;
+mod certificates;
 mod changes;
 mod cleared;
 mod clients;
@@ -55,13 +57,15 @@ use lanes::Lanes;
 use sandbox::SandboxHub;
 use sessions::Sessions;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use workspace::Workspace;
 
 /// The running application. Cheap to share; ends with [`Engine::stop`].
 pub struct Engine {
+    /// Itself, for jobs that outlive the call which started them.
+    me: Weak<Self>,
     monitor: Monitor,
     workspace: Workspace,
     sessions: Sessions,
@@ -97,7 +101,8 @@ impl Engine {
         let lanes = Arc::<Lanes>::default();
         let limits = options.limits;
         let workspace = Workspace::open(options.home, options.vault, changes.clone(), &tasks).await;
-        let engine = Arc::new(Self {
+        let engine = Arc::new_cyclic(|me| Self {
+            me: me.clone(),
             sessions: Sessions::new(monitor.clone(), changes.clone(), lanes.clone()),
             lanes,
             key_logs: KeyLogs::default(),

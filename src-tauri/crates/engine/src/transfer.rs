@@ -10,6 +10,7 @@ mod plan;
 mod preview;
 
 use crate::Engine;
+use crate::blocking::blocking;
 use crate::changes::Area;
 use crate::files::MAX_FILE_BYTES;
 use crate::secrets::in_memory;
@@ -167,9 +168,4 @@ fn written(document: &Document, passphrase: Option<&Secret<String>>) -> Result<V
             .hint("Export the hubs in several parts.")),
         false => Ok(bytes),
     }
-}
-
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let stopped = |_| Error::new(Code::Internal, "The work on the file was broken off.");
-    tokio::task::spawn_blocking(work).await.map_err(stopped)?
 }

@@ -7,7 +7,7 @@ use hubscope_model::{
     Code, DeviceId, Error, FolderId, HubId, Result, Settings, TreeMove, UndoEntry, UndoId, UndoKind, UndoStack,
     Undoable,
 };
-use hubscope_store::Deletion;
+use hubscope_store::{Deletion, LostCertificate};
 use parking_lot::Mutex;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -33,6 +33,13 @@ pub(crate) enum Step {
     },
     /// Where an item of the tree was.
     Moved(TreeMove),
+    /// By SHA-256, and what devices lost with them.
+    CertificatesDeleted {
+        certificates: Vec<String>,
+        lost: Vec<LostCertificate>,
+    },
+    /// By SHA-256.
+    Revoked(Vec<String>),
 }
 
 struct Slot {
@@ -58,6 +65,13 @@ impl Undo {
         // Deleted again: what was said of it before must not take it away for good.
         if matches!(slot.step, Step::Deleted(_)) {
             slots.retain(|other| other.step != slot.step);
+        }
+        if let Step::CertificatesDeleted { certificates, .. } = &slot.step {
+            for other in slots.iter_mut() {
+                if let Step::CertificatesDeleted { certificates: before, .. } = &mut other.step {
+                    before.retain(|sha256| !certificates.contains(sha256));
+                }
+            }
         }
         slots.push_back(slot);
         if slots.len() > MOST { slots.pop_front() } else { None }
@@ -132,6 +146,12 @@ impl Engine {
             Step::SettingsReset(before) => self.change_tastes((**before).clone()).await?,
             Step::Imported { hubs, devices, folders } => self.take_import_back(hubs, devices, folders).await?,
             Step::Moved(back) => store.place(back.item, back.folder, back.before).await?,
+            Step::CertificatesDeleted { certificates, lost } => {
+                store.restore_certificates(certificates, lost).await?;
+                self.changes.bump(Area::Tree);
+                self.changes.bump(Area::Tokens);
+            }
+            Step::Revoked(certificates) => self.mark_revoked(certificates, None).await?,
         }
         self.changes.bump(area_of(&slot.step));
         Ok(())
@@ -165,7 +185,12 @@ impl Engine {
                 self.cleared.settle(*device, *hidden, slot.entry.id);
                 Ok(())
             }
-            Step::SettingsReset(_) | Step::Imported { .. } | Step::Moved(_) => Ok(()),
+            Step::CertificatesDeleted { certificates, lost } => {
+                let rows = self.workspace.store()?.purge_certificates(certificates, lost).await?;
+                self.workspace.forget_secrets_of(&rows);
+                Ok(())
+            }
+            Step::SettingsReset(_) | Step::Imported { .. } | Step::Moved(_) | Step::Revoked(_) => Ok(()),
         }
     }
 
@@ -181,6 +206,9 @@ fn area_of(step: &Step) -> Area {
         Step::Deleted(Deletion::SavedMessage(_)) | Step::PublishesCleared => Area::Composing,
         Step::Hidden(_, hidden) => hidden.area(),
         Step::SettingsReset(_) => Area::Settings,
+        Step::CertificatesDeleted { .. } | Step::Revoked(_) | Step::Deleted(Deletion::CertificateRequest(_)) => {
+            Area::Certificates
+        }
         Step::Deleted(_) | Step::Imported { .. } | Step::Moved(_) => Area::Tree,
     }
 }

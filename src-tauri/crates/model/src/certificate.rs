@@ -42,7 +42,7 @@ pub enum KeyKind {
 }
 
 /// All that a certificate says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CertificateFacts {
     #[serde(flatten)]
     pub summary: Certificate,

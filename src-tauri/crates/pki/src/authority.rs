@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::asking::TakeAny;
-use crate::key_kind::{KeyKind, key_pem};
+use crate::key_kind::{self, key_pem};
 use crate::own_ca::device_usage;
 use crate::profile::{self, COMMON_NAME_MAX, Validity, failed};
-use hubscope_model::Result;
+use hubscope_model::{KeyKind, Result};
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, ExtendedKeyUsagePurpose, IsCa, KeyPair, KeyUsagePurpose,
 };
@@ -142,5 +142,5 @@ fn params(common_name: &str, days: u32) -> Result<CertificateParams> {
 }
 
 fn new_key() -> Result<KeyPair> {
-    KeyKind::P256.generate()
+    key_kind::new_key(KeyKind::P256)
 }

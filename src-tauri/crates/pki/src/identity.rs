@@ -72,9 +72,19 @@ pub(crate) fn read_parts(
     key: Option<&[u8]>,
     passphrase: Option<&Secret<String>>,
 ) -> Result<(Vec<Vec<u8>>, PrivateKey)> {
+    let (chain, key) = read_files(certificate, key, passphrase)?;
+    Ok((chain, key.ok_or_else(key_missing)?))
+}
+
+/// The same, with or without a key.
+pub(crate) fn read_files(
+    certificate: &[u8],
+    key: Option<&[u8]>,
+    passphrase: Option<&Secret<String>>,
+) -> Result<(Vec<Vec<u8>>, Option<PrivateKey>)> {
     if is_pkcs12(certificate) {
         return match key {
-            None => pkcs12::read(certificate, passphrase),
+            None => pkcs12::read(certificate, passphrase).map(|(chain, key)| (chain, Some(key))),
             Some(_) => Err(not_a_certificate(
                 "This is a PKCS#12 file (.p12, .pfx), which brings its own private key.",
                 text!("Choose no key file beside it."),
@@ -87,9 +97,9 @@ pub(crate) fn read_parts(
         None => vec![der_certificate(certificate)?],
     };
     let key = match (key, &sections) {
-        (Some(bytes), _) => read_key(bytes, passphrase)?,
-        (None, Some(sections)) => private_key::of_sections(sections, passphrase)?.ok_or_else(key_missing)?,
-        (None, None) => return Err(key_missing()),
+        (Some(bytes), _) => Some(read_key(bytes, passphrase)?),
+        (None, Some(sections)) => private_key::of_sections(sections, passphrase)?,
+        (None, None) => None,
     };
     Ok((chain, key))
 }
@@ -161,22 +171,34 @@ pub(crate) fn read_key(bytes: &[u8], passphrase: Option<&Secret<String>>) -> Res
 
 /// The first certificate is the key's, and each next one issued the one before.
 pub(crate) fn check_order(chain: &[X509Certificate<'_>], key: &PrivateKey) -> Result<()> {
-    let order = |message: String| {
-        Err(Error::new(Code::ChainOutOfOrder, message).hint("Put the device's certificate first, then each issuer."))
-    };
     match chain.iter().position(|certificate| certificate.public_key().raw == key.public) {
         Some(0) => {}
-        Some(at) => return order(format!("The key belongs to certificate {} of the file, not to the first.", at + 1)),
+        Some(at) => {
+            return Err(out_of_order(format!(
+                "The key belongs to certificate {} of the file, not to the first.",
+                at + 1
+            )));
+        }
         None => {
             return Err(Error::new(Code::KeyDoesNotMatch, "The private key does not belong to the certificate.")
                 .hint("Choose the key that the certificate was requested with."));
         }
     }
+    check_issuers(chain)
+}
+
+pub(crate) fn check_issuers(chain: &[X509Certificate<'_>]) -> Result<()> {
     let broken = chain.windows(2).position(|pair| pair[0].issuer().as_raw() != pair[1].subject().as_raw());
-    if let Some(at) = broken {
-        return order(format!("Certificate {} of the file did not issue certificate {}.", at + 2, at + 1));
+    match broken {
+        None => Ok(()),
+        Some(at) => {
+            Err(out_of_order(format!("Certificate {} of the file did not issue certificate {}.", at + 2, at + 1)))
+        }
     }
-    Ok(())
+}
+
+fn out_of_order(message: String) -> Error {
+    Error::new(Code::ChainOutOfOrder, message).hint("Put the device's certificate first, then each issuer.")
 }
 
 fn check_leaf(certificate: &X509Certificate<'_>) -> Result<()> {
@@ -190,7 +212,7 @@ fn check_leaf(certificate: &X509Certificate<'_>) -> Result<()> {
 /// Whether a certificate is there to sign others. One that signed itself and does not limit its key counts as a
 /// device's, although it calls itself a CA: that is what `openssl req -x509` makes, and what Azure's and ThingsBoard's
 /// own examples use.
-fn is_authority(certificate: &X509Certificate<'_>) -> bool {
+pub(crate) fn is_authority(certificate: &X509Certificate<'_>) -> bool {
     let usage = certificate.key_usage().ok().flatten().map(|usage| usage.value);
     let signs_only = usage.is_some_and(|usage| usage.key_cert_sign() && !usage.digital_signature());
     certificate.is_ca() && (signs_only || !is_self_issued(certificate))

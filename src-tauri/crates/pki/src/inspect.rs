@@ -3,53 +3,42 @@
 use crate::certificate::{parse, summary};
 use crate::identity::read_certificates;
 use crate::name;
+use crate::pem_text::certificate_pem;
 use crate::pkcs12::{self, is_pkcs12};
-use hubscope_model::{Certificate, Result};
+use hubscope_model::{CertificateFacts, Result};
 use hubscope_vault::Secret;
-use serde::Serialize;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use x509_parser::prelude::*;
-
-/// One certificate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Facts {
-    #[serde(flatten)]
-    pub summary: Certificate,
-    /// 1 or 3.
-    pub version: u32,
-    /// Upper-case hex, as most tools show it.
-    pub serial_hex: String,
-    /// "DNS:…", "IP:…", "email:…", "URI:…", "other:…".
-    pub alternative_names: Vec<String>,
-    pub is_ca: bool,
-    /// How many CAs may stand below it; None: any number, or no CA.
-    pub path_length: Option<u32>,
-    /// As RFC 5280, section 4.2.1.3 spells them; empty without the extension.
-    pub key_usages: Vec<String>,
-    /// "serverAuth", "clientAuth" …, or the number of one without a name; empty without the extension.
-    pub extended_key_usages: Vec<String>,
-    /// Upper-case hex.
-    pub subject_key_id: Option<String>,
-    pub authority_key_id: Option<String>,
-    /// The signature's algorithm: "ecdsa-with-SHA256", or its number.
-    pub signature: String,
-}
 
 /// Reads all certificates of a file: PEM, one DER, or PKCS#12 with its passphrase. Each counts for itself: `chain` is 1.
 ///
 /// # Errors
 /// `NotACertificate`, and what keeps a PKCS#12 file closed.
-pub fn inspect(bytes: &[u8], passphrase: Option<&Secret<String>>) -> Result<Vec<Facts>> {
+pub fn inspect(bytes: &[u8], passphrase: Option<&Secret<String>>) -> Result<Vec<CertificateFacts>> {
     let certificates = if is_pkcs12(bytes) { pkcs12::read(bytes, passphrase)?.0 } else { read_certificates(bytes)? };
-    certificates.iter().map(|der| parse(der).map(|certificate| facts(&certificate, der))).collect()
+    certificates.iter().map(|der| facts_of(der)).collect()
 }
 
-fn facts(certificate: &X509Certificate<'_>, der: &[u8]) -> Facts {
+/// The certificates of a PEM text one by one: what each says, and its own PEM.
+///
+/// # Errors
+/// `NotACertificate`.
+pub fn inspect_chain(pem: &str) -> Result<Vec<(CertificateFacts, String)>> {
+    let certificates = read_certificates(pem.as_bytes())?;
+    certificates.iter().map(|der| Ok((facts_of(der)?, certificate_pem(der)))).collect()
+}
+
+/// All that a certificate, DER, says.
+pub(crate) fn facts_of(der: &[u8]) -> Result<CertificateFacts> {
+    parse(der).map(|certificate| facts(&certificate, der))
+}
+
+fn facts(certificate: &X509Certificate<'_>, der: &[u8]) -> CertificateFacts {
     let constraints = certificate.basic_constraints().ok().flatten().map(|found| found.value);
     let usage = certificate.key_usage().ok().flatten().map(|found| found.value);
     let extended = certificate.extended_key_usage().ok().flatten().map(|found| found.value);
     let names = certificate.subject_alternative_name().ok().flatten().map(|found| found.value);
-    Facts {
+    CertificateFacts {
         summary: summary(certificate, der, 1),
         version: certificate.version().0 + 1,
         serial_hex: hex(certificate.raw_serial()),

@@ -1,35 +1,21 @@
-//! The kinds of keys that are made here.
+//! Keys of each kind that is made here.
 
 use aws_lc_rs::signature::Ed25519KeyPair;
-use hubscope_model::{Code, Error, Result};
+use hubscope_model::{Code, Error, KeyKind, Result};
 use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_RSA_SHA256, RsaKeySize};
 use zeroize::Zeroizing;
 
-/// What a new key is. Azure IoT Hub, ThingsBoard and AWS take all but Ed25519, which no hub promises to take.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum KeyKind {
-    #[default]
-    P256,
-    P384,
-    Rsa2048,
-    Rsa3072,
-    Rsa4096,
-    Ed25519,
-}
-
-impl KeyKind {
-    /// Makes a key. An RSA key takes from a tenth of a second to some seconds.
-    pub(crate) fn generate(self) -> Result<KeyPair> {
-        match self {
-            Self::P256 => KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256),
-            Self::P384 => KeyPair::generate_for(&PKCS_ECDSA_P384_SHA384),
-            Self::Rsa2048 => KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048),
-            Self::Rsa3072 => KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_3072),
-            Self::Rsa4096 => KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_4096),
-            Self::Ed25519 => ed25519(),
-        }
-        .map_err(|e| Error::new(Code::Internal, "A key could not be made.").detail(e.to_string()))
+/// Makes a key. An RSA key takes from a tenth of a second to some seconds.
+pub(crate) fn new_key(kind: KeyKind) -> Result<KeyPair> {
+    match kind {
+        KeyKind::P256 => KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256),
+        KeyKind::P384 => KeyPair::generate_for(&PKCS_ECDSA_P384_SHA384),
+        KeyKind::Rsa2048 => KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048),
+        KeyKind::Rsa3072 => KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_3072),
+        KeyKind::Rsa4096 => KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_4096),
+        KeyKind::Ed25519 => ed25519(),
     }
+    .map_err(|e| Error::new(Code::Internal, "A key could not be made.").detail(e.to_string()))
 }
 
 /// As PKCS#8 of version 1: OpenSSL 3.0 does not read the version 2 that the library would write.

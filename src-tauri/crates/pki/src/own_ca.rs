@@ -2,15 +2,17 @@
 
 use crate::authority::Issued;
 use crate::certificate::{key_words, parse};
-use crate::key_kind::{KeyKind, key_pem};
+use crate::key_kind::{key_pem, new_key};
 use crate::pem_text::certificate_pem;
 use crate::profile::{Validity, checked_name, failed, field, params};
+use crate::serial::Serial;
 use crate::signature::is_signed_by;
 use crate::{identity, name};
-use hubscope_model::{Code, Error, Problem, Result, text};
+use hubscope_model::{Code, Error, KeyKind, Problem, Result, text};
 use hubscope_vault::Secret;
 use rcgen::{
-    BasicConstraints, CertificateParams, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose, PublicKeyData,
+    BasicConstraints, CertificateParams, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    PublicKeyData, SerialNumber,
 };
 use rustls_pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use x509_parser::prelude::X509Certificate;
@@ -44,7 +46,7 @@ pub struct Signed {
 /// `InvalidFields` for a name or a number of days that no certificate can have.
 pub fn new_root(common_name: &str, kind: KeyKind, days: u32) -> Result<Issued> {
     let params = ca_params(common_name, Validity::of_days(days)?, 1)?;
-    let key = kind.generate()?;
+    let key = new_key(kind)?;
     let cert_pem = certificate_pem(params.self_signed(&key).map_err(failed)?.der());
     Ok(Issued { chain_pem: cert_pem.clone(), cert_pem, key_pem: key_pem(&key) })
 }
@@ -98,7 +100,21 @@ impl OwnCa {
 
     /// Makes a device's certificate and key.
     pub fn issue_device(&self, common_name: &str, kind: KeyKind, days: u32) -> Result<Issued> {
+        self.issue_device_numbered(common_name, None, kind, days)
+    }
+
+    /// The same with a serial that was chosen, which this CA must not have given before.
+    pub(crate) fn issue_device_numbered(
+        &self,
+        common_name: &str,
+        serial: Option<&Serial>,
+        kind: KeyKind,
+        days: u32,
+    ) -> Result<Issued> {
         let mut params = params(checked_name(common_name)?, self.validity(days)?)?;
+        if let Some(serial) = serial {
+            params.serial_number = Some(SerialNumber::from_slice(serial.octets()));
+        }
         device_usage(&mut params, matches!(kind, KeyKind::Rsa2048 | KeyKind::Rsa3072 | KeyKind::Rsa4096));
         self.with_new_key(params, kind)
     }
@@ -138,7 +154,7 @@ impl OwnCa {
     }
 
     fn with_new_key(&self, params: CertificateParams, kind: KeyKind) -> Result<Issued> {
-        let key = kind.generate()?;
+        let key = new_key(kind)?;
         let cert_pem = self.sign(params, &key, &key.subject_public_key_info())?;
         Ok(Issued { chain_pem: format!("{cert_pem}{}", self.chain_pem), cert_pem, key_pem: key_pem(&key) })
     }

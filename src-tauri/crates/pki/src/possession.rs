@@ -4,10 +4,10 @@
 use crate::asking::verify_chain;
 use crate::certificate::{common_name, parse};
 use crate::identity::read_certificates;
-use crate::key_kind::KeyKind;
+use crate::key_kind::new_key;
 use crate::own_ca::OwnCa;
 use crate::profile::{checked_name, params};
-use hubscope_model::{Code, Error, Result, text};
+use hubscope_model::{Code, Error, KeyKind, Result, text};
 use rcgen::{IsCa, KeyUsagePurpose, PublicKeyData};
 
 /// The hub looks at it once, minutes later.
@@ -24,7 +24,7 @@ impl OwnCa {
         let mut params = params(checked_name(code)?, self.validity(DAYS)?)?;
         params.is_ca = IsCa::ExplicitNoCa;
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-        let key = KeyKind::P256.generate()?;
+        let key = new_key(KeyKind::P256)?;
         let pem = self.sign(params, &key, &key.subject_public_key_info())?;
         verify_possession(pem.as_bytes(), code, &self.pem())?;
         Ok(pem)

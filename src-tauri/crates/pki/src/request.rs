@@ -1,14 +1,15 @@
 //! Certificate requests: made for a CA that is elsewhere, and signed by one's own CA. Of a request that came, name and
 //! key count; what else it asks for is ours to say.
 
-use crate::certificate::key_words;
-use crate::key_kind::{KeyKind, key_pem};
+use crate::certificate::{key_words, parse};
+use crate::identity::read_certificates;
+use crate::key_kind::{key_pem, new_key};
 use crate::name;
 use crate::own_ca::{OwnCa, Signed};
 use crate::pem_text::to_pem;
 use crate::profile::{checked_name, failed, subject};
 use crate::signature::is_signed_by;
-use hubscope_model::{Code, Error, Result, text};
+use hubscope_model::{Code, Error, KeyKind, Result, text};
 use rcgen::CertificateParams;
 use x509_parser::prelude::{FromDer, X509CertificationRequest};
 use zeroize::Zeroizing;
@@ -40,7 +41,7 @@ pub struct Request {
 pub fn new_request(common_name: &str, kind: KeyKind) -> Result<NewRequest> {
     let mut params = CertificateParams::default();
     params.distinguished_name = subject(checked_name(common_name)?);
-    let key = kind.generate()?;
+    let key = new_key(kind)?;
     let request = params.serialize_request(&key).map_err(failed)?;
     let request_pem = to_pem("CERTIFICATE REQUEST", request.der()).as_str().to_owned();
     Ok(NewRequest { request_pem, key_pem: key_pem(&key) })
@@ -68,6 +69,15 @@ pub fn read_request(bytes: &[u8]) -> Result<Request> {
         key: key_words(&info.subject_pki),
         public: info.subject_pki.raw.to_vec(),
     })
+}
+
+impl Request {
+    /// Whether a certificate (PEM or DER) is for the key of this request.
+    pub fn is_answered_by(&self, certificate: &[u8]) -> bool {
+        let Ok(mut certificates) = read_certificates(certificate) else { return false };
+        let der = certificates.swap_remove(0);
+        parse(&der).is_ok_and(|certificate| certificate.public_key().raw == self.public)
+    }
 }
 
 fn request_der(bytes: &[u8]) -> Result<Vec<u8>> {

@@ -4,20 +4,10 @@ use crate::certificate::parse;
 use crate::identity::read_certificates;
 use crate::own_ca::OwnCa;
 use crate::pem_text::to_pem;
-use crate::profile::{Validity, failed, now, time};
+use crate::profile::{Validity, failed, time};
 use crate::signature::is_signed_by;
-use hubscope_model::{Code, Error, Result};
+use hubscope_model::{Code, Error, Result, RevocationReason};
 use rcgen::{CertificateRevocationListParams, KeyIdMethod, RevokedCertParams, SerialNumber};
-
-/// Why a certificate no longer counts (RFC 5280, section 5.3.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RevocationReason {
-    /// Not said, which the list expresses by silence.
-    Unspecified,
-    KeyCompromise,
-    Superseded,
-    CessationOfOperation,
-}
 
 /// An entry of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,18 +20,18 @@ pub struct Revoked {
 }
 
 impl OwnCa {
-    /// The entry that revokes a certificate (PEM or DER) from now on.
+    /// The entry that revokes a certificate (PEM or DER) from `at` on, Unix seconds.
     ///
     /// # Errors
     /// `TlsUnknownCa` when this CA did not issue it.
-    pub fn revoke(&self, certificate: &[u8], reason: RevocationReason) -> Result<Revoked> {
+    pub fn revoke(&self, certificate: &[u8], at: i64, reason: RevocationReason) -> Result<Revoked> {
         let der = read_certificates(certificate)?.swap_remove(0);
         let parsed = parse(&der)?;
         if !self.issued(&parsed, &der) {
             return Err(Error::new(Code::TlsUnknownCa, "This CA did not issue the certificate.")
                 .hint("Revoke it with the CA that issued it."));
         }
-        Ok(Revoked { serial: parsed.raw_serial().to_vec(), at: now(), reason })
+        Ok(Revoked { serial: parsed.raw_serial().to_vec(), at, reason })
     }
 
     /// The list, PEM: all that is revoked, for `days` days. `number` grows with each list (RFC 5280, section 5.2.3).

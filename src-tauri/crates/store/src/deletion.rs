@@ -1,7 +1,7 @@
 //! What is deleted is hidden first. It comes back by [`Store::restore`], and goes for good by [`Store::purge`] or when
 //! the workspace is opened again; its sealed secrets go with it.
 
-use hubscope_model::{DeviceId, FolderId, HubId, SavedMessageId, SubscriptionId};
+use hubscope_model::{CertificateRequestId, DeviceId, FolderId, HubId, SavedMessageId, SubscriptionId};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use crate::hubs::{found, id};
@@ -17,6 +17,8 @@ pub enum Deletion {
     Preset(String),
     Subscription(SubscriptionId),
     SavedMessage(SavedMessageId),
+    /// With its key.
+    CertificateRequest(CertificateRequestId),
 }
 
 impl Deletion {
@@ -28,6 +30,7 @@ impl Deletion {
             Self::Preset(_) => "presets",
             Self::Subscription(_) => "subscriptions",
             Self::SavedMessage(_) => "saved_messages",
+            Self::CertificateRequest(_) => "certificate_requests",
         }
     }
 
@@ -39,6 +42,7 @@ impl Deletion {
             Self::Preset(_) => "preset",
             Self::Subscription(_) => "subscription",
             Self::SavedMessage(_) => "saved message",
+            Self::CertificateRequest(_) => "certificate request",
         }
     }
 
@@ -50,6 +54,7 @@ impl Deletion {
             Self::Preset(id) => id.clone(),
             Self::Subscription(id) => id.to_string(),
             Self::SavedMessage(id) => id.to_string(),
+            Self::CertificateRequest(id) => id.to_string(),
         }
     }
 }
@@ -85,6 +90,10 @@ impl Store {
             }
             Deletion::Device(device) => match purge::deleted_device(&mut transaction, *device).await? {
                 true => vec![format!("device/{device}/")],
+                false => Vec::new(),
+            },
+            Deletion::CertificateRequest(request) => match purge::deleted_request(&mut transaction, *request).await? {
+                true => vec![format!("request/{request}/")],
                 false => Vec::new(),
             },
             Deletion::Folder(_) | Deletion::Preset(_) | Deletion::Subscription(_) | Deletion::SavedMessage(_) => {

@@ -1,6 +1,10 @@
 //! The workspace database: hubs and devices with the tree around them, subscriptions, presets, messages, drafts,
 //! settings, what was seen of credentials, and secrets as the vault sealed them. One process writes at a time; a damaged or newer file is reported and left as it is.
 
+mod certificate_deletion;
+mod certificate_events;
+mod certificate_requests;
+mod certificates;
 mod database;
 mod deletion;
 mod desk;
@@ -22,6 +26,9 @@ mod store;
 mod subscriptions;
 mod token_events;
 
+pub use certificate_deletion::LostCertificate;
+pub use certificate_events::PossessionRecord;
+pub use certificates::{CertificateChange, CertificateRecord};
 pub use deletion::Deletion;
 pub use devices::{DeviceRecord, StoredCertificate};
 pub use error::{OpenError, StoreError};

@@ -1,6 +1,6 @@
 //! Removes for good what was deleted.
 
-use hubscope_model::{DeviceId, HubId};
+use hubscope_model::{CertificateRequestId, DeviceId, HubId};
 use sqlx::{SqliteConnection, SqlitePool};
 
 use crate::StoreError;
@@ -15,6 +15,16 @@ pub(crate) async fn deleted(writer: &SqlitePool) -> Result<(), StoreError> {
              WHERE devices.deleted_at IS NOT NULL OR hubs.deleted_at IS NOT NULL)",
         "DELETE FROM secrets WHERE row LIKE 'hub/%' AND substr(row, 5, 36) IN (
              SELECT id FROM hubs WHERE deleted_at IS NOT NULL)",
+        // A SHA-256 is 64 characters.
+        "DELETE FROM secrets WHERE row LIKE 'certificate/%' AND substr(row, 13, 64) IN (
+             SELECT sha256 FROM certificates WHERE deleted_at IS NOT NULL)",
+        "DELETE FROM secrets WHERE row LIKE 'request/%' AND substr(row, 9, 36) IN (
+             SELECT id FROM certificate_requests WHERE deleted_at IS NOT NULL)",
+        // The key of a certificate that went from its device.
+        "DELETE FROM secrets WHERE row LIKE 'device/%/private_key' AND substr(row, 8, 36) IN (
+             SELECT id FROM devices WHERE certificate IS NULL)",
+        "DELETE FROM certificates WHERE deleted_at IS NOT NULL",
+        "DELETE FROM certificate_requests WHERE deleted_at IS NOT NULL",
         "DELETE FROM hubs WHERE deleted_at IS NOT NULL",
         "DELETE FROM devices WHERE deleted_at IS NOT NULL",
         "DELETE FROM presets WHERE deleted_at IS NOT NULL",
@@ -58,6 +68,23 @@ pub(crate) async fn deleted_device(connection: &mut SqliteConnection, device: De
     let mut rows = 0;
     for statement in purged {
         rows = sqlx::query(statement).bind(device.to_string()).execute(&mut *connection).await?.rows_affected();
+    }
+    Ok(rows > 0)
+}
+
+/// Removes one certificate request, if it was deleted; answers whether it went.
+pub(crate) async fn deleted_request(
+    connection: &mut SqliteConnection,
+    request: CertificateRequestId,
+) -> Result<bool, StoreError> {
+    let purged = [
+        "DELETE FROM secrets WHERE row LIKE 'request/%' AND substr(row, 9, 36) IN (
+             SELECT id FROM certificate_requests WHERE id = ? AND deleted_at IS NOT NULL)",
+        "DELETE FROM certificate_requests WHERE id = ? AND deleted_at IS NOT NULL",
+    ];
+    let mut rows = 0;
+    for statement in purged {
+        rows = sqlx::query(statement).bind(request.to_string()).execute(&mut *connection).await?.rows_affected();
     }
     Ok(rows > 0)
 }

@@ -12,6 +12,11 @@ pub fn for_connector(secret: &Secret<String>) -> &str {
     secret.text()
 }
 
+/// To a signature or a seal that is made here: a CA's key, or a key that a passphrase is to guard. Borrowed meanwhile.
+pub fn for_signing(secret: &Secret<String>) -> &str {
+    secret.text()
+}
+
 /// To the screen: one field that the user asked to see. The page drops it after 30 seconds, on blur and when hidden.
 pub fn reveal(secret: &Secret<String>) -> Zeroizing<String> {
     copy(secret)
@@ -22,7 +27,7 @@ pub fn to_clipboard(secret: &Secret<String>) -> Zeroizing<String> {
     copy(secret)
 }
 
-/// Into an export that a passphrase seals.
+/// Into a file that the user exports: sealed by a passphrase, or a private key that was asked for in the open.
 pub fn to_export(secret: &Secret<String>) -> Zeroizing<String> {
     copy(secret)
 }
@@ -48,7 +53,7 @@ mod tests {
     #[test]
     fn every_exit_gives_the_text_and_leaves_the_secret() {
         let secret = Secret::new(Zeroizing::new("hünter2".to_owned()));
-        assert_eq!(for_connector(&secret), "hünter2");
+        assert_eq!((for_connector(&secret), for_signing(&secret)), ("hünter2", "hünter2"));
         for exit in [reveal, to_clipboard, to_export, to_terminal, for_redactor] {
             assert_eq!(*exit(&secret), "hünter2");
         }

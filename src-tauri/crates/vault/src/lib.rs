@@ -15,7 +15,7 @@ mod state;
 mod vault;
 
 pub use error::VaultError;
-pub use exits::{for_connector, for_redactor, reveal, to_clipboard, to_export, to_terminal};
+pub use exits::{for_connector, for_redactor, for_signing, reveal, to_clipboard, to_export, to_terminal};
 pub use file::{is_sealed_file, open_file, seal_file};
 pub use locking::NewPassphrase;
 pub use rotation::Rotation;

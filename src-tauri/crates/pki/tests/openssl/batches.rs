@@ -3,8 +3,8 @@
 // Helpers of tests may panic as tests do: clippy takes this line for it.
 #![cfg(test)]
 
-use hubscope_model::Code;
-use hubscope_pki::{KeyKind, OwnCa, describe, new_root};
+use hubscope_model::{Code, KeyKind};
+use hubscope_pki::{NewDevice, OwnCa, describe, new_root};
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
 use std::collections::BTreeSet;
@@ -15,12 +15,16 @@ fn ca() -> OwnCa {
     OwnCa::read(root.cert_pem.as_bytes(), Some(root.key_pem.as_bytes()), None).unwrap()
 }
 
+fn devices(ids: &[String]) -> Vec<NewDevice> {
+    ids.iter().map(|id| NewDevice { common_name: id.clone(), serial: None }).collect()
+}
+
 #[test]
 fn every_id_gets_a_certificate_with_a_serial_of_its_own() {
     let ids: Vec<String> = (0..50).map(|number| format!("pump-{number}")).collect();
     let mut heard = Vec::new();
     let made = ca()
-        .issue_devices(&ids, KeyKind::P256, 365, |count| {
+        .issue_devices(&devices(&ids), KeyKind::P256, 365, |count| {
             heard.push(count);
             ControlFlow::Continue(())
         })
@@ -38,14 +42,14 @@ fn every_id_gets_a_certificate_with_a_serial_of_its_own() {
 #[test]
 fn breaking_off_leaves_nothing_and_bad_ids_are_found_before_the_first_key() {
     let ids: Vec<String> = (0..10).map(|number| format!("pump-{number}")).collect();
-    let broken = ca().issue_devices(&ids, KeyKind::P256, 365, |made| match made {
+    let broken = ca().issue_devices(&devices(&ids), KeyKind::P256, 365, |made| match made {
         4 => ControlFlow::Break(()),
         _ => ControlFlow::Continue(()),
     });
     assert_eq!(broken.err().unwrap().code, Code::Cancelled);
     for bad in ["", "pump-3", &"x".repeat(65)] {
         let ids: Vec<String> = ids.iter().cloned().chain([bad.to_owned()]).collect();
-        let error = ca().issue_devices(&ids, KeyKind::P256, 365, |_| panic!("a key was made")).err().unwrap();
+        let error = ca().issue_devices(&devices(&ids), KeyKind::P256, 365, |_| panic!("a key was made")).err().unwrap();
         assert_eq!(error.code, Code::InvalidFields, "{bad}");
         assert!(error.detail.unwrap().to_string().contains("11"), "{bad}");
     }

@@ -4,8 +4,8 @@
 #![cfg(test)]
 
 use crate::openssl::{Workshop, openssl};
-use hubscope_model::Code;
-use hubscope_pki::{Issued, KeyKind, OwnCa, describe, new_root, read_identity, verify_possession};
+use hubscope_model::{Code, KeyKind};
+use hubscope_pki::{Issued, OwnCa, describe, new_root, read_identity, verify_possession};
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
 use std::path::Path;
@@ -45,6 +45,8 @@ fn every_kind_of_key_makes_a_ca_and_a_device_that_openssl_accepts() {
         (KeyKind::P384, "NIST CURVE: P-384"),
         (KeyKind::Ed25519, "ED25519"),
         (KeyKind::Rsa2048, "Public-Key: (2048 bit)"),
+        (KeyKind::Rsa3072, "Public-Key: (3072 bit)"),
+        (KeyKind::Rsa4096, "Public-Key: (4096 bit)"),
     ] {
         let root = new_root("Größe & Söhne, CA", kind, 3650).unwrap();
         let device = open(&root).issue_device("device-001", kind, 365).unwrap();

@@ -4,8 +4,8 @@
 #![cfg(test)]
 
 use crate::openssl::{VALID, Workshop, openssl};
-use hubscope_model::{Code, Error};
-use hubscope_pki::{Identity, KeyKind, OwnCa, inspect, new_root, read_identity, seal_key, write_pkcs12};
+use hubscope_model::{Code, Error, KeyKind};
+use hubscope_pki::{Identity, OwnCa, inspect, new_root, read_identity, seal_key, write_pkcs12};
 use hubscope_vault::{Secret, for_connector};
 use zeroize::Zeroizing;
 

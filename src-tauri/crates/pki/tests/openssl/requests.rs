@@ -4,8 +4,8 @@
 #![cfg(test)]
 
 use crate::openssl::{Workshop, openssl};
-use hubscope_model::Code;
-use hubscope_pki::{KeyKind, OwnCa, describe, inspect, new_request, read_identity, read_request};
+use hubscope_model::{Code, KeyKind};
+use hubscope_pki::{OwnCa, describe, inspect, new_request, read_identity, read_request};
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
 

@@ -1,8 +1,11 @@
 //! Revocation lists of our own CA, read and obeyed by openssl.
 
 use crate::openssl::openssl;
-use hubscope_model::Code;
-use hubscope_pki::{KeyKind, OwnCa, RevocationReason, new_root};
+use hubscope_model::{Code, KeyKind, RevocationReason};
+use hubscope_pki::{OwnCa, new_root};
+
+/// 1 January 2026, Unix seconds.
+const AT: i64 = 1_767_225_600;
 
 #[test]
 fn openssl_reads_the_list_and_refuses_what_it_names() {
@@ -12,9 +15,13 @@ fn openssl_reads_the_list_and_refuses_what_it_names() {
         let ca = OwnCa::read(root.cert_pem.as_bytes(), Some(root.key_pem.as_bytes()), None).unwrap();
         let (good, lost) = (ca.issue_device("good", kind, 300).unwrap(), ca.issue_device("lost", kind, 300).unwrap());
         let entries = [
-            ca.revoke(lost.cert_pem.as_bytes(), RevocationReason::KeyCompromise).unwrap(),
-            ca.revoke(ca.issue_device("old", kind, 300).unwrap().cert_pem.as_bytes(), RevocationReason::Unspecified)
-                .unwrap(),
+            ca.revoke(lost.cert_pem.as_bytes(), AT, RevocationReason::KeyCompromise).unwrap(),
+            ca.revoke(
+                ca.issue_device("old", kind, 300).unwrap().cert_pem.as_bytes(),
+                AT,
+                RevocationReason::Unspecified,
+            )
+            .unwrap(),
         ];
         let list = ca.revocation_list(&entries, 7, 30).unwrap();
         for (name, text) in [
@@ -29,6 +36,7 @@ fn openssl_reads_the_list_and_refuses_what_it_names() {
             openssl(dir.path(), &["crl", "-in", "list.pem", "-CAfile", "ca.pem", "-noout", "-text", "-verify"])
                 .unwrap();
         assert!(ok && said.contains("verify OK"), "{said}");
+        assert!(said.contains("Jan  1 00:00:00 2026 GMT"), "{said}");
         assert!(said.contains("Key Compromise") && said.matches("Serial Number:").count() == 2, "{said}");
         for (device, accepted) in [("good.pem", true), ("lost.pem", false)] {
             let args = ["verify", "-x509_strict", "-crl_check", "-CAfile", "ca.pem", "-CRLfile", "list.pem", device];
@@ -40,7 +48,7 @@ fn openssl_reads_the_list_and_refuses_what_it_names() {
         let args = ["verify", "-x509_strict", "-crl_check", "-CAfile", "ca.pem", "-CRLfile", "list.pem", "lost.pem"];
         assert!(openssl(dir.path(), &args).unwrap().0);
         let stranger = new_root("Root", kind, 10).unwrap();
-        let error = ca.revoke(stranger.cert_pem.as_bytes(), RevocationReason::Superseded).unwrap_err();
+        let error = ca.revoke(stranger.cert_pem.as_bytes(), AT, RevocationReason::Superseded).unwrap_err();
         assert_eq!(error.code, Code::TlsUnknownCa);
     }
 }

@@ -1,0 +1,238 @@
+//! The list: what the store has, what devices carry and what hubs trust, each certificate once.
+
+use super::{certificate_row, request_row};
+use crate::Engine;
+use crate::secrets::device_row;
+use hubscope_model::{
+    CertificateEntry, CertificateFacts, CertificateHub, CertificateList, CertificateRequest, CertificateRole, Code,
+    DeviceId, Error, Result, SecretField,
+};
+use hubscope_pki::inspect_chain;
+use hubscope_store::{CertificateRecord, DeviceRecord, HubRecord, PossessionRecord};
+use std::collections::HashMap;
+
+/// One certificate of the list.
+pub(super) struct Listed {
+    pub entry: CertificateEntry,
+    pub facts: CertificateFacts,
+    /// PEM, the certificate itself first.
+    pub chain_pem: String,
+    /// As stored; None while only a device or hub has it.
+    pub record: Option<CertificateRecord>,
+}
+
+impl Listed {
+    fn new(facts: CertificateFacts, chain_pem: String, role: CertificateRole) -> Self {
+        let mut certificate = facts.summary.clone();
+        certificate.chain = u32::try_from(chain_pem.matches("-----BEGIN").count()).unwrap_or(u32::MAX);
+        let entry = CertificateEntry {
+            certificate,
+            role,
+            issued_by: None,
+            has_key: false,
+            renewable: false,
+            devices: Vec::new(),
+            hubs: Vec::new(),
+            revoked: None,
+            replaced_by: None,
+        };
+        Self { entry, facts, chain_pem, record: None }
+    }
+
+    pub fn sha256(&self) -> &str {
+        &self.facts.summary.sha256
+    }
+
+    /// A CA of one's own.
+    pub fn is_own_ca(&self) -> bool {
+        matches!(self.entry.role, CertificateRole::Root | CertificateRole::Issuing)
+    }
+
+    /// As it is called: the common name, or else the subject.
+    pub fn name(&self) -> String {
+        self.facts.summary.common_name.clone().unwrap_or_else(|| self.facts.summary.subject.clone())
+    }
+}
+
+/// The list, in the order in which things came: stored ones, devices', hubs'.
+pub(super) struct Known {
+    pub all: Vec<Listed>,
+    by_sha256: HashMap<String, usize>,
+}
+
+impl Known {
+    pub fn get(&self, sha256: &str) -> Result<&Listed> {
+        let found = self.by_sha256.get(sha256).and_then(|place| self.all.get(*place));
+        found.ok_or_else(|| Error::new(Code::NotFound, "This certificate no longer exists."))
+    }
+
+    pub fn has(&self, sha256: &str) -> bool {
+        self.by_sha256.contains_key(sha256)
+    }
+
+    /// The CA of the list that issued a certificate.
+    pub fn issuer_of(&self, facts: &CertificateFacts) -> Option<&Listed> {
+        if facts.summary.self_signed {
+            return None;
+        }
+        self.all.iter().find(|one| issued(&one.facts, facts))
+    }
+
+    /// A chain with the issuers that the list knows beyond its end.
+    pub fn completed(&self, mut chain_pem: String) -> Result<String> {
+        if let Some((last, _)) = inspect_chain(&chain_pem)?.last()
+            && let Some(issuer) = self.issuer_of(last)
+        {
+            chain_pem += &issuer.chain_pem;
+        }
+        Ok(chain_pem)
+    }
+
+    /// The place of a certificate in the list, at its end if it is new.
+    fn place(&mut self, facts: CertificateFacts, chain_pem: String, role: CertificateRole) -> &mut Listed {
+        let next = self.all.len();
+        let place = *self.by_sha256.entry(facts.summary.sha256.clone()).or_insert(next);
+        if place == next {
+            self.all.push(Listed::new(facts, chain_pem, role));
+        }
+        &mut self.all[place]
+    }
+
+    fn add_stored(&mut self, record: CertificateRecord) {
+        let role = match (record.authority, record.facts.summary.self_signed) {
+            (true, true) => CertificateRole::Root,
+            (true, false) => CertificateRole::Issuing,
+            (false, _) => CertificateRole::Device,
+        };
+        let listed = self.place(record.facts.clone(), record.chain_pem.clone(), role);
+        listed.entry.revoked = record.revoked;
+        listed.entry.replaced_by.clone_from(&record.replaced_by);
+        listed.record = Some(record);
+    }
+
+    fn add_of_device(&mut self, device: &DeviceRecord) {
+        let Some(certificate) = &device.certificate else { return };
+        // What cannot be read any more cannot be listed either; the device's page says so when it connects.
+        let Ok(mut chain) = inspect_chain(&certificate.chain_pem) else { return };
+        let (facts, _) = chain.swap_remove(0);
+        let listed = self.place(facts, certificate.chain_pem.clone(), CertificateRole::Device);
+        listed.entry.devices.push(device.id);
+    }
+
+    fn add_of_hub(&mut self, hub: &HubRecord) {
+        let chain = trusted(hub).map(inspect_chain).and_then(Result::ok).unwrap_or_default();
+        for (facts, pem) in chain {
+            let listed = self.place(facts, pem, CertificateRole::Server);
+            if listed.entry.hubs.iter().all(|one| one.hub != hub.hub.id) {
+                listed.entry.hubs.push(CertificateHub { hub: hub.hub.id, trusts: true, possession: None });
+            }
+        }
+    }
+
+    fn add_possession(&mut self, record: &PossessionRecord) {
+        let Some(listed) = self.by_sha256.get(&record.authority).and_then(|place| self.all.get_mut(*place)) else {
+            return;
+        };
+        let hubs = &mut listed.entry.hubs;
+        match hubs.iter_mut().find(|one| one.hub == record.hub) {
+            Some(hub) => hub.possession = Some(record.possession),
+            None => {
+                hubs.push(CertificateHub { hub: record.hub, trusts: false, possession: Some(record.possession) });
+            }
+        }
+    }
+
+    /// Says of each who issued it, and whether it can be renewed.
+    fn link(&mut self) {
+        let mut authorities: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (place, one) in self.all.iter().enumerate().filter(|(_, one)| one.facts.is_ca) {
+            authorities.entry(&one.facts.summary.subject).or_default().push(place);
+        }
+        let links: Vec<Option<usize>> = self
+            .all
+            .iter()
+            .map(|one| {
+                let named =
+                    authorities.get(one.facts.summary.issuer.as_str()).filter(|_| !one.facts.summary.self_signed);
+                named?.iter().copied().find(|place| issued(&self.all[*place].facts, &one.facts))
+            })
+            .collect();
+        for (place, issuer) in links.into_iter().enumerate() {
+            let Some(issuer) = issuer.map(|place| &self.all[place]) else { continue };
+            let (sha256, able) = (issuer.sha256().to_owned(), issuer.is_own_ca() && issuer.entry.has_key);
+            let one = &mut self.all[place];
+            one.entry.renewable = able && is_current_client(one);
+            one.entry.issued_by = Some(sha256);
+        }
+    }
+}
+
+/// The PEM certificates by which a hub's form recognises its server.
+fn trusted(hub: &HubRecord) -> Option<&str> {
+    hub.ca_pem.as_deref()
+}
+
+/// Whether a CA issued a certificate, by the names and key numbers that they bear.
+fn issued(ca: &CertificateFacts, certificate: &CertificateFacts) -> bool {
+    let same_key = match (&certificate.authority_key_id, &ca.subject_key_id) {
+        (Some(named), Some(own)) => named == own,
+        _ => true,
+    };
+    ca.is_ca && ca.summary.subject == certificate.summary.issuer && same_key
+}
+
+/// A device's certificate that still counts and is of the kind that is issued here.
+fn is_current_client(one: &Listed) -> bool {
+    let usages = &one.facts.extended_key_usages;
+    one.entry.role == CertificateRole::Device
+        && one.entry.revoked.is_none()
+        && one.entry.replaced_by.is_none()
+        && (usages.is_empty() || usages.iter().any(|usage| usage == "clientAuth"))
+}
+
+impl Engine {
+    pub(super) async fn known_certificates(&self) -> Result<Known> {
+        let store = self.workspace.store()?;
+        let mut known = Known { all: Vec::new(), by_sha256: HashMap::new() };
+        store.certificates().await?.into_iter().for_each(|record| known.add_stored(record));
+        store.devices().await?.iter().for_each(|device| known.add_of_device(device));
+        store.hubs().await?.iter().for_each(|hub| known.add_of_hub(hub));
+        store.possessions().await?.iter().for_each(|record| known.add_possession(record));
+        for one in &mut known.all {
+            one.entry.has_key = self.key_row(&one.entry).await.is_some();
+        }
+        known.link();
+        Ok(known)
+    }
+
+    /// The row that has the private key of a certificate: its own, or that of a device which uses it.
+    pub(super) async fn key_row(&self, entry: &CertificateEntry) -> Option<String> {
+        let of_device = |device: &DeviceId| device_row(*device, SecretField::PrivateKey);
+        let own = certificate_row(&entry.certificate.sha256);
+        for row in std::iter::once(own).chain(entry.devices.iter().map(of_device)) {
+            if self.workspace.stored_secret(&row, SecretField::PrivateKey).await.is_some() {
+                return Some(row);
+            }
+        }
+        None
+    }
+
+    pub(crate) async fn certificates(&self) -> Result<CertificateList> {
+        let known = self.known_certificates().await?;
+        let shown = |one: Listed| CertificateEntry {
+            replaced_by: one.entry.replaced_by.filter(|by| known.by_sha256.contains_key(by)),
+            ..one.entry
+        };
+        let entries = known.all.into_iter().map(shown).collect();
+        Ok(CertificateList { entries, requests: self.certificate_requests().await? })
+    }
+
+    pub(super) async fn certificate_requests(&self) -> Result<Vec<CertificateRequest>> {
+        let mut requests = self.workspace.store()?.certificate_requests().await?;
+        for request in &mut requests {
+            let row = request_row(request.id);
+            request.has_key = self.workspace.stored_secret(&row, SecretField::PrivateKey).await.is_some();
+        }
+        Ok(requests)
+    }
+}
