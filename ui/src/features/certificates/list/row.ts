@@ -4,7 +4,7 @@ import { addCell, putVisible, setAttribute, setText, type RowNode, type RowRende
 import { visibleString } from "@/components/text";
 import type { CertificateRole } from "@/contract";
 import { texts } from "@/i18n";
-import { nameOf } from "../names";
+import { isOwnAuthority, nameOf } from "../names";
 import styles from "./List.module.css";
 import type { ListRow } from "./model";
 import type { People } from "./people";
@@ -95,7 +95,7 @@ class CertificateRow implements RowNode<ListRow> {
     setAttribute(this.element, "aria-level", String(level));
     setAttribute(this.element, "aria-expanded", open === null ? null : String(open));
     this.subject.style.paddingLeft = `${Math.max(0, level - 2) * 16}px`;
-    setAttribute(this.fold, "data-leaf", open === null ? "" : null);
+    setAttribute(this.element, "data-flat", row.kind === "request" || (row.kind === "certificate" && !isOwnAuthority(row.entry)) ? "" : null);
     this.showFold(open === null ? null : open ? "chevron-down" : "chevron-right");
     this.showIcon(icon);
     putVisible(this.name, name);
