@@ -34,7 +34,7 @@ export const certificates: Translated<typeof en> = {
   hubCount_other: "{{count}} Hubs",
   deviceCount_one: "{{count}} Gerät",
   deviceCount_other: "{{count}} Geräte",
-  expired: "seit {{ago}} abgelaufen",
+  expired: "abgel. {{ago}}",
   expiredState: "Abgelaufen",
   revoked: "widerrufen",
   replaced: "ersetzt",

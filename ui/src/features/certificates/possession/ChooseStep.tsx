@@ -19,7 +19,9 @@ interface ChooseStepProps extends StepProps {
 /** Which CA the hub is to trust, and which hub. */
 export function ChooseStep({ authority, hub, hubs, authorities, proof, onAuthority }: ChooseStepProps) {
   const { t } = useTranslation();
-  const chosen = hub?.id ?? (proof.draft.hub === null && hubs[0] !== undefined ? hubs[0].id : OTHER);
+  const verified = new Set(authority.hubs.flatMap((each) => (each.possession?.state === "verified" ? [each.hub] : [])));
+  const usual = hubs.find(({ id }) => !verified.has(id)) ?? hubs[0];
+  const chosen = hub?.id ?? (proof.draft.hub === null && usual !== undefined ? usual.id : OTHER);
   return (
     <>
       <div className={styles.body}>
