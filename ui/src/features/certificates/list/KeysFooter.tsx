@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Icon } from "@/components/icon";
 import type { CertificateList } from "@/contract";
+import { formatNumber } from "@/i18n";
 import { useLiveQuery } from "@/live";
 import styles from "./List.module.css";
 
@@ -14,7 +15,7 @@ export function KeysFooter({ list }: { list: CertificateList }) {
   return (
     <footer className={styles.footer} data-tone={safe ? undefined : "warn"}>
       <Icon name={safe ? "shield-check" : "shield"} size={14} />
-      <p>{t(`certificates.keys.${level}`, { count })}</p>
+      <p>{t(`certificates.keys.${level}`, { count, number: formatNumber(count) })}</p>
     </footer>
   );
 }
