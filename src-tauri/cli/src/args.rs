@@ -1,10 +1,12 @@
 //! The command line: mosquitto's flags where mosquitto has one.
 
+mod certificate_lists;
 mod certificates;
 mod credentials;
 mod sandbox;
 mod session;
 
+pub use certificate_lists::*;
 pub use certificates::*;
 pub use credentials::*;
 pub use sandbox::*;

@@ -1,9 +1,11 @@
 //! `cert`: a CA of one's own, certificates of devices, and what certificate files hold.
 
+mod batch;
 mod containers;
 mod files;
 mod inspect;
 mod issue;
+mod issued;
 mod request;
 
 use crate::args::{CaArgs, CertArgs, CertCommand, PassphraseArgs, SealArgs};
@@ -18,6 +20,9 @@ pub fn run(args: CertArgs) -> Result<(), Failure> {
     match args.command {
         CertCommand::Ca(args) => issue::ca(args),
         CertCommand::Device(args) => issue::device(args),
+        CertCommand::Batch(args) => batch::run(args),
+        CertCommand::Renew(args) => issued::renew(args),
+        CertCommand::Crl(args) => issued::list(args),
         CertCommand::VerifyPossession(args) => issue::possession(args),
         CertCommand::Csr(args) => request::make(args),
         CertCommand::Sign(args) => request::sign(args),

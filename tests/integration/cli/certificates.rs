@@ -241,3 +241,35 @@ async fn python_reads_ours_and_we_read_pythons() -> Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn a_list_of_devices_renewals_and_a_revocation_list() -> Result<()> {
+    let bench = Bench::new()?;
+    bench.makes("ca --cn Plant --out ca").await?;
+    std::fs::write(bench.path("ids.txt"), "pump-2\n\n  pump-3\n")?;
+    bench.makes("batch --ca ca pump-1 --ids ids.txt --out pumps").await?;
+    for id in ["pump-1", "pump-2", "pump-3"] {
+        let verified = bench
+            .openssl(&format!("verify -x509_strict -purpose sslclient -CAfile ca/ca.pem pumps/{id}/cert.pem"))
+            .await?;
+        assert_eq!(verified.code, Some(0), "{}", verified.stderr);
+    }
+    bench.refuses("batch --ca ca pump-4 pump-1 --out pumps", "is there already").await?;
+    assert!(!bench.path("pumps/pump-4").exists());
+    bench.refuses("batch --ca ca ../pump-5 --out pumps", "cannot name a directory").await?;
+
+    bench.makes("renew --ca ca --cert pumps/pump-1/cert.pem --days 700 --out again").await?;
+    let (old, new) = (bench.inspect("pumps/pump-1/cert.pem").await?, bench.inspect("again/cert.pem").await?);
+    let of = |all: &Value, name: &str| all["certificates"][0][name].clone();
+    assert_eq!(of(&old, "subject_key_id"), of(&new, "subject_key_id"), "the key is the same");
+    assert_ne!(of(&old, "serial"), of(&new, "serial"));
+
+    bench.makes("crl --ca ca --revoke pumps/pump-2/cert.pem --reason key-compromise --number 3 --out list.pem").await?;
+    let said = bench.openssl("crl -in list.pem -CAfile ca/ca.pem -noout -text").await?;
+    assert!(said.text().contains("Key Compromise"), "{}", said.text());
+    for (id, code) in [("pump-2", Some(2)), ("pump-3", Some(0))] {
+        let line = format!("verify -x509_strict -crl_check -CAfile ca/ca.pem -CRLfile list.pem pumps/{id}/cert.pem");
+        assert_eq!(bench.openssl(&line).await?.code, code, "{id}");
+    }
+    Ok(())
+}

@@ -1,5 +1,6 @@
 //! The arguments of `cert`.
 
+use super::{CertBatchArgs, CertCrlArgs, CertRenewArgs};
 use clap::{Args, Subcommand, ValueEnum};
 use hubscope_model::KeyKind;
 use std::path::PathBuf;
@@ -28,6 +29,16 @@ pub enum CertCommand {
     /// Make a device's certificate and key: cert.pem, key.pem and chain.pem.
     #[command(disable_help_flag = true)]
     Device(CertDeviceArgs),
+    /// Make certificates and keys for a list of devices, each in a directory of its id: all are made before the first is
+    /// written.
+    #[command(disable_help_flag = true)]
+    Batch(CertBatchArgs),
+    /// Issue a certificate anew, for the same common name and key: cert.pem and chain.pem.
+    #[command(disable_help_flag = true)]
+    Renew(CertRenewArgs),
+    /// Make the CA's revocation list.
+    #[command(disable_help_flag = true)]
+    Crl(CertCrlArgs),
     /// Make the certificate that proves to a hub that the CA's key is yours.
     #[command(disable_help_flag = true)]
     VerifyPossession(CertPossessionArgs),
@@ -249,6 +260,6 @@ impl From<KeyArg> for KeyKind {
     }
 }
 
-fn days() -> clap::builder::RangedI64ValueParser<u32> {
+pub(super) fn days() -> clap::builder::RangedI64ValueParser<u32> {
     clap::value_parser!(u32).range(1..=i64::from(hubscope_pki::MOST_DAYS))
 }

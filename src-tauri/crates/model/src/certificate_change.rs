@@ -1,7 +1,9 @@
 //! What is asked for about certificates: making, importing, exporting, revoking.
 
-use crate::{CertificateFacts, CertificateFiles, CertificateRequestId, CertificateRole, DeviceId, FileHandle, KeyKind};
-use crate::{SecretText, Text};
+use crate::{
+    CertificateFacts, CertificateFiles, CertificateRequestId, CertificateRole, DeviceId, FileHandle, KeyKind,
+    SecretText, Text,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -37,12 +39,13 @@ pub struct NewCertificate {
     /// Hex with or without colons, 1 to 20 octets (RFC 5280, section 4.1.2.2); None: a random one.
     #[serde(default)]
     pub serial: Option<String>,
-    /// The device that gets certificate and key as its client certificate; how it proves itself besides stays.
+    /// The device that gets certificate and key as its client certificate. On Azure, DPS and ThingsBoard the certificate
+    /// becomes its credential; brokers and Kaa take it beside the credential.
     #[serde(default)]
     pub device: Option<DeviceId>,
 }
 
-/// Certificates in the place of old ones: same name, same key, a new time.
+/// Certificates in the place of old ones: same common name, same key, a new time.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct CertificateRenewal {
     /// SHA-256 of each; all must be `renewable`.

@@ -154,8 +154,8 @@ commands! {
         authority_create "authority.create" (AuthorityDraft) -> CertificateRef;
         /// Issues certificates for devices as a job: all of them or none.
         certificate_issue "certificate.issue" (CertificateIssue) -> JobRef;
-        /// Issues certificates of the same names and keys for a new time, as a job: all or none. Devices that use an old
-        /// one get the new one.
+        /// Issues certificates of the same common names and keys for a new time, as a job: all or none. Devices that use
+        /// an old one get the new one.
         certificate_renew "certificate.renew" (CertificateRenewal) -> JobRef;
         /// What a certificate to be imported is, and what should be said of it; saves nothing.
         certificate_import_check "certificate.import_check" (CertificateFiles) -> CertificateCheck;

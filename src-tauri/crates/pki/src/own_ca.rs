@@ -132,7 +132,7 @@ impl OwnCa {
         Ok(Signed { chain_pem: format!("{cert_pem}{}", self.chain_pem), cert_pem })
     }
 
-    /// The same name and key for a new time, with a serial of its own. `certificate` is PEM or DER; issuers that follow
+    /// The same common name and key for a new time, with a serial of its own. `certificate` is PEM or DER; issuers that follow
     /// are ignored.
     ///
     /// # Errors

@@ -50,7 +50,12 @@ fn octet(digits: &[u32]) -> u8 {
 
 fn refused() -> hubscope_model::Error {
     let message = "This is no serial number that a certificate can have.".to_owned();
-    field("serial", Problem::OutOfRange, message, text!("Give 1 to 40 hex digits, not all zero; the first below 8."))
+    field(
+        "serial",
+        Problem::OutOfRange,
+        message,
+        text!("Give 1 to 40 hex digits that are not all zero; 40 of them begin with 0 to 7."),
+    )
 }
 
 #[cfg(test)]

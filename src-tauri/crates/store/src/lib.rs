@@ -1,5 +1,6 @@
 //! The workspace database: hubs and devices with the tree around them, subscriptions, presets, messages, drafts,
-//! settings, what was seen of credentials, and secrets as the vault sealed them. One process writes at a time; a damaged or newer file is reported and left as it is.
+//! certificates, settings, what was seen of credentials, and secrets as the vault sealed them. One process writes at a
+//! time; a damaged or newer file is reported and left as it is.
 
 mod certificate_deletion;
 mod certificate_events;

@@ -4,7 +4,6 @@ use super::{Listed, event};
 use crate::Engine;
 use crate::blocking::blocking;
 use crate::changes::Area;
-use crate::clients::not_in_this_shell;
 use crate::transfer::Placed;
 use base64::Engine as _;
 use hubscope_model::{
@@ -27,14 +26,14 @@ impl Engine {
         let CertificateExport { sha256, form, passphrase } = export;
         let known = self.known_certificates().await?;
         let one = known.get(&sha256)?;
+        if form == CertificateForm::PrivateKey {
+            self.may_reveal(client)?;
+        }
         let passphrase = passphrase.filter(|text| !text.is_empty()).map(|text| Secret::new(text.into_inner()));
         let bytes = match form {
             CertificateForm::Pem => own_pem(one)?.into_bytes(),
             CertificateForm::Der => der(&own_pem(one)?)?,
             CertificateForm::Chain => known.completed(one.chain_pem.clone())?.into_bytes(),
-            CertificateForm::PrivateKey if !self.clients.face(client)?.may_reveal() => {
-                return Err(not_in_this_shell("A private key leaves by a browser only under a passphrase."));
-            }
             CertificateForm::PrivateKey | CertificateForm::EncryptedKey | CertificateForm::Pkcs12 => {
                 let key = self.stored_key(&known, &sha256).await?.ok_or_else(crate::credentials::missing)?;
                 let chain = known.completed(one.chain_pem.clone())?;

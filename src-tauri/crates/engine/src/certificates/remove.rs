@@ -3,7 +3,7 @@
 use super::{Known, Listed, seconds};
 use crate::Engine;
 use crate::undo::Step;
-use hubscope_model::{CertificateRefs, CertificateRole, Code, Error, Result, UndoKind, Undoable, text};
+use hubscope_model::{CertificateRefs, CertificateRole, Code, Error, Result, UndoKind, Undoable};
 use std::collections::HashSet;
 
 /// Names that an entry of the undo stack holds.
@@ -41,14 +41,14 @@ pub(super) fn names(chosen: &[&Listed]) -> String {
 fn may_go(known: &Known, one: &Listed, going: &HashSet<&str>) -> Result<()> {
     if one.entry.role == CertificateRole::Server {
         return Err(Error::new(Code::BadRequest, "This certificate belongs to the hubs that trust it.")
-            .detail(text!("{name}", name = one.name()))
+            .detail(one.name())
             .hint("Change what the hub trusts in the hub's form."));
     }
     let listing = one.entry.issued_by.as_deref().filter(|ca| known.get(ca).is_ok_and(Listed::is_own_ca));
     let stays = listing.is_some_and(|ca| !going.contains(ca));
     if one.entry.revoked.is_some() && stays && one.facts.summary.not_after > seconds() {
         return Err(Error::new(Code::BadRequest, "A revoked certificate stays until it ends.")
-            .detail(text!("{name}", name = one.name()))
+            .detail(one.name())
             .hint(
                 "The next revocation lists of its CA must name it. Delete the CA with it, or take the revocation back.",
             ));

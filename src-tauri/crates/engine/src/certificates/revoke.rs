@@ -5,7 +5,7 @@ use super::{Change, Listed, event, seconds};
 use crate::Engine;
 use crate::undo::Step;
 use hubscope_model::{
-    CertificateHappening, CertificateRevocation, Code, Error, Result, Revocation, UndoKind, Undoable, text,
+    CertificateHappening, CertificateRevocation, Code, Error, Result, Revocation, UndoKind, Undoable,
 };
 use hubscope_store::CertificateRecord;
 
@@ -21,7 +21,7 @@ impl Engine {
                     Code::BadRequest,
                     "Only certificates that your own CAs issued can be revoked here.",
                 )
-                .detail(text!("{name}", name = one.name()))
+                .detail(one.name())
                 .hint("Ask the CA that issued it."));
             }
         }

@@ -1,5 +1,6 @@
 //! The engine seen by a page: calls by name, ticks through a face.
 
+mod certificates;
 mod clients;
 #[cfg(target_os = "linux")]
 mod moving;

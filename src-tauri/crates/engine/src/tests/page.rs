@@ -6,12 +6,36 @@ use hubscope_model::{ClientId, Direction, Error, Reply, SessionId, ShellKind, Ti
 use hubscope_monitor::{Limits, NewMessage};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 
 /// Hands ticks to a channel, as a window would.
 struct TestFace(mpsc::UnboundedSender<Tick>);
+
+/// The same, with a save dialog whose user always takes the name that is suggested.
+struct SavingFace(TestFace, PathBuf);
+
+impl Face for SavingFace {
+    fn kind(&self) -> ShellKind {
+        self.0.kind()
+    }
+
+    fn choose_place(&self, name: String) -> Pin<Box<dyn Future<Output = Result<Option<PathBuf>, Error>> + Send + '_>> {
+        Box::pin(async move { Ok(Some(self.1.join(name))) })
+    }
+
+    fn may_reveal(&self) -> bool {
+        true
+    }
+
+    fn tick(&self, tick: Tick) {
+        self.0.tick(tick);
+    }
+}
 
 impl Face for TestFace {
     fn kind(&self) -> ShellKind {
@@ -50,7 +74,17 @@ pub struct Page {
 impl Page {
     pub async fn open(engine: &Arc<Engine>) -> Self {
         let (sender, ticks) = mpsc::unbounded_channel();
-        let client = engine.attach(Arc::new(TestFace(sender)));
+        Self::with(engine, Arc::new(TestFace(sender)), ticks).await
+    }
+
+    /// One that saves files into a directory.
+    pub async fn saving(engine: &Arc<Engine>, directory: &Path) -> Self {
+        let (sender, ticks) = mpsc::unbounded_channel();
+        Self::with(engine, Arc::new(SavingFace(TestFace(sender), directory.to_owned())), ticks).await
+    }
+
+    async fn with(engine: &Arc<Engine>, face: Arc<dyn Face>, ticks: mpsc::UnboundedReceiver<Tick>) -> Self {
+        let client = engine.attach(face);
         let mut page = Self { engine: engine.clone(), client, ticks, crossed: String::new() };
         page.call::<Value>("client.hello", json!({})).await;
         page

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const TOKEN: &str = "planted-token-0123456789-Q8wZ";
 const PASSWORD: &str = "planted-password-9876543210-r4tX";
 
-fn files_below(directory: &std::path::Path) -> Vec<u8> {
+pub fn files_below(directory: &std::path::Path) -> Vec<u8> {
     let mut bytes = Vec::new();
     for entry in std::fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
@@ -19,7 +19,7 @@ fn files_below(directory: &std::path::Path) -> Vec<u8> {
     bytes
 }
 
-fn holds(bytes: &[u8], secret: &str) -> bool {
+pub fn holds(bytes: &[u8], secret: &str) -> bool {
     bytes.windows(secret.len()).any(|window| window == secret.as_bytes())
 }
 

@@ -64,6 +64,9 @@ async fn a_workspace_of_version_one_keeps_all_it_had() {
         let row = format!("device/{}/token", devices[1].id);
         assert_eq!(store.secret_rows().await.unwrap(), [(row, vec![1, 2])]);
         assert_eq!(store.vault_header().await.unwrap(), None);
+        assert!(
+            store.certificates().await.unwrap().is_empty() && store.certificate_requests().await.unwrap().is_empty()
+        );
         store.save_device(&devices[2]).await.unwrap();
         store.close().await;
     }

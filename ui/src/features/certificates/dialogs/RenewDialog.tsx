@@ -5,6 +5,7 @@ import { spanWord } from "@/components/life";
 import { VisibleText } from "@/components/text";
 import type { CertificateEntry, JobId } from "@/contract";
 import { nameOf } from "../names";
+import { useHour } from "../useCertificates";
 import { ConfirmDialog } from "./ConfirmDialog";
 import { daysFit, daysWithin } from "./days";
 import { DaysField } from "./DaysField";
@@ -27,6 +28,7 @@ interface RenewDialogProps {
 export function RenewDialog({ entries, all, confirmKeys, onClose, onStarted }: RenewDialogProps) {
   const { t } = useTranslation();
   const today = useToday();
+  const hour = useHour();
   const able = entries.filter(({ renewable }) => renewable);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(able.map(({ certificate }) => certificate.sha256)));
   const picked = able.filter(({ certificate }) => chosen.has(certificate.sha256));
@@ -74,7 +76,7 @@ export function RenewDialog({ entries, all, confirmKeys, onClose, onStarted }: R
 
   function leftOf({ certificate, renewable }: CertificateEntry): string {
     if (!renewable) return t("certificates.notRenewableShort");
-    const left = certificate.not_after - today;
+    const left = certificate.not_after - hour;
     return left > 0 ? t("token.barName", { left: spanWord(t, left) }) : t("certificates.expiredState");
   }
 }

@@ -1,0 +1,81 @@
+//! The arguments of `cert` for what is there already, and for many at once.
+
+use super::certificates::{CaArgs, KeyArg, OutDirectory, OutFile, SealArgs, days};
+use clap::{Args, ValueEnum};
+use hubscope_model::RevocationReason;
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct CertBatchArgs {
+    #[command(flatten)]
+    pub ca: CaArgs,
+    /// Ids of the devices, which become common names and directories.
+    #[arg(value_name = "ID", required_unless_present = "ids")]
+    pub names: Vec<String>,
+    /// File with further ids, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub ids: Option<PathBuf>,
+    /// Kind of the keys. Not every hub takes Ed25519.
+    #[arg(long, value_enum, default_value_t = KeyArg::P256)]
+    pub key: KeyArg,
+    /// Days that the certificates are valid.
+    #[arg(long, default_value_t = 365, value_parser = days())]
+    pub days: u32,
+    #[command(flatten)]
+    pub seal: SealArgs,
+    #[command(flatten)]
+    pub out: OutDirectory,
+}
+
+#[derive(Args)]
+pub struct CertRenewArgs {
+    #[command(flatten)]
+    pub ca: CaArgs,
+    /// The certificate, PEM or DER.
+    #[arg(long, value_name = "FILE")]
+    pub cert: PathBuf,
+    /// Days that the new certificate is valid.
+    #[arg(long, default_value_t = 365, value_parser = days())]
+    pub days: u32,
+    #[command(flatten)]
+    pub out: OutDirectory,
+}
+
+#[derive(Args)]
+pub struct CertCrlArgs {
+    #[command(flatten)]
+    pub ca: CaArgs,
+    /// A certificate that no longer counts, PEM or DER. May be repeated; name all that were revoked before, too.
+    #[arg(long, value_name = "FILE")]
+    pub revoke: Vec<PathBuf>,
+    /// Why they no longer count.
+    #[arg(long, value_enum, default_value_t = ReasonArg::Unspecified)]
+    pub reason: ReasonArg,
+    /// Number of the list, higher than that of the list before.
+    #[arg(long)]
+    pub number: u64,
+    /// Days until the next list is due.
+    #[arg(long, default_value_t = 30, value_parser = days())]
+    pub days: u32,
+    #[command(flatten)]
+    pub out: OutFile,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ReasonArg {
+    Unspecified,
+    KeyCompromise,
+    Superseded,
+    CessationOfOperation,
+}
+
+impl From<ReasonArg> for RevocationReason {
+    fn from(reason: ReasonArg) -> Self {
+        match reason {
+            ReasonArg::Unspecified => Self::Unspecified,
+            ReasonArg::KeyCompromise => Self::KeyCompromise,
+            ReasonArg::Superseded => Self::Superseded,
+            ReasonArg::CessationOfOperation => Self::CessationOfOperation,
+        }
+    }
+}
