@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { startBroker } from "./support/broker.mjs";
+import * as certificates from "./support/certificate-walk.mjs";
 import { end, firstLine, start } from "./support/children.mjs";
 import { makeHome } from "./support/home.mjs";
 import { browserPage } from "./support/page.mjs";
@@ -126,6 +127,22 @@ test("a pasted command connects to a real broker with TLS and a password", async
   });
   await walk.talkWithStrangers(browserPage(page), broker);
   await walk.assertHidden(browserPage(page), PASSWORD);
+});
+
+test("a CA is made, issues a certificate for a device, and proves to a hub that its key is here", async () => {
+  const walked = browserPage(page);
+  await certificates.makeAuthority(walked, "Walk CA");
+  await certificates.issueFor(walked, ["bench-7"]);
+  await certificates.provePossession(walked, "Walk CA", async (act) => {
+    const download = page.waitForEvent("download");
+    await act();
+    return (await download).path();
+  });
+  await page.getByRole("row", { name: /^bench-7, client/ }).click();
+  await page.getByRole("heading", { name: "bench-7" }).waitFor();
+  await assertAccessible("certificates");
+  await assertStops("certificates", /^Certificates/, /^Filter certificates/, /^List of certificates/, /^Resize/, /^Export/, /^Secrets/);
+  await page.keyboard.press("Control+1");
 });
 
 test("a reload starts over where the engine is", async () => {

@@ -1,4 +1,5 @@
 /** Pictures of the real window in both themes, for docs/pictures; beside the papers' own where those are. */
+import { takeCertificates } from "./pictures/certificates.mjs";
 import { takeComfort } from "./pictures/comfort.mjs";
 import { takeContrast } from "./pictures/contrast.mjs";
 import { takeDamagedVault } from "./pictures/damaged.mjs";
@@ -46,6 +47,7 @@ try {
   await take("ways and properties", takeWays);
   await take("traffic", takeTraffic);
   await take("what hubs ask", takeHubs);
+  await take("certificates", takeCertificates);
   await take("comfort", takeComfort);
   await take("the vault", takeVault);
   await take("the system's colours", takeContrast);

@@ -46,6 +46,8 @@ export function testPlatform(answers: Answers = {}, kind: Platform["kind"] = "we
     "tree.layout": () => ({ folders: [], hub_folders: {}, device_folders: {}, folded: [] }),
     "draft.get": ({ key }) => ({ key, json: null }),
     "draft.set": () => ({}),
+    "certificate.list": () => ({ entries: [], requests: [] }),
+    "job.list": () => ({ jobs: [] }),
     "history.list": () => ({ entries: [] }),
     "saved.list": () => ({ messages: [] }),
     "session.list": () => ({ sessions: [], key_logs: [] }),

@@ -3,12 +3,14 @@ import type { SettingPlace } from "@/features/settings";
 
 /** What the page shows. */
 export interface Navigation {
-  section: "devices" | "settings";
+  section: "devices" | "certificates" | "settings";
   /** Devices with a tab, from left to right. */
   tabs: readonly DeviceId[];
   /** Tabs that were closed, the latest last, each with its place. */
   closed: readonly { device: DeviceId; at: number }[];
   current: DeviceId | null;
+  /** SHA-256 of the certificate, or id of the request, that is shown. */
+  certificate: string | null;
   /** The page with the ways to begin was asked for. */
   startPage: boolean;
   /** How often its paste box was asked for: each time it takes the focus. */
@@ -30,6 +32,8 @@ export type OpenDialog =
 export type Move =
   | { go: "section"; section: Navigation["section"]; field?: SettingPlace }
   | { go: "device"; device: DeviceId; message?: PastedMessage | null }
+  /** A certificate by its SHA-256, or a request by its id. */
+  | { go: "certificate"; name: string }
   | { go: "close-tab"; device: DeviceId }
   | { go: "close-other-tabs"; device: DeviceId }
   | { go: "reopen-tab" }
@@ -43,7 +47,7 @@ export type Move =
   /** Devices that were deleted: their tabs close. */
   | { go: "gone"; devices: ReadonlySet<DeviceId> };
 
-export const AT_START: Navigation = { section: "devices", tabs: [], closed: [], current: null, startPage: false, paste: 0, dialog: null, field: null, draft: null };
+export const AT_START: Navigation = { section: "devices", tabs: [], closed: [], current: null, certificate: null, startPage: false, paste: 0, dialog: null, field: null, draft: null };
 
 export function navigate(now: Navigation, move: Move): Navigation {
   switch (move.go) {
@@ -55,6 +59,8 @@ export function navigate(now: Navigation, move: Move): Navigation {
       const draft = message === null ? now.draft : { device: move.device, message };
       return { ...now, section: "devices", tabs, current: move.device, startPage: false, draft };
     }
+    case "certificate":
+      return { ...now, section: "certificates", certificate: move.name };
     case "close-tab":
       return close(now, [move.device]);
     case "close-other-tabs":

@@ -18,7 +18,7 @@ export interface Live {
 
 export const LiveContext = createContext<Live | null>(null);
 
-const AREAS: Area[] = ["tree", "sessions", "settings", "sandbox", "workspace", "tokens", "packets"];
+const AREAS: Area[] = ["tree", "sessions", "settings", "sandbox", "workspace", "tokens", "packets", "certificates"];
 
 /** Says hello whenever the link opens, takes ticks, and keeps queries as new as the revisions. */
 export function LiveProvider({ children }: { children: ReactNode }) {
@@ -70,6 +70,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     return store.subscribe(() => {
       const now = store.get().revisions;
       for (const area of AREAS) if (now[area] !== seen[area]) refresh(area);
+      // Devices and hubs say who uses a certificate; their changes count for the tree alone.
+      if (now.tree !== seen.tree) refresh("certificates");
       seen = now;
     });
   }, [queries, store]);

@@ -29,6 +29,7 @@ function useGoActions(go: Dispatch<Move>): Action[] {
 
   return [
     { id: "showDevices", run: () => go({ go: "section", section: "devices" }) },
+    { id: "showCertificates", run: () => go({ go: "section", section: "certificates" }) },
     { id: "showSettings", run: () => go({ go: "section", section: "settings" }) },
     { id: "showShortcuts", run: () => go({ go: "section", section: "settings", field: "shortcuts" }) },
     { id: "showStartPage", run: () => go({ go: "start-page" }) },

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { EmptyState, ErrorState, LoadingState } from "@/components/feedback";
 import type { HubKind, PasteAdded } from "@/contract";
+import { CertificatesPage } from "@/features/certificates";
 import { FirstRunPage } from "@/features/first-run";
 import { SettingsPage } from "@/features/settings";
 import { TransferCard } from "@/features/transfer";
@@ -20,7 +21,7 @@ interface MainProps {
   keys: KeyNames;
 }
 
-/** The main part: settings, the ways to begin, or the open devices. */
+/** The main part: settings, certificates, the ways to begin, or the open devices. */
 export function Main({ navigation, go, keys }: MainProps) {
   const { t } = useTranslation();
   const { tree, loading, error, retry } = useTree();
@@ -45,6 +46,20 @@ export function Main({ navigation, go, keys }: MainProps) {
           <TransferCard />
         </SettingsPage>
       </main>
+    );
+  }
+  if (navigation.section === "certificates") {
+    return (
+      <CertificatesPage
+        selected={navigation.certificate}
+        confirmKeys={keys.confirm}
+        onSelect={(name) => go({ go: "certificate", name })}
+        onOpenDevice={(device) => go({ go: "device", device })}
+        onOpenHub={(id) => {
+          const hub = tree.hubs.find((each) => each.id === id);
+          if (hub !== undefined) go({ go: "dialog", dialog: { kind: "edit-hub", hub } });
+        }}
+      />
     );
   }
   if (loading || error !== null) {

@@ -21,8 +21,9 @@ function menus(t: TFunction, system: string): [string, Entry[]][] {
     ...(macos ? [[t("app.name"), ["showSettings", "separator", { system: "hide" }, { system: "hide_others" }, { system: "show_all" }, "separator", QUIT]] as [string, Entry[]]] : []),
     [t("menuBar.file"), macos ? file : [...file, "separator", QUIT]],
     [t("menuBar.edit"), ["undo", ...(system === "linux" ? [] : CLIPBOARD), "separator", "findMessages", "filterPane"]],
-    [t("menuBar.view"), ["openPalette", "separator", "showDevices", ...(macos ? [] : ["showSettings" as const]), "separator", "zoomIn", "zoomOut", "zoomReset", "separator", "nextPane", "previousPane"]],
+    [t("menuBar.view"), ["openPalette", "separator", "showDevices", "showCertificates", ...(macos ? [] : ["showSettings" as const]), "separator", "zoomIn", "zoomOut", "zoomReset", "separator", "nextPane", "previousPane"]],
     [t("menuBar.device"), ["toggleConnection", "editDevice", "saveCredentials", "separator", "confirm", "pause", "follow"]],
+    [t("certificates.title"), ["newRootCa", "newIssuingCa", "issueCertificates", "separator", "newRequest", "signRequest", "importCertificate", "separator", "renewCertificate", "renewEnding", "provePossession"]],
     [t("menuBar.window"), [...(macos ? [{ system: "minimize" as const }, "separator" as const] : []), "nextTab", "previousTab", "moveTabLeft", "moveTabRight"]],
     [t("menuBar.help"), ["showShortcuts"]],
   ];

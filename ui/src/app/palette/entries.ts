@@ -1,7 +1,7 @@
 import type { IconName } from "@/components/icon";
 import { fuzzy } from "./fuzzy";
 
-export type EntryKind = "action" | "device" | "hub" | "topic" | "setting";
+export type EntryKind = "action" | "device" | "hub" | "topic" | "certificate" | "setting";
 
 /** One thing that the palette offers. */
 export interface Entry {

@@ -2,6 +2,7 @@ import type { Dispatch } from "react";
 import { useTranslation } from "react-i18next";
 import { ACTION_IDS, actionStore, specOf, useKeys, useLiveActions } from "@/components/actions";
 import { visibleString } from "@/components/text";
+import { certificateName, useCertificates } from "@/features/certificates";
 import { SETTING_FIELDS } from "@/features/settings";
 import { HUB_ICONS, useTree } from "@/features/tree";
 import { useOpenWindow } from "../actions/useFrameActions";
@@ -17,6 +18,7 @@ export function useEntries(go: Dispatch<Move> | null): () => Entry[] {
   const live = useLiveActions();
   const keys = useKeys();
   const { tree } = useTree();
+  const { list: certificates } = useCertificates();
   const openWindow = useOpenWindow();
 
   const actions = (): Entry[] =>
@@ -48,6 +50,16 @@ export function useEntries(go: Dispatch<Move> | null): () => Entry[] {
 
   const topics = (): Entry[] => actionStore.offered().map((offer) => ({ ...offer, kind: "topic", icon: "list" }));
 
+  const ofCertificates = (move: Dispatch<Move>): Entry[] =>
+    certificates.entries.map(({ certificate, role }) => ({
+      id: `certificate:${certificate.sha256}`,
+      kind: "certificate",
+      label: visibleString(certificateName(certificate)),
+      detail: t(`certificates.kind.${role}`),
+      icon: "certificate",
+      run: () => move({ go: "certificate", name: certificate.sha256 }),
+    }));
+
   const settings = (move: Dispatch<Move>): Entry[] =>
     SETTING_FIELDS.map((field) => ({
       id: `setting:${field}`,
@@ -57,5 +69,5 @@ export function useEntries(go: Dispatch<Move> | null): () => Entry[] {
       run: () => move({ go: "section", section: "settings", field }),
     }));
 
-  return () => [...actions(), ...devices(), ...topics(), ...(go === null ? [] : [...hubs(go), ...settings(go)])];
+  return () => [...actions(), ...devices(), ...topics(), ...(go === null ? [] : [...hubs(go), ...ofCertificates(go), ...settings(go)])];
 }

@@ -1,6 +1,6 @@
 import type { IconName } from "@/components/icon";
 
-export type ActionGroup = "go" | "tabs" | "hubs" | "device" | "messages" | "view" | "window";
+export type ActionGroup = "go" | "tabs" | "hubs" | "device" | "messages" | "certificates" | "view" | "window";
 
 /** What is fixed about an action; its words are in the catalogue under `actions.names`. */
 export interface ActionSpec {
@@ -23,6 +23,8 @@ export interface ActionSpec {
 export const ACTIONS = {
   openPalette: { group: "go", icon: "search", keys: "Mod+K" },
   showDevices: { group: "go", icon: "server", keys: "Mod+1" },
+  // Two is kept for the monitor, as the papers have it.
+  showCertificates: { group: "go", icon: "certificate", keys: "Mod+3" },
   showSettings: { group: "go", icon: "settings", keys: "Mod+," },
   showShortcuts: { group: "go", icon: "list", keys: "F1" },
   showStartPage: { group: "go", icon: "play" },
@@ -54,6 +56,16 @@ export const ACTIONS = {
   copyMessage: { group: "messages", icon: "braces", keys: "Mod+Shift+C", local: true, contextual: true },
   nextRow: { group: "messages", keys: "J", local: true, contextual: true },
   previousRow: { group: "messages", keys: "K", local: true, contextual: true },
+
+  newRootCa: { group: "certificates", icon: "shield-check" },
+  newIssuingCa: { group: "certificates", icon: "plus" },
+  issueCertificates: { group: "certificates", icon: "certificate" },
+  newRequest: { group: "certificates", icon: "edit" },
+  signRequest: { group: "certificates", icon: "edit" },
+  importCertificate: { group: "certificates", icon: "download" },
+  renewCertificate: { group: "certificates", icon: "refresh" },
+  renewEnding: { group: "certificates", icon: "clock" },
+  provePossession: { group: "certificates", icon: "shield-check" },
 
   zoomIn: { group: "view", keys: "Mod+=", browserKeys: null },
   zoomOut: { group: "view", keys: "Mod+-", browserKeys: null },

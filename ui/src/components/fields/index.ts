@@ -10,5 +10,6 @@ export { Select, type Option } from "./Select";
 export { Switch } from "./Switch";
 export { useSecretExits, type SecretExits } from "./useSecretExits";
 export { useRevealed, type Revealed } from "./useRevealed";
+export { useControl } from "./context";
 export { TextInput, type TextInputProps } from "./TextInput";
 export { fromSystem, lettersAndDigits, makePassword, type RandomBytes } from "./random";

@@ -132,12 +132,16 @@ export function Rows<T>(props: RowsProps<T>) {
     row.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true, ...at }));
   };
 
+  /** Shift selects more than one row, where that is of use. */
+  const selectsMore = (event: { shiftKey: boolean }) => event.shiftKey && props.multiselectable === true;
+
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (!controller || event.target !== grid.current) return;
     const command = commandOf(event, props.letters !== false);
+    if (command === "all" && props.multiselectable !== true) return;
     if (command) {
       event.preventDefault();
-      controller.run(command, event.shiftKey);
+      controller.run(command, selectsMore(event));
     } else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
       event.preventDefault();
       askForMenu();
@@ -148,7 +152,7 @@ export function Rows<T>(props: RowsProps<T>) {
 
   const selectUnder = (event: React.MouseEvent): T | null => {
     const top = port.current?.getBoundingClientRect().top ?? 0;
-    return controller?.selectAt(event.clientY - top, event.shiftKey) ?? null;
+    return controller?.selectAt(event.clientY - top, selectsMore(event)) ?? null;
   };
 
   return (

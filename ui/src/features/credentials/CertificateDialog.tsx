@@ -4,12 +4,12 @@ import { Button } from "@/components/button";
 import { errorText, Note } from "@/components/feedback";
 import { Field, SecretInput } from "@/components/fields";
 import { Dialog } from "@/components/overlay";
+import { PemField, pemSource, type Pem } from "@/components/pem";
 import type { Certificate, CertificateFiles, SecretDraft } from "@/contract";
 import { useAnswer, useWelcome } from "@/live";
 import { CertificateSummary } from "./CertificateSummary";
 import styles from "./Credentials.module.css";
 import { KEEP } from "./form";
-import { PemField, pemSource, type Pem } from "./PemField";
 
 interface CertificateDialogProps {
   onClose: () => void;

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CopyText } from "@/components/copy";
 import { Fact, Facts } from "@/components/facts";
 import { VisibleText } from "@/components/text";
 import type { Certificate, HubKind } from "@/contract";
 import { formatDate } from "@/i18n";
-import { CopyText } from "./CopyText";
 import styles from "./Credentials.module.css";
 import type { Method } from "./methods";
 import { Check } from "./Check";

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
+import { CopyText } from "@/components/copy";
 import { Fact, Facts } from "@/components/facts";
 import { errorText } from "@/components/feedback";
 import { VisibleText } from "@/components/text";
 import type { ConnectParameters, DeviceDraft, Hub, ShownValue } from "@/contract";
 import { formatBytes } from "@/i18n";
 import { useAnswer } from "@/live";
-import { CopyText } from "./CopyText";
 import styles from "./Credentials.module.css";
 import { topicParts } from "./topicParts";
 

@@ -1,7 +1,7 @@
 import { IconButton } from "@/components/button";
+import { CopyText } from "@/components/copy";
 import { Field, TextInput } from "@/components/fields";
 import type { Problem } from "@/contract";
-import { CopyText } from "./CopyText";
 
 interface TextFieldProps {
   label: string;

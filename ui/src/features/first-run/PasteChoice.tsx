@@ -82,7 +82,7 @@ export function PasteChoice({ text, onText, confirmKeys, onAdded, onByHand, fiel
               {(understood.transport === "mqtts" || understood.transport === "wss") && (
                 <Button icon="file" size="sm" onClick={() => void chooseCa()}>
                   {ca !== null || understood.ca_file === null
-                    ? t(ca === null ? "hubs.chooseCa" : "firstRun.chooseOther")
+                    ? t(ca === null ? "common.chooseFile" : "firstRun.chooseOther")
                     : t("firstRun.chooseCa", { name: visibleString(understood.ca_file.split(/[\\/]/).at(-1) ?? "") })}
                 </Button>
               )}

@@ -68,7 +68,7 @@ export function CaField({ form, onChange, problem }: CaFieldProps) {
             </Button>
           )}
           <Button size="sm" icon="file" onClick={() => void choose()}>
-            {t(fromFile ? "hubs.chooseOther" : "hubs.chooseCa")}
+            {t(fromFile ? "hubs.chooseOther" : "common.chooseFile")}
           </Button>
         </span>
       </Field>

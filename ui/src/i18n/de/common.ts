@@ -5,6 +5,7 @@ import type { Translated } from "../translated";
 export const common: Translated<typeof en> = {
   add: "Hinzufügen",
   copy: "Kopieren",
+  copyWhat: "Kopieren: {{what}}",
   copied: "Kopiert: {{what}}",
   notCopied: "Nicht kopiert: {{what}}",
   notRevealed: "Das Geheimnis ließ sich nicht anzeigen",
@@ -29,6 +30,9 @@ export const common: Translated<typeof en> = {
   loading: "Lädt",
   no: "Nein",
   none: "Keine",
+  chooseFile: "Datei wählen…",
+  removeFile: "Datei wegnehmen",
+  pemExample: "-----BEGIN …",
   optional: "optional",
   restored: "Unfertiges Formular zurückgeholt.",
   restoredText: "Geheimnisse und Dateien bleiben nie in einem Entwurf: erneut eingeben.",

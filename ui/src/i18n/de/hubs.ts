@@ -68,7 +68,6 @@ export const hubs: Translated<typeof en> = {
   },
   caOnly: "Nur dieser CA wird vertraut.",
   caUntil: "gültig bis {{date}}",
-  chooseCa: "Datei wählen…",
   chooseOther: "Andere wählen…",
   useSystem: "Stammzertifikate des Systems verwenden",
   idScope: "ID-Bereich",

@@ -3,6 +3,7 @@ import { actions } from "./actions";
 import { activity } from "./activity";
 import { app } from "./app";
 import { brokerTest } from "./broker-test";
+import { certificates } from "./certificates";
 import { codes } from "./codes";
 import { common } from "./common";
 import { composer } from "./composer";
@@ -17,6 +18,7 @@ import { messages } from "./messages";
 import { mqtt } from "./mqtt";
 import { packets } from "./packets";
 import { palette } from "./palette";
+import { possession } from "./possession";
 import { problems } from "./problems";
 import { rows } from "./rows";
 import { session } from "./session";
@@ -36,6 +38,7 @@ export const de: Translated<typeof en> = {
   activity,
   app,
   brokerTest,
+  certificates,
   codes,
   common,
   composer,
@@ -50,6 +53,7 @@ export const de: Translated<typeof en> = {
   mqtt,
   packets,
   palette,
+  possession,
   problems,
   rows,
   session,

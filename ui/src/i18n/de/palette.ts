@@ -10,5 +10,5 @@ export const palette: Translated<typeof en> = {
   nothing: "Nichts passt. Weniger Buchstaben finden mehr.",
   help: "Auf und Ab wählen, Enter führt aus, Esc schließt.",
   recent: "zuletzt",
-  kinds: { action: "Aktion", device: "Gerät", hub: "Hub", topic: "Topic", setting: "Einstellung" },
+  kinds: { action: "Aktion", device: "Gerät", hub: "Hub", topic: "Topic", certificate: "Zertifikat", setting: "Einstellung" },
 };

@@ -2,6 +2,7 @@
 export const common = {
   add: "Add",
   copy: "Copy",
+  copyWhat: "Copy {{what}}",
   copied: "Copied {{what}}",
   notCopied: "{{what}} was not copied",
   notRevealed: "The secret could not be shown",
@@ -26,6 +27,9 @@ export const common = {
   loading: "Loading",
   no: "No",
   none: "None",
+  chooseFile: "Choose file…",
+  removeFile: "Take the file away",
+  pemExample: "-----BEGIN …",
   optional: "optional",
   restored: "Unfinished form brought back.",
   restoredText: "Secrets and files are never kept in a draft: enter them again.",

@@ -68,7 +68,6 @@ export const hubs = {
   },
   caOnly: "Only this CA is trusted.",
   caUntil: "valid until {{date}}",
-  chooseCa: "Choose file…",
   chooseOther: "Choose another…",
   useSystem: "Use the system's roots",
   idScope: "ID scope",

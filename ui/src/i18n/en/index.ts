@@ -2,6 +2,7 @@ import { actions } from "./actions";
 import { activity } from "./activity";
 import { app } from "./app";
 import { brokerTest } from "./broker-test";
+import { certificates } from "./certificates";
 import { codes } from "./codes";
 import { common } from "./common";
 import { composer } from "./composer";
@@ -16,6 +17,7 @@ import { messages } from "./messages";
 import { mqtt } from "./mqtt";
 import { packets } from "./packets";
 import { palette } from "./palette";
+import { possession } from "./possession";
 import { problems } from "./problems";
 import { rows } from "./rows";
 import { session } from "./session";
@@ -34,6 +36,7 @@ export const en = {
   activity,
   app,
   brokerTest,
+  certificates,
   codes,
   common,
   composer,
@@ -48,6 +51,7 @@ export const en = {
   mqtt,
   packets,
   palette,
+  possession,
   problems,
   rows,
   session,

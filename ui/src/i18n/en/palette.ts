@@ -7,5 +7,5 @@ export const palette = {
   nothing: "Nothing matches. Fewer letters find more.",
   help: "Up and Down choose, Enter runs, Esc closes.",
   recent: "recent",
-  kinds: { action: "action", device: "device", hub: "hub", topic: "topic", setting: "setting" },
+  kinds: { action: "action", device: "device", hub: "hub", topic: "topic", certificate: "certificate", setting: "setting" },
 } as const;

@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, IconButton } from "@/components/button";
-import { cx } from "@/components/cx";
-import { DropZone } from "@/components/drop";
-import { errorText } from "@/components/feedback";
-import { Field } from "@/components/fields";
-import { VisibleText } from "@/components/text";
+import { Button, IconButton } from "../button";
+import { cx } from "../cx";
+import { DropZone } from "../drop";
+import { errorText } from "../feedback";
+import { Field } from "../fields";
+import { VisibleText } from "../text";
 import type { FilePurpose, HeldFile, PemSource } from "@/contract";
 import { chooseFile, uploadFile, usePlatform } from "@/platform";
-import styles from "./Credentials.module.css";
+import styles from "./PemField.module.css";
 
 /** A chosen file, pasted text, or nothing yet. */
 export type Pem = { file: HeldFile } | { text: string } | null;
@@ -60,13 +60,13 @@ export function PemField({ label, hint, purpose, value, onChange, secret }: PemF
         {value !== null && "file" in value ? (
           <span className={styles.chosen}>
             <VisibleText text={value.file.name} className="mono" />
-            <IconButton icon="close" size="sm" label={t("credentials.removeFile")} onClick={() => onChange(null)} />
+            <IconButton icon="close" size="sm" label={t("common.removeFile")} onClick={() => onChange(null)} />
           </span>
         ) : (
           <textarea
             className={cx(styles.pem, secret === true && styles.masked)}
             aria-label={label}
-            placeholder={t("credentials.pemExample")}
+            placeholder={t("common.pemExample")}
             rows={3}
             spellCheck={false}
             autoComplete="off"
@@ -75,7 +75,7 @@ export function PemField({ label, hint, purpose, value, onChange, secret }: PemF
           />
         )}
         <Button size="sm" icon="file" onClick={() => void choose()}>
-          {t("hubs.chooseCa")}
+          {t("common.chooseFile")}
         </Button>
       </Field>
     </DropZone>

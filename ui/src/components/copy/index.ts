@@ -1,0 +1,2 @@
+export { CopyText } from "./CopyText";
+export { useCopy } from "./useCopy";

@@ -1,0 +1,1 @@
+export { PemField, pemSource, type Pem } from "./PemField";
