@@ -19,6 +19,8 @@ export const AREA_OF = {
   "token.history": "tokens",
   "sas.current": "tokens",
   "packet.window": "packets",
+  "diagnose.list": "diagnoses",
+  "diagnose.get": "diagnoses",
 } as const satisfies Partial<Record<keyof CommandTable, Area>>;
 
 export type LiveCommand = keyof typeof AREA_OF;

@@ -3,12 +3,14 @@ import { actions } from "./actions";
 import { activity } from "./activity";
 import { app } from "./app";
 import { brokerTest } from "./broker-test";
+import { chain } from "./chain";
 import { codes } from "./codes";
 import { common } from "./common";
 import { composer } from "./composer";
 import { connection } from "./connection";
 import { credentials } from "./credentials";
 import { device } from "./device";
+import { diagnose } from "./diagnose";
 import { firstRun } from "./first-run";
 import { hubs } from "./hubs";
 import { keyLog } from "./key-log";
@@ -36,12 +38,14 @@ export const de: Translated<typeof en> = {
   activity,
   app,
   brokerTest,
+  chain,
   codes,
   common,
   composer,
   connection,
   credentials,
   device,
+  diagnose,
   firstRun,
   hubs,
   keyLog,

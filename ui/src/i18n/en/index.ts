@@ -2,12 +2,14 @@ import { actions } from "./actions";
 import { activity } from "./activity";
 import { app } from "./app";
 import { brokerTest } from "./broker-test";
+import { chain } from "./chain";
 import { codes } from "./codes";
 import { common } from "./common";
 import { composer } from "./composer";
 import { connection } from "./connection";
 import { credentials } from "./credentials";
 import { device } from "./device";
+import { diagnose } from "./diagnose";
 import { firstRun } from "./first-run";
 import { hubs } from "./hubs";
 import { keyLog } from "./key-log";
@@ -34,12 +36,14 @@ export const en = {
   activity,
   app,
   brokerTest,
+  chain,
   codes,
   common,
   composer,
   connection,
   credentials,
   device,
+  diagnose,
   firstRun,
   hubs,
   keyLog,
