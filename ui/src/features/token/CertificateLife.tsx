@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
+import { agoWord, LifeBar, shareLeft, spanWord } from "@/components/life";
 import type { TokenForm, TokenStatus } from "@/contract";
 import { formatDate } from "@/i18n";
 import { useClock } from "@/live";
-import { lifeTone, shareLeft } from "./life";
+import { lifeTone } from "./life";
 import styles from "./Token.module.css";
-import { agoWord, spanWord } from "./words";
 
 interface CertificateLifeProps {
   status: TokenStatus;
@@ -18,7 +18,7 @@ export function CertificateLife({ status, form, onReplace }: CertificateLifeProp
   const { t } = useTranslation();
   const life = { from: form.not_before, to: form.not_after };
   const tone = useClock((now) => lifeTone(status, false, now));
-  const share = useClock((now) => Math.round(shareLeft(life, now) * 1000) / 10);
+  const share = useClock((now) => Math.round(shareLeft(life, now) * 1000) / 1000);
   const left = useClock((now) => (now < life.to ? spanWord(t, life.to - now) : null));
   const ago = useClock((now) => agoWord(t, now - life.to));
   const early = useClock((now) => now < life.from);
@@ -27,9 +27,7 @@ export function CertificateLife({ status, form, onReplace }: CertificateLifeProp
     <div className={styles.life}>
       <span className={styles.barLife} data-tone={tone} role="img" aria-label={left === null ? t("token.over") : t("token.barName", { left })}>
         {left ?? t("token.over")}
-        <span className={styles.bar}>
-          <span className={styles.fill} style={{ width: `${share}%` }} />
-        </span>
+        <LifeBar share={share} tone={tone} />
       </span>
       <div className={styles.words}>
         <p className={styles.main}>{left === null ? t("token.expiredAgo", { ago }) : early ? t("token.validFrom", dates) : t("token.validUntil", dates)}</p>

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
+import { spanWord } from "@/components/life";
 import type { TokenForm } from "@/contract";
 import { formatDate } from "@/i18n";
 import { useClock } from "@/live";
 import { Disc } from "./Disc";
 import styles from "./Token.module.css";
-import { spanWord } from "./words";
 
 interface EndlessLifeProps {
   form: Extract<TokenForm, { form: "endless" }>;

@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/button";
 import { errorText, Note } from "@/components/feedback";
+import { agoWord } from "@/components/life";
 import type { Device, TokenForm, TokenMove, TokenStatus } from "@/contract";
 import { useClock, useCommand } from "@/live";
 import { RevokeDialog } from "./RevokeDialog";
 import { StateDiagram } from "./StateDiagram";
 import { SuspendDialog } from "./SuspendDialog";
 import styles from "./Token.module.css";
-import { agoWord } from "./words";
 
 interface EndpointProps {
   device: Device;

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { shareLeft, spanWord, type Life } from "@/components/life";
 import { useClock } from "@/live";
-import { shareLeft, type Life } from "./life";
 import type { Tone } from "./state";
 import styles from "./Token.module.css";
-import { countdown, saidMinutes, spanWord } from "./words";
+import { countdown, saidMinutes } from "./words";
 
 interface RingProps {
   life: Life;

@@ -1,5 +1,6 @@
 import { Trans, useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
+import { agoWord, spanWord } from "@/components/life";
 import type { Device, TokenForm, TokenStatus } from "@/contract";
 import { useClock } from "@/live";
 import { AutoRenew } from "./AutoRenew";
@@ -10,7 +11,6 @@ import { lifeTone } from "./life";
 import { Moment } from "./Moment";
 import { Ring } from "./Ring";
 import styles from "./Token.module.css";
-import { agoWord, spanWord } from "./words";
 
 interface SasLifeProps {
   device: Device;

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { Card } from "@/components/card";
+import { spanWord } from "@/components/life";
 import type { Device, TokenStatus } from "@/contract";
 import { useClock, useLiveQuery } from "@/live";
 import { makesTokens } from "./face";
@@ -14,7 +15,6 @@ import { isRefused } from "./state";
 import { StatePill } from "./StatePill";
 import { useRenew } from "./useRenew";
 import styles from "./Token.module.css";
-import { spanWord } from "./words";
 
 interface TokenCardProps {
   device: Device;

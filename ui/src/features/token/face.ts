@@ -1,9 +1,9 @@
 import type { TFunction } from "i18next";
 import type { IconName } from "@/components/icon";
+import { shareLeft, spanWord } from "@/components/life";
 import type { Device, TokenStatus } from "@/contract";
-import { lifeOf, lifeTone, shareLeft } from "./life";
+import { lifeOf, lifeTone } from "./life";
 import { isShut, LOOKS, type Tone } from "./state";
-import { spanWord } from "./words";
 
 /** Steps of the pie in a pill: it is drawn again only when it would look another. */
 const PIE_STEPS = 24;
