@@ -7,6 +7,9 @@ import { Icon } from "../icon/Icon";
 import type { IconName } from "../icon/paths";
 import styles from "./Dialog.module.css";
 
+/** What of a field takes the focus. */
+const CONTROLS = "input:not([type=hidden], [aria-hidden=true]), textarea, [role=radio][tabindex='0'], button, [role=switch]";
+
 interface DialogProps {
   open: boolean;
   onClose: () => void;
@@ -22,16 +25,23 @@ interface DialogProps {
   onConfirm?: (() => void) | undefined;
   /** Where the focus starts; the first field by itself. */
   initialFocus?: RefObject<HTMLElement | null> | undefined;
+  /** The `place` of the field in which the focus starts. */
+  startAt?: string | undefined;
   footer: ReactNode;
   children: ReactNode;
 }
 
 /** A modal dialog: Esc closes, focus returns to where it came from. */
 export function Dialog(props: DialogProps) {
-  const { open, onClose, title, icon, danger, width = "narrow", header, onConfirm, initialFocus, footer, children } = props;
+  const { open, onClose, title, icon, danger, width = "narrow", header, onConfirm, initialFocus, startAt, footer, children } = props;
   const { t } = useTranslation();
   const body = useRef<HTMLDivElement>(null);
-  const firstField = () => body.current?.querySelector<HTMLElement>("input, textarea, button") ?? true;
+  const firstField = () => placed() ?? body.current?.querySelector<HTMLElement>("input, textarea, button") ?? true;
+  function placed() {
+    const place = startAt === undefined ? null : body.current?.querySelector<HTMLElement>(`[data-place="${startAt}"]`);
+    place?.scrollIntoView?.({ block: "center" });
+    return place?.querySelector<HTMLElement>(CONTROLS);
+  }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && onConfirm !== undefined) {
       event.preventDefault();

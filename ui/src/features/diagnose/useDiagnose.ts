@@ -36,8 +36,12 @@ export function useDiagnose(device: DeviceId, atOnce: boolean): Diagnose {
   const shown = chosen ?? started?.run ?? (starting ? null : (runs?.[0]?.id ?? null));
   const at = runs?.findIndex(({ id }) => id === shown) ?? -1;
   const before = at < 0 ? null : (runs?.[at + 1]?.id ?? null);
-  const { data: run } = useLiveQuery("diagnose.get", shown === null ? null : { run: shown });
+  const { data } = useLiveQuery("diagnose.get", shown === null ? null : { run: shown });
   const { data: earlier } = useLiveQuery("diagnose.get", before === null ? null : { run: before });
+
+  // A run that is not there yet leaves the one before it in sight: nothing jumps, and the focus stays where it is.
+  const [run, setRun] = useState<DiagnoseRun | null>(null);
+  if (data !== undefined && data !== run) setRun(data);
 
   function start() {
     setStarting(true);
@@ -60,15 +64,16 @@ export function useDiagnose(device: DeviceId, atOnce: boolean): Diagnose {
   });
 
   const running = run?.running === true;
+  const waits = starting || (shown !== null && shown !== run?.id);
   return {
     runs,
-    run: run ?? null,
+    run,
     earlier: earlier ?? null,
-    busy: starting || running,
+    busy: waits || running,
     error,
     listError: list.error,
     start,
-    stop: running && started?.run === shown ? () => void platform.call("job.cancel", { job: started.job }).catch(setError) : null,
+    stop: running && !waits && started?.run === shown ? () => void platform.call("job.cancel", { job: started.job }).catch(setError) : null,
     show: setChosen,
     retry: () => void list.refetch(),
   };

@@ -206,7 +206,6 @@ export const diagnose: Translated<typeof en> = {
   runPassed: "bestanden",
   runFailed: "Schritt {{step}} gescheitert",
   runCancelled: "angehalten",
-  compared: "Verglichen mit {{time}}",
   changes_one: "{{count}} Schritt ist anders als im Lauf davor.",
   changes_other: "{{count}} Schritte sind anders als im Lauf davor.",
   sameAsBefore: "Wie im Lauf davor.",

@@ -27,7 +27,9 @@ import { status } from "./status";
 import { token } from "./token";
 import { transfer } from "./transfer";
 import { tree } from "./tree";
+import { trust } from "./trust";
 import { undo } from "./undo";
+import { unverified } from "./unverified";
 import { vault } from "./vault";
 import { workspace } from "./workspace";
 import type { Translated } from "../translated";
@@ -62,7 +64,9 @@ export const de: Translated<typeof en> = {
   token,
   transfer,
   tree,
+  trust,
   undo,
+  unverified,
   vault,
   workspace,
 };

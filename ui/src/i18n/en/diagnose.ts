@@ -205,7 +205,6 @@ export const diagnose = {
   runPassed: "passed",
   runFailed: "step {{step}} failed",
   runCancelled: "stopped",
-  compared: "Compared with {{time}}",
   changes_one: "{{count}} step is another than in the run before.",
   changes_other: "{{count}} steps are other than in the run before.",
   sameAsBefore: "As in the run before.",

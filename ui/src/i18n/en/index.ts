@@ -26,7 +26,9 @@ import { status } from "./status";
 import { token } from "./token";
 import { transfer } from "./transfer";
 import { tree } from "./tree";
+import { trust } from "./trust";
 import { undo } from "./undo";
+import { unverified } from "./unverified";
 import { vault } from "./vault";
 import { workspace } from "./workspace";
 
@@ -60,7 +62,9 @@ export const en = {
   token,
   transfer,
   tree,
+  trust,
   undo,
+  unverified,
   vault,
   workspace,
 } as const;
