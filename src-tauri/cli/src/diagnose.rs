@@ -123,19 +123,7 @@ fn hub(options: &Options) -> Hub {
             Transport::Unix
         }
     };
-    Hub {
-        id: HubId::new(),
-        kind: HubKind::MqttBroker,
-        name: options.host.clone(),
-        host: options.host.clone(),
-        port: options.port,
-        transport,
-        connection,
-        ca: None,
-        details: HubDetails::default(),
-        sandbox: false,
-        secrets: Vec::new(),
-    }
+    Hub { connection, ..Hub::new(HubKind::MqttBroker, options.host.clone(), options.port, transport) }
 }
 
 /// Any hub, by a text that says who connects where; the flags add trust, certificate and way.

@@ -30,17 +30,9 @@ pub fn whole(pasted: Pasted) -> Result<Pasted, Failure> {
 /// Hub and device, under ids that nobody else knows.
 pub fn hub_and_device(recognised: Recognised, options: SessionOptions) -> (Hub, Device) {
     let hub = Hub {
-        id: HubId::new(),
-        kind: recognised.kind,
-        name: recognised.host.clone(),
-        host: recognised.host,
-        port: recognised.port,
-        transport: recognised.transport,
         connection: recognised.connection,
-        ca: None,
         details: recognised.details,
-        sandbox: false,
-        secrets: Vec::new(),
+        ..Hub::new(recognised.kind, recognised.host, recognised.port, recognised.transport)
     };
     let device = Device {
         id: DeviceId::new(),

@@ -29,19 +29,7 @@ async fn sandbox() -> Sandbox {
 fn connect(sandbox: &Sandbox, lifetime: u32, auto_renew: bool) -> (Session, Recorder) {
     let simulated = sandbox.devices().iter().find(|device| device.id == DEVICE).unwrap();
     let Login::SharedAccessKey { primary, .. } = &simulated.login else { panic!("{simulated:?}") };
-    let hub = Hub {
-        id: HubId::new(),
-        kind: HubKind::AzureIotHub,
-        name: "sandbox".into(),
-        host: "localhost".into(),
-        port: sandbox.mqtts().port(),
-        transport: Transport::Mqtts,
-        connection: Connection::default(),
-        ca: None,
-        details: HubDetails::default(),
-        sandbox: false,
-        secrets: Vec::new(),
-    };
+    let hub = Hub::new(HubKind::AzureIotHub, "localhost", sandbox.mqtts().port(), Transport::Mqtts);
     let device = Device {
         id: DeviceId::new(),
         hub: hub.id,

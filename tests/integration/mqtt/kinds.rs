@@ -41,19 +41,7 @@ fn account(sandbox: &Sandbox, id: &str) -> Account {
         Personality::Kaa => HubKind::Kaa,
         Personality::Broker => HubKind::Sandbox,
     };
-    let hub = Hub {
-        id: HubId::new(),
-        kind,
-        name: "sandbox".into(),
-        host: "localhost".into(),
-        port: sandbox.mqtts().port(),
-        transport: Transport::Mqtts,
-        connection: Connection::default(),
-        ca: None,
-        details: HubDetails::default(),
-        sandbox: false,
-        secrets: Vec::new(),
-    };
+    let hub = Hub::new(kind, "localhost", sandbox.mqtts().port(), Transport::Mqtts);
     let device = Device {
         id: DeviceId::new(),
         hub: hub.id,

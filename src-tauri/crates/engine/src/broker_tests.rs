@@ -2,12 +2,11 @@
 
 use crate::Engine;
 use crate::account::Account;
-use crate::clients::Clients;
-use crate::jobs::JobSlot;
+use crate::jobs::{JobSlot, tell};
 use hubscope_hubs::broker_test::{self, Step};
 use hubscope_model::{
-    BrokerReport, BrokerTestStart, BrokerTestStarted, ClientId, Code, Error, HubId, HubKind, Job, JobId, JobKind,
-    JobState, LastBrokerReport, Result,
+    BrokerReport, BrokerTestStart, BrokerTestStarted, ClientId, Code, Error, HubId, HubKind, Job, JobKind, JobState,
+    LastBrokerReport, Result,
 };
 use parking_lot::Mutex;
 use std::collections::HashMap;
@@ -66,14 +65,4 @@ impl Engine {
         });
         Ok(BrokerTestStarted { job: id })
     }
-}
-
-/// Changes a job; a client that went away has none.
-fn tell(clients: &Clients, client: ClientId, id: JobId, change: impl FnOnce(&mut Job)) {
-    let _gone = clients.with(client, |client| {
-        if let Some(slot) = client.jobs.get_mut(&id) {
-            change(&mut slot.job);
-            slot.changed = true;
-        }
-    });
 }

@@ -16,6 +16,7 @@ pub enum Area {
     Packets,
     Composing,
     Cleared,
+    Diagnoses,
 }
 
 /// Revisions and the ticker's bell. Ringing costs one atomic swap while the bell is already ringing.
@@ -30,6 +31,7 @@ pub struct Changes {
     packets: AtomicU64,
     composing: AtomicU64,
     cleared: AtomicU64,
+    diagnoses: AtomicU64,
     ringing: AtomicBool,
     bell: Notify,
 }
@@ -47,6 +49,7 @@ impl Changes {
             Area::Packets => &self.packets,
             Area::Composing => &self.composing,
             Area::Cleared => &self.cleared,
+            Area::Diagnoses => &self.diagnoses,
         };
         counter.fetch_add(1, Ordering::Release);
         self.ring();
@@ -77,6 +80,7 @@ impl Changes {
             packets: read(&self.packets),
             composing: read(&self.composing),
             cleared: read(&self.cleared),
+            diagnoses: read(&self.diagnoses),
         }
     }
 }

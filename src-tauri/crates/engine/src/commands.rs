@@ -331,6 +331,38 @@ impl Commands for Engine {
         self.stop_key_log(device.device).await
     }
 
+    async fn trust_fetch(&self, client: ClientId, request: ChainRequest) -> Result<FetchedChain> {
+        self.fetch_chain(client, request).await
+    }
+
+    async fn trust_add(&self, client: ClientId, add: TrustAdd) -> Result<Undoable> {
+        self.add_trust(client, add).await
+    }
+
+    async fn trust_remove(&self, _: ClientId, remove: TrustRemove) -> Result<Undoable> {
+        self.remove_trust(remove).await
+    }
+
+    async fn session_connect_once(&self, _: ClientId, once: ConnectOnce) -> Result<Session> {
+        self.connect_once(once).await
+    }
+
+    async fn diagnose_start(&self, client: ClientId, start: DiagnoseStart) -> Result<DiagnoseStarted> {
+        self.start_diagnosis(client, start.device).await
+    }
+
+    async fn diagnose_get(&self, _: ClientId, run: DiagnoseRunRef) -> Result<DiagnoseRun> {
+        self.diagnosis(run.run).await
+    }
+
+    async fn diagnose_list(&self, _: ClientId, device: DeviceRef) -> Result<DiagnoseRuns> {
+        self.list_diagnoses(device.device).await
+    }
+
+    async fn diagnose_text(&self, _: ClientId, run: DiagnoseRunRef) -> Result<DiagnoseText> {
+        self.diagnosis_text(run.run).await
+    }
+
     async fn broker_test_start(&self, client: ClientId, start: BrokerTestStart) -> Result<BrokerTestStarted> {
         self.start_broker_test(client, start).await
     }

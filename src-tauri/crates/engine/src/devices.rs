@@ -6,13 +6,13 @@ use crate::changes::Area;
 use crate::secrets::device_row;
 use hubscope_hubs::Secrets;
 use hubscope_model::{
-    CertificateDraft, CertificateFiles, ClientId, Code, ConnectParameters, Credential, Device, DeviceDraft, DeviceId,
-    Error, Hub, PemSource, Result, SasOptions, SecretDraft, SecretEntry, SecretField, Session, StoredSecret,
-    SubscribeOptions, Subscription, SubscriptionId, UndoKind, Undoable,
+    CertificateDraft, CertificateFiles, ClientId, Code, ConnectOnce, ConnectParameters, Credential, Device,
+    DeviceDraft, DeviceId, Error, Hub, PemSource, Result, SasOptions, SecretDraft, SecretEntry, SecretField, Session,
+    StoredSecret, SubscribeOptions, Subscription, SubscriptionId, UndoKind, Undoable,
 };
-use hubscope_mqtt::Options;
+use hubscope_mqtt::{Options, Retry};
 use hubscope_pki::{ClientIdentity, Identity, Trust};
-use hubscope_store::{Deletion, DeviceRecord, HubRecord, StoredCertificate};
+use hubscope_store::{Deletion, DeviceRecord, StoredCertificate};
 use hubscope_vault::Secret;
 
 /// What a device can have, of any credential.
@@ -214,30 +214,73 @@ impl Engine {
     }
 
     pub(crate) async fn connect(&self, id: DeviceId) -> Result<Session> {
-        let (account, mut options) = self.connection(id).await?;
-        options.key_log = self.key_logs.of(id);
+        let (account, options) = self.connection(id).await?;
+        self.start_session(account, options, false).await
+    }
+
+    /// Connects once to whoever answers. The device's credentials go out only if the user said so for this call.
+    pub(crate) async fn connect_once(&self, once: ConnectOnce) -> Result<Session> {
+        let record = self.device_record(once.device).await?;
+        let identity = self.client_identity(&record).await?;
+        let (account, options, _) = self.connection_as(record, identity.as_ref()).await?;
+        if options.tls.is_none() {
+            return Err(Error::new(
+                Code::BadRequest,
+                "This connection has no TLS, so there is no certificate to check.",
+            )
+            .hint("Connect as usual."));
+        }
+        let headers = account.hub.secrets.iter().any(|secret| secret.field == SecretField::Headers);
+        let tells = account.device.credential != Credential::None || identity.is_some() || headers;
+        if tells && !once.send_credentials {
+            return Err(Error::new(
+                Code::CredentialsUnconfirmed,
+                "Whoever answers would get the device's credentials, and nobody confirmed that.",
+            )
+            .hint("Confirm it only where you are sure of the network."));
+        }
+        let tls = Some(hubscope_pki::unverified_client_config(identity.as_ref())?);
+        // Each reconnect would be another server that nobody checked.
+        let options = Options { tls, retry: Retry::Never, auto_renew: false, ..options };
+        self.start_session(account, options, true).await
+    }
+
+    async fn start_session(&self, account: Account, options: Options, unverified: bool) -> Result<Session> {
+        let id = account.device.id;
+        let options = Options { key_log: self.key_logs.of(id), ..options };
         // The old session first: what is switched while it closes must reach the new one.
         self.sessions.close(id).await;
         let _turn = self.subscribing.lock().await;
         let subscriptions = self.workspace.store()?.subscriptions(id).await?;
-        self.sessions.start(account, options, subscriptions).await
+        self.sessions.start(account, options, subscriptions, unverified).await
     }
 
     /// Whom a connection of a device acts for, and how it is made.
     pub(crate) async fn connection(&self, id: DeviceId) -> Result<(Account, Options)> {
         let record = self.device_record(id).await?;
-        let HubRecord { hub, ca_pem } = self.hub_record(record.hub).await?;
+        let identity = self.client_identity(&record).await?;
+        let (account, options, _) = self.connection_as(record, identity.as_ref()).await?;
+        Ok((account, options))
+    }
+
+    /// The same for a device that shows `identity`, and whom its server is trusted by.
+    pub(crate) async fn connection_as(
+        &self,
+        record: DeviceRecord,
+        identity: Option<&ClientIdentity>,
+    ) -> Result<(Account, Options, Trust)> {
+        let stored = self.hub_record(record.hub).await?;
+        let trust = stored.trust();
+        let hub = stored.hub;
         if hub.sandbox && !self.sandbox.plays(hub.id).await {
             return Err(Error::new(Code::NotConnected, "The sandbox hub is not running.").hint("Start the sandbox."));
         }
-        let trust = ca_pem.map_or(Trust::System, Trust::CaPem);
         let secrets = self.connector_secrets(&record).await?;
-        let identity = self.client_identity(&record).await?;
         let device = self.device_model(record).await;
-        let mut options = hubscope_hubs::connect_options(&hub, &trust, &device, identity.as_ref(), &secrets)?;
+        let mut options = hubscope_hubs::connect_options(&hub, &trust, &device, identity, &secrets)?;
         let hub = self.hub_model(hub).await;
         hubscope_hubs::reach(&mut options, &hub, &self.way_secrets(hub.id).await?, &self.proxies)?;
-        Ok((Account { hub, device, secrets }, options))
+        Ok((Account { hub, device, secrets }, options, trust))
     }
 
     /// The secrets that a device connects with, to be used.

@@ -42,14 +42,14 @@ impl Engine {
 
     async fn plan_hub(&self, plan: &mut Plan, id: HubId, secrets: bool) -> Result<HubId> {
         let store = self.workspace.store()?;
-        let HubRecord { mut hub, ca_pem } = self.hub_record(id).await?;
+        let HubRecord { mut hub, trust_pem } = self.hub_record(id).await?;
         if hub.sandbox {
             return Err(Error::new(Code::BadRequest, "The sandbox makes its hubs itself and cannot be copied."));
         }
         let layout = store.layout().await?;
         (hub.id, hub.name) = (HubId::new(), copied(&hub.name));
         let copy = hub.id;
-        plan.import.hubs.push(HubRecord { hub, ca_pem });
+        plan.import.hubs.push(HubRecord { hub, trust_pem });
         plan.import.hub_folders.extend(layout.hub_folders.get(&id).map(|folder| (copy, *folder)));
         let rows = HUB_SECRETS.iter().map(|field| (hub_row(id, *field), hub_row(copy, *field)));
         self.plan_secrets(plan, rows, secrets).await?;

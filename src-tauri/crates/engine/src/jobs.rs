@@ -1,6 +1,7 @@
 //! Jobs: what a client may watch and cancel.
 
 use crate::Engine;
+use crate::clients::Clients;
 use hubscope_model::{ClientId, Code, Error, Job, JobId, Jobs, Result, ViewId};
 use tokio_util::sync::CancellationToken;
 
@@ -54,4 +55,14 @@ impl Engine {
 
 fn gone() -> Error {
     Error::new(Code::Gone, "This job has ended.")
+}
+
+/// Changes a job; a client that went away has none.
+pub(crate) fn tell(clients: &Clients, client: ClientId, id: JobId, change: impl FnOnce(&mut Job)) {
+    let _gone = clients.with(client, |client| {
+        if let Some(slot) = client.jobs.get_mut(&id) {
+            change(&mut slot.job);
+            slot.changed = true;
+        }
+    });
 }

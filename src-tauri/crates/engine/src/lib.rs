@@ -13,6 +13,7 @@ mod commands;
 mod composing;
 mod credentials;
 mod devices;
+mod diagnoses;
 mod duplicate;
 mod files;
 mod jobs;
@@ -34,6 +35,7 @@ mod ticker;
 mod tokens;
 mod transfer;
 mod tree;
+mod trust;
 mod undo;
 mod vault;
 mod views;
@@ -47,6 +49,7 @@ pub use windows::NewWindow;
 use broker_tests::BrokerTests;
 use changes::Changes;
 use clients::Clients;
+use diagnoses::Diagnoses;
 use hubscope_hubs::ProxyVariables;
 use hubscope_model::{ClientId, DeviceId};
 use hubscope_monitor::{Limits, Monitor};
@@ -68,6 +71,7 @@ pub struct Engine {
     lanes: Arc<Lanes>,
     key_logs: KeyLogs,
     broker_tests: BrokerTests,
+    diagnoses: Diagnoses,
     sandbox: SandboxHub,
     clients: Arc<Clients>,
     changes: Arc<Changes>,
@@ -102,6 +106,7 @@ impl Engine {
             lanes,
             key_logs: KeyLogs::default(),
             broker_tests: BrokerTests::default(),
+            diagnoses: Diagnoses::default(),
             monitor,
             workspace,
             sandbox: SandboxHub::default(),

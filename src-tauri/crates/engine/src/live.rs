@@ -23,6 +23,8 @@ pub struct Facts {
     pub client_id: String,
     pub endpoint: String,
     pub keep_alive: u16,
+    /// Connected once without a check of the server.
+    pub unverified: bool,
 }
 
 /// The part of a session that changes.
@@ -145,6 +147,7 @@ impl Live {
             tls: self.tls.lock().clone(),
             client_id: self.facts.client_id.clone(),
             endpoint: self.facts.endpoint.clone(),
+            unverified: self.facts.unverified,
             keep_alive: self.facts.keep_alive,
             terms: self.terms.lock().clone(),
             round_trip: (round_trip > 0).then_some(round_trip),

@@ -8,9 +8,9 @@ use hubscope_hubs::paste::{Pasted, recognise};
 use hubscope_model::{
     CertificateDraft, ClientId, Code, Connection, Credential, DeviceDraft, DeviceId, Error, FieldProblem, FileHandle,
     Hub, HubId, PasteAdd, PasteAdded, PasteForm, PasteText, PolicyChoice, PolicyHere, Problem, ProxyChoice, Recognised,
-    Result, SecretField, SubscribeOptions, Subscription, SubscriptionId,
+    Result, SecretField, SubscribeOptions, Subscription, SubscriptionId, TrustMode,
 };
-use hubscope_pki::Ca;
+use hubscope_pki::Trusted;
 use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
 
 impl Engine {
@@ -58,7 +58,7 @@ impl Engine {
         Ok(PasteAdded { hub, device, message: pasted.recognised.message })
     }
 
-    async fn read_ca_file(&self, client: ClientId, handle: FileHandle) -> Result<Ca> {
+    async fn read_ca_file(&self, client: ClientId, handle: FileHandle) -> Result<Trusted> {
         let (name, bytes) = self.read_file(client, handle).await?;
         hubscope_pki::read_ca(&bytes, &name)
     }
@@ -95,7 +95,7 @@ impl Engine {
         &self,
         pasted: &Pasted,
         target: Option<HubRecord>,
-        ca: Option<Ca>,
+        ca: Option<Trusted>,
         choice: PolicyChoice,
     ) -> Result<HubId> {
         let recognised = &pasted.recognised;
@@ -103,9 +103,9 @@ impl Engine {
             Some(record) => choice == PolicyChoice::Keep && self.policy_here(&record.hub, pasted).await?.is_some(),
             None => false,
         };
-        let mut record = target.unwrap_or_else(|| HubRecord { hub: new_hub(recognised), ca_pem: None });
-        if let Some(Ca { summary, pem, .. }) = ca {
-            (record.hub.ca, record.ca_pem) = (Some(summary), Some(pem));
+        let mut record = target.unwrap_or_else(|| HubRecord { hub: new_hub(recognised), trust_pem: String::new() });
+        if let Some(ca) = ca {
+            record = HubRecord::new(record.hub, TrustMode::CaOnly, ca);
         }
         if !keep && recognised.details.policy.is_some() {
             record.hub.details.policy.clone_from(&recognised.details.policy);
@@ -231,17 +231,10 @@ fn put_on(pasted: &mut Pasted, hub: &Hub) -> Result<()> {
 
 fn new_hub(recognised: &Recognised) -> Hub {
     Hub {
-        id: HubId::new(),
-        kind: recognised.kind,
         name: if recognised.host.is_empty() { recognised.connection.socket.clone() } else { recognised.host.clone() },
-        host: recognised.host.clone(),
-        port: recognised.port,
-        transport: recognised.transport,
         connection: recognised.connection.clone(),
-        ca: None,
         details: recognised.details.clone(),
-        sandbox: false,
-        secrets: Vec::new(),
+        ..Hub::new(recognised.kind, recognised.host.clone(), recognised.port, recognised.transport)
     }
 }
 

@@ -1,7 +1,8 @@
 //! White-labels that the user saved to start hub forms from.
 
 use crate::Engine;
-use hubscope_model::{ClientId, HubDetails, HubPreset, HubPresets, PresetDraft, Result, UndoKind, Undoable};
+use crate::trust::address;
+use hubscope_model::{ClientId, HubDetails, HubPreset, HubPresets, HubTrust, PresetDraft, Result, UndoKind, Undoable};
 use hubscope_store::{Deletion, PresetRecord};
 use uuid::Uuid;
 
@@ -20,7 +21,7 @@ impl Engine {
             Some(id) => Some(self.hub_record(id).await?),
             None => None,
         };
-        let (ca, ca_pem) = self.changed_ca(client, hub.ca, old).await?;
+        let (mode, trusted) = self.drafted_trust(client, hub.trust, old, &address(&hub.host, hub.port)).await?;
         let id = Uuid::now_v7().to_string();
         let preset = HubPreset {
             details: HubDetails { preset: Some(id.clone()), ..HubDetails::default() },
@@ -31,10 +32,10 @@ impl Engine {
             port: hub.port,
             transport: hub.transport,
             connection: hub.connection,
-            ca,
+            trust: HubTrust { mode, certificates: trusted.certificates },
             own: true,
         };
-        self.workspace.store()?.save_preset(&PresetRecord { preset: preset.clone(), ca_pem }).await?;
+        self.workspace.store()?.save_preset(&PresetRecord { preset: preset.clone(), trust_pem: trusted.pem }).await?;
         Ok(preset)
     }
 

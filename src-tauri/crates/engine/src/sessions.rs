@@ -55,7 +55,7 @@ impl Sessions {
         }
     }
 
-    /// Starts a session; one that still runs for the device is closed first.
+    /// Starts a session; one that still runs for the device is closed first. `unverified`: nobody checked its server.
     ///
     /// Errors: `Cancelled`, once [`Sessions::close_all`] was called.
     pub async fn start(
@@ -63,6 +63,7 @@ impl Sessions {
         account: Account,
         options: Options,
         subscriptions: Vec<Subscription>,
+        unverified: bool,
     ) -> Result<hubscope_model::Session> {
         let device = account.device.id;
         self.close(device).await;
@@ -73,6 +74,7 @@ impl Sessions {
             client_id: options.client_id.clone(),
             endpoint: hubscope_hubs::endpoint(&account.hub),
             keep_alive: options.keep_alive,
+            unverified,
         };
         let (running, raced) = {
             // Asked, started and listed under one lock: `close_all` comes before, and nothing starts, or after, and
@@ -197,7 +199,12 @@ impl Sessions {
 
     /// Reconnects a device's session with a fresh token.
     pub fn renew(&self, device: DeviceId) -> Result<()> {
-        self.get(device).ok_or_else(not_connected)?.handle.renew()
+        let running = self.get(device).ok_or_else(not_connected)?;
+        if running.live.facts.unverified {
+            return Err(Error::new(Code::BadRequest, "A connection that was made without a check is not renewed.")
+                .hint("Connect again when the server is trusted."));
+        }
+        running.handle.renew()
     }
 
     /// Whether a device's live session tells of its control packets.
@@ -209,7 +216,7 @@ impl Sessions {
 
     /// Whether a device's live session exchanges its token by itself.
     pub fn set_auto_renew(&self, device: DeviceId, on: bool) {
-        if let Some(running) = self.get(device) {
+        if let Some(running) = self.get(device).filter(|running| !running.live.facts.unverified) {
             running.handle.set_auto_renew(on);
         }
     }

@@ -3,11 +3,11 @@
 use crate::Engine;
 use crate::changes::Area;
 use crate::secrets::hub_row;
+use crate::trust::address;
 use hubscope_hubs::Secrets;
 use hubscope_model::{
-    CaChange, CaSummary, ClientId, Code, Credential, DeviceId, Error, FieldProblem, Hub, HubDraft, HubId, Problem,
-    Result, SecretDraft, SecretEntry, SecretField, Subscription, SubscriptionDraft, SubscriptionId, Subscriptions,
-    Tree, UndoKind, Undoable,
+    ClientId, Code, Credential, DeviceId, Error, FieldProblem, Hub, HubDraft, HubId, Problem, Result, SecretDraft,
+    SecretEntry, SecretField, Subscription, SubscriptionDraft, SubscriptionId, Subscriptions, Tree, UndoKind, Undoable,
 };
 use hubscope_mqtt::Proxy;
 use hubscope_store::{Deletion, HubRecord};
@@ -65,49 +65,24 @@ impl Engine {
             self.workspace.takes_secrets().await?;
         }
         let sandbox = old.as_ref().is_some_and(|old| old.hub.sandbox);
-        let (ca, ca_pem) = self.changed_ca(client, draft.ca, old).await?;
+        let (mode, trusted) = self.drafted_trust(client, draft.trust, old, &address(&draft.host, draft.port)).await?;
         let hub = Hub {
             id: draft.id.unwrap_or_default(),
-            kind: draft.kind,
             name: draft.name,
-            host: draft.host,
-            port: draft.port,
-            transport: draft.transport,
             connection: draft.connection,
-            ca,
             details: draft.details,
             sandbox,
-            secrets: Vec::new(),
+            ..Hub::new(draft.kind, draft.host, draft.port, draft.transport)
         };
-        self.store_hub(&HubRecord { hub: hub.clone(), ca_pem }).await?;
+        let record = HubRecord::new(hub, mode, trusted);
+        self.store_hub(&record).await?;
+        let hub = record.hub;
         for SecretEntry { field, draft } in draft.secrets {
             if HUB_SECRETS.contains(&field) {
                 self.workspace.change_secret(&hub_row(hub.id, field), draft).await?;
             }
         }
         Ok(self.hub_model(hub).await)
-    }
-
-    /// The CA that a form leaves a hub (or a preset of it) with, as summary and PEM.
-    pub(crate) async fn changed_ca(
-        &self,
-        client: ClientId,
-        change: CaChange,
-        old: Option<HubRecord>,
-    ) -> Result<(Option<CaSummary>, Option<String>)> {
-        Ok(match change {
-            CaChange::Keep => old.map_or((None, None), |old| (old.hub.ca, old.ca_pem)),
-            CaChange::SystemRoots => (None, None),
-            CaChange::Preset { preset } => {
-                let record = self.preset_record(&preset).await?;
-                (record.preset.ca, record.ca_pem)
-            }
-            CaChange::File { handle } => {
-                let (name, bytes) = self.read_file(client, handle).await?;
-                let ca = hubscope_pki::read_ca(&bytes, &name)?;
-                (Some(ca.summary), Some(ca.pem))
-            }
-        })
     }
 
     pub(crate) async fn store_hub(&self, record: &HubRecord) -> Result<()> {

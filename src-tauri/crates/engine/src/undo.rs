@@ -4,8 +4,8 @@ use crate::Engine;
 use crate::changes::Area;
 use crate::cleared::Hidden;
 use hubscope_model::{
-    Code, DeviceId, Error, FolderId, HubId, Result, Settings, TreeMove, UndoEntry, UndoId, UndoKind, UndoStack,
-    Undoable,
+    Code, DeviceId, Error, FolderId, HubId, HubTrust, Result, Settings, TreeMove, UndoEntry, UndoId, UndoKind,
+    UndoStack, Undoable,
 };
 use hubscope_store::Deletion;
 use parking_lot::Mutex;
@@ -33,6 +33,8 @@ pub(crate) enum Step {
     },
     /// Where an item of the tree was.
     Moved(TreeMove),
+    /// The trust of a hub before, and the PEM of its certificates.
+    Trusted(HubId, HubTrust, String),
 }
 
 struct Slot {
@@ -131,6 +133,7 @@ impl Engine {
             Step::Hidden(device, hidden) => self.cleared.bring_back(*device, *hidden, slot.entry.id),
             Step::SettingsReset(before) => self.change_tastes((**before).clone()).await?,
             Step::Imported { hubs, devices, folders } => self.take_import_back(hubs, devices, folders).await?,
+            Step::Trusted(hub, before, pem) => self.take_trust_back(*hub, before, pem).await?,
             Step::Moved(back) => store.place(back.item, back.folder, back.before).await?,
         }
         self.changes.bump(area_of(&slot.step));
@@ -165,7 +168,7 @@ impl Engine {
                 self.cleared.settle(*device, *hidden, slot.entry.id);
                 Ok(())
             }
-            Step::SettingsReset(_) | Step::Imported { .. } | Step::Moved(_) => Ok(()),
+            Step::SettingsReset(_) | Step::Imported { .. } | Step::Moved(_) | Step::Trusted(..) => Ok(()),
         }
     }
 
@@ -181,6 +184,6 @@ fn area_of(step: &Step) -> Area {
         Step::Deleted(Deletion::SavedMessage(_)) | Step::PublishesCleared => Area::Composing,
         Step::Hidden(_, hidden) => hidden.area(),
         Step::SettingsReset(_) => Area::Settings,
-        Step::Deleted(_) | Step::Imported { .. } | Step::Moved(_) => Area::Tree,
+        Step::Deleted(_) | Step::Imported { .. } | Step::Moved(_) | Step::Trusted(..) => Area::Tree,
     }
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 pub struct Workspace {
     location: PathBuf,
     state: WorkspaceState,
-    store: Option<Store>,
+    store: Option<Arc<Store>>,
     /// None while the vault is being probed.
     vault: watch::Receiver<Option<Vault>>,
     pub secrets: Secrets,
@@ -60,7 +60,7 @@ impl Workspace {
                     None => WorkspaceState::Ready,
                     Some(holder) => WorkspaceState::ReadOnly { holder: holder.to_owned() },
                 };
-                (Some(store), state)
+                (Some(Arc::new(store)), state)
             }
             Err(OpenError::Newer { found, known }) => (None, WorkspaceState::Newer { found, known }),
             Err(OpenError::Damaged(detail)) => (None, WorkspaceState::Damaged { detail }),
@@ -96,11 +96,17 @@ impl Workspace {
 
     /// The database, or the error that says to look at `workspace.get`.
     pub fn store(&self) -> Result<&Store> {
-        self.store.as_ref().ok_or_else(|| {
+        self.store.as_deref().ok_or_else(|| {
             Error::new(Code::WorkspaceUnavailable, "The workspace database cannot be used.")
                 .detail(format!("{:?}", self.state))
                 .hint("See what the start page says about it.")
         })
+    }
+
+    /// The database for a task that goes on by itself; its calls fail once the workspace is closed.
+    pub fn shared_store(&self) -> Result<Arc<Store>> {
+        self.store()?;
+        self.store.clone().ok_or_else(unavailable)
     }
 
     /// The vault, once its probe has ended.

@@ -36,6 +36,17 @@ impl Problems {
     }
 }
 
+/// Checks what a hub form says of the way to its server, and nothing else.
+///
+/// # Errors
+/// `InvalidFields` with every problem.
+pub fn check_address(draft: &HubDraft) -> Result<()> {
+    let mut problems = Problems::default();
+    connection::check_server(&mut problems, draft);
+    connection::check(&mut problems, draft);
+    problems.into_result()
+}
+
 /// Checks a hub form. The address of the sandbox, in whatever personality, is filled in while it runs and not checked.
 ///
 /// # Errors

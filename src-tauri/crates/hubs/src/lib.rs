@@ -27,7 +27,9 @@ mod system_proxy;
 pub mod thingsboard;
 mod topics;
 
-pub use check::{check_device, check_folder, check_hub, check_preset, check_saved_message, check_subscription};
+pub use check::{
+    check_address, check_device, check_folder, check_hub, check_preset, check_saved_message, check_subscription,
+};
 pub use client_id::generate_client_id;
 pub use connect::{Secrets, connect_options};
 pub use limits::{default_options, options_in_force};

@@ -1,7 +1,7 @@
 //! Known endpoints that are built in, to start a hub form from. Sources: the vendors' pages on connecting over MQTT.
 
 use crate::{azure, kaa};
-use hubscope_model::{Connection, HubDetails, HubKind, HubPreset, KaaRest, Transport};
+use hubscope_model::{Connection, HubDetails, HubKind, HubPreset, HubTrust, KaaRest, Transport};
 
 /// The MQTT address and the REST API of Kaa Cloud.
 pub(crate) const KAA_CLOUD: &str = "mqtt.cloud.kaaiot.com";
@@ -68,7 +68,7 @@ fn preset(id: &str, name: &str, kind: HubKind, host: &str, port: u16) -> HubPres
         port,
         transport: if port == 8883 { Transport::Mqtts } else { Transport::Mqtt },
         connection: Connection::default(),
-        ca: None,
+        trust: HubTrust::default(),
         own: false,
         details: HubDetails { preset: Some(id.to_owned()), ..HubDetails::default() },
     }

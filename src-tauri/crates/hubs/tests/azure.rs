@@ -305,17 +305,8 @@ proptest! {
 #[test]
 fn a_policy_signs_what_the_vectors_say_and_nothing_of_another_service() {
     let hub = |kind, host: &str, policy: Option<&str>| Hub {
-        id: HubId::new(),
-        kind,
-        name: "hub".into(),
-        host: host.into(),
-        port: 8883,
-        transport: Transport::Mqtts,
-        connection: Connection::default(),
-        ca: None,
         details: HubDetails { policy: policy.map(Into::into), ..HubDetails::default() },
-        sandbox: false,
-        secrets: Vec::new(),
+        ..Hub::new(kind, host, 8883, Transport::Mqtts)
     };
     let mut tried = 0;
     for vector in list(&vectors("sas")) {

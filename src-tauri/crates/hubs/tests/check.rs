@@ -37,19 +37,7 @@ fn hub_draft(name: &str, host: &str, port: u16) -> HubDraft {
 }
 
 fn hub(kind: HubKind) -> Hub {
-    Hub {
-        id: HubId::new(),
-        kind,
-        name: "h".into(),
-        host: "h".into(),
-        port: 8883,
-        transport: Transport::Mqtts,
-        connection: Connection::default(),
-        ca: None,
-        details: HubDetails::default(),
-        sandbox: false,
-        secrets: Vec::new(),
-    }
+    Hub::new(kind, "h", 8883, Transport::Mqtts)
 }
 
 fn device(credential: Credential) -> DeviceDraft {

@@ -20,17 +20,8 @@ const SAS: SasOptions = SasOptions { lifetime: 600, auto_renew: true };
 
 fn hub(kind: HubKind, host: &str) -> Hub {
     Hub {
-        id: HubId::new(),
-        kind,
-        name: "h".into(),
-        host: host.into(),
-        port: 1884,
-        transport: Transport::Mqtt,
-        connection: Connection::default(),
-        ca: None,
         details: HubDetails { id_scope: Some("0ne1".into()), ..HubDetails::default() },
-        sandbox: false,
-        secrets: Vec::new(),
+        ..Hub::new(kind, host, 1884, Transport::Mqtt)
     }
 }
 

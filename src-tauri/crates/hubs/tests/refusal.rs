@@ -9,19 +9,7 @@ use hubscope_model::{
 };
 
 fn hub(kind: HubKind) -> Hub {
-    Hub {
-        id: HubId::new(),
-        kind,
-        name: "h".into(),
-        host: "h.example".into(),
-        port: 8883,
-        transport: Transport::Mqtts,
-        connection: Connection::default(),
-        ca: None,
-        details: HubDetails::default(),
-        sandbox: false,
-        secrets: Vec::new(),
-    }
+    Hub::new(kind, "h.example", 8883, Transport::Mqtts)
 }
 
 fn device(credential: Credential) -> Device {

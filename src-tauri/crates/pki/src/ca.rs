@@ -1,48 +1,47 @@
-//! Reading a CA file that a user chose: PEM or DER, one certificate or several.
+//! Reading certificates that a hub shall trust: PEM or DER, one certificate or several.
 
-use crate::pem_text::certificate_pem;
-use hubscope_model::{CaSummary, Code, Error, Result, Text, text};
+use crate::trusted::Trusted;
+use hubscope_model::{Code, Error, Result, Text, text};
 use rustls_pki_types::PrivateKeyDer;
 use rustls_pki_types::pem::{PemObject, SectionKind};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
-/// A CA file that can be trusted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ca {
-    pub summary: CaSummary,
-    /// The certificates alone, as PEM: keys and comments of the file are left out, DER is converted.
-    pub pem: String,
-}
+/// Certificates of one file: more than any system's own store has.
+const MOST: usize = 512;
 
 /// What one certificate of the file says about itself.
 struct Candidate {
     der: Vec<u8>,
     subject: String,
     issuer: String,
-    not_after: i64,
     signs_others: bool,
 }
 
 /// Reads `bytes` as PEM or DER and keeps the certificates that can be trust anchors: CAs, and
-/// certificates that signed themselves (trusting such a one trusts exactly that server).
+/// certificates that signed themselves (trusting such a one trusts exactly that server). `source` says where they come
+/// from.
 ///
-/// `not_after` of the summary is the earliest end of all. Every refusal is `NotACertificate` with
-/// what the file holds instead.
-pub fn read_ca(bytes: &[u8], file_name: &str) -> Result<Ca> {
-    let candidates = certificates(bytes)?.into_iter().map(candidate).collect::<Result<Vec<_>>>()?;
+/// Every refusal is `NotACertificate` with what the file holds instead.
+pub fn read_ca(bytes: &[u8], source: &str) -> Result<Trusted> {
     let (anchors, leaves): (Vec<_>, Vec<_>) =
-        candidates.into_iter().partition(|c| c.signs_others || c.subject == c.issuer);
-    let Some(first) = anchors.first() else {
+        candidates(bytes)?.into_iter().partition(|c| c.signs_others || c.subject == c.issuer);
+    if anchors.is_empty() {
         return Err(only_leaves(&leaves));
-    };
-    let subject = match anchors.len() {
-        1 => first.subject.clone(),
-        more => format!("{} (and {} more)", first.subject, more - 1),
-    };
-    let not_after = anchors.iter().map(|c| c.not_after).min().unwrap_or_default();
-    let summary = CaSummary { file_name: file_name.to_owned(), subject, not_after };
-    let pem = anchors.iter().map(|c| certificate_pem(&c.der)).collect();
-    Ok(Ca { summary, pem })
+    }
+    Trusted::of_ders(anchors.iter().map(|c| c.der.as_slice()), source)
+}
+
+/// The same for certificates that are pinned: each counts as it is.
+pub fn read_pins(bytes: &[u8], source: &str) -> Result<Trusted> {
+    Trusted::of_ders(candidates(bytes)?.iter().map(|c| c.der.as_slice()), source)
+}
+
+fn candidates(bytes: &[u8]) -> Result<Vec<Candidate>> {
+    let ders = certificates(bytes)?;
+    if ders.len() > MOST {
+        return Err(refused("The file holds too many certificates.", text!("Choose a file with the CAs of this hub.")));
+    }
+    ders.into_iter().map(candidate).collect()
 }
 
 /// The DER certificates of a file.
@@ -77,9 +76,8 @@ fn candidate(der: Vec<u8>) -> Result<Candidate> {
     }
     let subject = certificate.subject().to_string();
     let issuer = certificate.issuer().to_string();
-    let not_after = certificate.validity().not_after.timestamp();
     let signs_others = certificate.is_ca();
-    Ok(Candidate { subject, issuer, not_after, signs_others, der })
+    Ok(Candidate { subject, issuer, signs_others, der })
 }
 
 /// Names what a PEM file without a certificate holds.

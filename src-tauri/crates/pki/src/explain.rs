@@ -75,6 +75,11 @@ fn certificate(reason: &CertificateError) -> Error {
             Error::new(Code::TlsFailed, "The server's certificate is signed with an algorithm that is no longer safe.")
                 .hint("The server needs a certificate with SHA-256 and RSA of 2048 bits or more, or ECDSA.")
         }
+        C::ApplicationVerificationFailure => {
+            Error::new(Code::TlsNotPinned, "The server shows another certificate than the one that is pinned.").hint(
+                "If the server got a new one, compare its fingerprint and pin that. Else somebody may sit in between.",
+            )
+        }
         C::Other(other) => library_reason(other),
         _ => Error::new(Code::TlsFailed, "The server's certificate was refused."),
     }

@@ -8,7 +8,7 @@ use crate::certificate::{describe, parse};
 use crate::name;
 use crate::pem_text::certificate_pem;
 use crate::trust::{Trust, server_verifier};
-use hubscope_model::{Code, Error, Result, ServerCertificate};
+use hubscope_model::{ChainProblem, Code, Error, Result, ServerCertificate};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{ResolvesClientCert, verify_server_name};
 use rustls::crypto::aws_lc_rs;
@@ -36,22 +36,6 @@ pub struct Shown {
     pub name_matches: bool,
     /// The verifier's words.
     pub said: Option<String>,
-}
-
-/// Why a chain is not trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChainProblem {
-    /// It ends in a root that is not trusted.
-    UnknownCa,
-    SelfSigned,
-    /// The last issuer was neither sent nor is it trusted.
-    IssuerMissing,
-    /// A trusted CA has the issuer's name and another key.
-    OtherKey,
-    Expired,
-    NotYetValid,
-    /// Revoked, damaged, not for servers, signed in an old way …
-    Unusable,
 }
 
 /// Remembers one handshake.
@@ -183,6 +167,7 @@ fn problem(error: &rustls::Error, chain: &[ServerCertificate]) -> Option<ChainPr
         C::NotValidForName | C::NotValidForNameContext { .. } => return None,
         C::UnknownIssuer => untrusted_end(chain),
         C::BadSignature => ChainProblem::OtherKey,
+        C::ApplicationVerificationFailure => ChainProblem::NotPinned,
         C::Expired | C::ExpiredContext { .. } => ChainProblem::Expired,
         C::NotValidYet | C::NotValidYetContext { .. } => ChainProblem::NotYetValid,
         _ => ChainProblem::Unusable,

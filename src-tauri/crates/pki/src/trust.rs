@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::direct::{Direct, Takes};
 use crate::identity::ClientIdentity;
-use hubscope_model::{Code, Error, Result};
+use hubscope_model::{Code, Error, Result, TrustMode};
 use hubscope_vault::for_connector;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::ServerCertVerifier;
@@ -21,6 +22,40 @@ pub enum Trust {
     System,
     /// Only what these PEM certificates vouch for; the system's roots do not count.
     CaPem(String),
+    /// Both.
+    SystemAndCaPem(String),
+    /// A server that shows one of these PEM certificates, byte for byte. Neither name nor dates nor issuers count.
+    PinnedLeaf(String),
+    /// A server that sends exactly these PEM certificates, in this order. Neither name nor dates count.
+    PinnedChain(String),
+}
+
+impl Trust {
+    /// A hub's stored trust: its mode and the PEM of its certificates.
+    pub fn new(mode: TrustMode, pem: impl Into<String>) -> Self {
+        match mode {
+            TrustMode::System => Self::System,
+            TrustMode::SystemAndCa => Self::SystemAndCaPem(pem.into()),
+            TrustMode::CaOnly => Self::CaPem(pem.into()),
+            TrustMode::PinnedLeaf => Self::PinnedLeaf(pem.into()),
+            TrustMode::PinnedChain => Self::PinnedChain(pem.into()),
+        }
+    }
+
+    pub fn mode(&self) -> TrustMode {
+        match self {
+            Self::System => TrustMode::System,
+            Self::SystemAndCaPem(_) => TrustMode::SystemAndCa,
+            Self::CaPem(_) => TrustMode::CaOnly,
+            Self::PinnedLeaf(_) => TrustMode::PinnedLeaf,
+            Self::PinnedChain(_) => TrustMode::PinnedChain,
+        }
+    }
+
+    /// Whether a server's name is compared with the host. What is pinned is that server, whatever it is called.
+    pub fn checks_name(&self) -> bool {
+        !matches!(self, Self::PinnedLeaf(_) | Self::PinnedChain(_))
+    }
 }
 
 /// Makes aws-lc-rs the process-wide crypto provider of rustls. Call it first in every `main`:
@@ -36,17 +71,37 @@ pub fn install_crypto_provider() {
 /// The TLS client configuration for `trust`: TLS 1.2 and 1.3. A server that asks for a certificate is shown
 /// `identity`, whatever CAs it names.
 ///
-/// Reads the system's roots from disk for [`Trust::System`] on Linux, so new roots count without a
-/// restart. Fails when there are none, when the CA cannot serve as a trust anchor, or when the identity cannot be read.
+/// Reads the system's roots from disk for [`Trust::System`] and [`Trust::SystemAndCaPem`] on Linux, so new roots count
+/// without a restart. Fails when there are none, when a certificate cannot serve as what it is trusted for, or when the
+/// identity cannot be read.
 pub fn client_config(trust: &Trust, identity: Option<&ClientIdentity>) -> Result<Arc<ClientConfig>> {
     let provider = Arc::new(aws_lc_rs::default_provider());
+    let verifier = server_verifier(trust, &provider)?;
+    configuration(verifier, identity, &provider)
+}
+
+/// The configuration for one connection whose server is taken for whom it says it is: "connect once without checking".
+/// No [`Trust`] is this, so nothing stored can be. That the server has the key of the certificate it shows is checked.
+///
+/// # Errors
+/// When `identity` cannot be read.
+pub fn unverified_client_config(identity: Option<&ClientIdentity>) -> Result<Arc<ClientConfig>> {
+    let provider = Arc::new(aws_lc_rs::default_provider());
+    configuration(Arc::new(Direct::new(Takes::Anyone, provider.clone())), identity, &provider)
+}
+
+fn configuration(
+    verifier: Arc<dyn ServerCertVerifier>,
+    identity: Option<&ClientIdentity>,
+    provider: &Arc<CryptoProvider>,
+) -> Result<Arc<ClientConfig>> {
     let builder = ClientConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()
         .map_err(|e| Error::new(Code::TlsFailed, "TLS could not be set up.").detail(e.to_string()))?;
-    // "dangerous" is rustls' word for any verifier that it did not build itself; ours check everything.
-    let builder = builder.dangerous().with_custom_certificate_verifier(server_verifier(trust, &provider)?);
+    // "dangerous" is rustls' word for any verifier that it did not build itself.
+    let builder = builder.dangerous().with_custom_certificate_verifier(verifier);
     Ok(Arc::new(match identity {
-        Some(identity) => builder.with_client_cert_resolver(Arc::new(shown(identity, &provider)?)),
+        Some(identity) => builder.with_client_cert_resolver(Arc::new(shown(identity, provider)?)),
         None => builder.with_no_client_auth(),
     }))
 }
@@ -55,13 +110,18 @@ pub fn client_config(trust: &Trust, identity: Option<&ClientIdentity>) -> Result
 pub(crate) fn server_verifier(trust: &Trust, provider: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>> {
     Ok(match trust {
         Trust::System => Arc::new(Verifier::new(provider.clone()).map_err(no_system_roots)?),
+        Trust::SystemAndCaPem(pem) => {
+            // Asked here first, so that an unusable CA is not told as missing system roots.
+            anchors(pem)?;
+            Arc::new(Verifier::new_with_extra_roots(certificates(pem)?, provider.clone()).map_err(no_system_roots)?)
+        }
         Trust::CaPem(pem) => {
             let roots = Arc::new(anchors(pem)?);
             let verifier = WebPkiServerVerifier::builder_with_provider(roots, provider.clone()).build();
-            verifier.map_err(|e| {
-                Error::new(Code::NotACertificate, "The hub's CA certificate cannot be used.").detail(e.to_string())
-            })?
+            verifier.map_err(|e| unusable(e.to_string()))?
         }
+        Trust::PinnedLeaf(pem) => Arc::new(Direct::new(Takes::Leaf(certificates(pem)?), provider.clone())),
+        Trust::PinnedChain(pem) => Arc::new(Direct::new(Takes::Chain(certificates(pem)?), provider.clone())),
     })
 }
 
@@ -83,20 +143,27 @@ fn shown(identity: &ClientIdentity, provider: &CryptoProvider) -> Result<SingleC
 }
 
 pub(crate) fn anchors(pem: &str) -> Result<RootCertStore> {
-    let unusable = |detail: String| {
-        Error::new(Code::NotACertificate, "The hub's CA certificate cannot be used.")
-            .detail(detail)
-            .hint("Choose the CA file again.")
-    };
     let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
-        let certificate = certificate.map_err(|e| unusable(e.to_string()))?;
+    for certificate in certificates(pem)? {
         roots.add(certificate).map_err(|e| unusable(e.to_string()))?;
     }
-    if roots.is_empty() {
+    Ok(roots)
+}
+
+/// The certificates that a hub's trust is stored as; at least one.
+fn certificates(pem: &str) -> Result<Vec<CertificateDer<'static>>> {
+    let certificates = CertificateDer::pem_slice_iter(pem.as_bytes()).collect::<std::result::Result<Vec<_>, _>>();
+    let certificates = certificates.map_err(|e| unusable(e.to_string()))?;
+    if certificates.is_empty() {
         return Err(unusable("it holds no certificate".into()));
     }
-    Ok(roots)
+    Ok(certificates)
+}
+
+fn unusable(detail: String) -> Error {
+    Error::new(Code::NotACertificate, "The certificate that this hub trusts cannot be used.")
+        .detail(detail)
+        .hint("Choose the CA file again.")
 }
 
 fn no_system_roots(error: rustls::Error) -> Error {

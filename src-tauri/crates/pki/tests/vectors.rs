@@ -75,7 +75,7 @@ fn the_proof_of_possession_certificate_carries_the_code() {
     let pop = STANDARD.decode(text(&vectors["certificates"][2], "der_base64")).unwrap();
     assert_eq!(common_name(&pop).unwrap().len(), 48);
     let ca = text(&vectors["certificates"][0], "pem");
-    assert_eq!(read_ca(ca.as_bytes(), "ca.pem").unwrap().summary.subject, "CN=Test Root CA");
+    assert_eq!(read_ca(ca.as_bytes(), "ca.pem").unwrap().certificates[0].subject, "CN=Test Root CA");
     // The CA's certificate with another's key.
     let key = text(&vectors, "device_key_pkcs8");
     assert_eq!(read_identity(ca.as_bytes(), Some(key.as_bytes()), None).unwrap_err().code, Code::KeyDoesNotMatch);

@@ -1,18 +1,37 @@
 //! Hubs in the workspace.
 
-use hubscope_model::{CaSummary, Hub, HubId, HubKind, Transport};
+use hubscope_model::{Hub, HubId, HubKind, HubTrust, Transport};
+use hubscope_pki::{Trust, Trusted};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use crate::json::{read, write};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, trust};
 
 /// A hub as stored. Its [`Hub::secrets`] are empty here: they are rows of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HubRecord {
     pub hub: Hub,
-    /// The certificates of [`Hub::ca`], PEM.
-    pub ca_pem: Option<String>,
+    /// The certificates of [`Hub::trust`], PEM; empty for none.
+    pub trust_pem: String,
+}
+
+impl HubRecord {
+    /// A hub that trusts `trusted` in the way of `mode`.
+    pub fn new(mut hub: Hub, mode: hubscope_model::TrustMode, trusted: Trusted) -> Self {
+        hub.trust = HubTrust { mode, certificates: trusted.certificates };
+        Self { hub, trust_pem: trusted.pem }
+    }
+
+    /// Whom its server is trusted by.
+    pub fn trust(&self) -> Trust {
+        Trust::new(self.hub.trust.mode, self.trust_pem.as_str())
+    }
+
+    /// The certificates that it trusts.
+    pub fn trusted(&self) -> Trusted {
+        Trusted { certificates: self.hub.trust.certificates.clone(), pem: self.trust_pem.clone() }
+    }
 }
 
 impl Store {
@@ -40,16 +59,14 @@ impl Store {
 }
 
 pub(crate) async fn save(connection: &mut SqliteConnection, record: &HubRecord) -> Result<(), StoreError> {
-    let HubRecord { hub, ca_pem } = record;
+    let HubRecord { hub, trust_pem } = record;
     let saved = sqlx::query(
-        "INSERT INTO hubs (id, position, kind, name, host, port, transport, connection, ca_file_name, ca_subject,
-                           ca_not_after, ca_pem, details, sandbox)
-         VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM hubs), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO hubs (id, position, kind, name, host, port, transport, connection, trust, ca_pem, details, sandbox)
+         VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM hubs), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET
              kind = excluded.kind, name = excluded.name, host = excluded.host, port = excluded.port,
              transport = excluded.transport, connection = excluded.connection,
-             ca_file_name = excluded.ca_file_name, ca_subject = excluded.ca_subject,
-             ca_not_after = excluded.ca_not_after, ca_pem = excluded.ca_pem,
+             trust = excluded.trust, ca_pem = excluded.ca_pem,
              details = excluded.details, sandbox = excluded.sandbox
          WHERE deleted_at IS NULL",
     )
@@ -60,10 +77,8 @@ pub(crate) async fn save(connection: &mut SqliteConnection, record: &HubRecord) 
     .bind(hub.port)
     .bind(hub.transport.name())
     .bind(write(&hub.connection)?)
-    .bind(hub.ca.as_ref().map(|ca| &ca.file_name))
-    .bind(hub.ca.as_ref().map(|ca| &ca.subject))
-    .bind(hub.ca.as_ref().map(|ca| ca.not_after))
-    .bind(ca_pem)
+    .bind(write(&hub.trust)?)
+    .bind(trust_pem)
     .bind(write(&hub.details)?)
     .bind(hub.sandbox)
     .execute(connection)
@@ -83,6 +98,7 @@ pub(crate) fn id<T: std::str::FromStr>(row: &SqliteRow, column: &str) -> Result<
 }
 
 fn record(row: &SqliteRow) -> Result<HubRecord, StoreError> {
+    let trust_pem: Option<String> = row.try_get("ca_pem")?;
     let hub = Hub {
         id: id(row, "id")?,
         kind: kind(row.try_get("kind")?)?,
@@ -91,19 +107,19 @@ fn record(row: &SqliteRow) -> Result<HubRecord, StoreError> {
         port: row.try_get("port")?,
         transport: transport(row.try_get("transport")?)?,
         connection: read(row.try_get("connection")?, "connection of a hub")?,
-        ca: ca(row)?,
+        trust: stored_trust(row, trust_pem.as_deref())?,
         details: read(row.try_get("details")?, "details of a hub")?,
         sandbox: row.try_get("sandbox")?,
         secrets: Vec::new(),
     };
-    Ok(HubRecord { hub, ca_pem: row.try_get("ca_pem")? })
+    Ok(HubRecord { hub, trust_pem: trust_pem.unwrap_or_default() })
 }
 
-fn ca(row: &SqliteRow) -> Result<Option<CaSummary>, StoreError> {
-    let Some(file_name) = row.try_get("ca_file_name")? else {
-        return Ok(None);
-    };
-    Ok(Some(CaSummary { file_name, subject: row.try_get("ca_subject")?, not_after: row.try_get("ca_not_after")? }))
+fn stored_trust(row: &SqliteRow, pem: Option<&str>) -> Result<HubTrust, StoreError> {
+    match row.try_get::<Option<&str>, _>("trust")? {
+        Some(json) => read(json, "trust of a hub"),
+        None => trust::of_ca_file(pem, row.try_get("ca_file_name")?),
+    }
 }
 
 fn transport(text: &str) -> Result<Transport, StoreError> {

@@ -1,10 +1,11 @@
 //! The workspace database: hubs and devices with the tree around them, subscriptions, presets, messages, drafts,
-//! settings, what was seen of credentials, and secrets as the vault sealed them. One process writes at a time; a damaged or newer file is reported and left as it is.
+//! settings, what was seen of credentials, runs of "Diagnose", and secrets as the vault sealed them. One process writes at a time; a damaged or newer file is reported and left as it is.
 
 mod database;
 mod deletion;
 mod desk;
 mod devices;
+mod diagnoses;
 mod drafts;
 mod error;
 mod folders;
@@ -21,6 +22,7 @@ mod settings;
 mod store;
 mod subscriptions;
 mod token_events;
+mod trust;
 
 pub use deletion::Deletion;
 pub use devices::{DeviceRecord, StoredCertificate};

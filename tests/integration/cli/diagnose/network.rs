@@ -105,19 +105,7 @@ impl Silent {
 
 fn subject(port: u16, limits: Limits) -> Subject {
     let options = Options::new("127.0.0.1", port, "diagnosed");
-    let hub = Hub {
-        id: HubId::new(),
-        kind: HubKind::MqttBroker,
-        name: String::new(),
-        host: "127.0.0.1".into(),
-        port,
-        transport: Transport::Mqtt,
-        connection: hubscope_model::Connection::default(),
-        ca: None,
-        details: HubDetails::default(),
-        sandbox: false,
-        secrets: Vec::new(),
-    };
+    let hub = Hub::new(HubKind::MqttBroker, "127.0.0.1", port, Transport::Mqtt);
     let device = Device {
         id: DeviceId::new(),
         hub: hub.id,

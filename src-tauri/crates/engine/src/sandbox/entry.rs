@@ -6,10 +6,10 @@ use crate::changes::Area;
 use crate::devices::DEVICE_SECRETS;
 use crate::secrets::{device_row, hub_row};
 use hubscope_model::{
-    Connection, Credential, Hub, HubDetails, HubKind, KeyChoice, Personality, Result, SasOptions, SecretField,
-    SubscribeOptions, Subscription, SubscriptionId, Transport,
+    Credential, Hub, HubDetails, HubKind, KeyChoice, Personality, Result, SasOptions, SecretField, SubscribeOptions,
+    Subscription, SubscriptionId, Transport, TrustMode,
 };
-use hubscope_pki::{Identity, read_ca, read_identity};
+use hubscope_pki::{Identity, Trusted, read_ca, read_identity};
 use hubscope_sandbox::{Login, Sandbox, SimulatedDevice};
 use hubscope_store::{Deletion, DeviceRecord, HubRecord, StoreError, StoredCertificate};
 use hubscope_vault::{Secret, for_connector};
@@ -136,7 +136,10 @@ fn hub_record(sandbox: &Sandbox, name: String) -> Result<HubRecord> {
     let plain = sandbox.mqtt().filter(|_| personality == Personality::Broker);
     let address = plain.unwrap_or_else(|| sandbox.mqtts());
     let transport = if plain.is_none() { Transport::Mqtts } else { Transport::Mqtt };
-    let ca = if transport.is_tls() { Some(read_ca(sandbox.ca_pem().as_bytes(), "sandbox-ca.pem")?) } else { None };
+    let (mode, ca) = match transport.is_tls() {
+        true => (TrustMode::CaOnly, read_ca(sandbox.ca_pem().as_bytes(), "sandbox-ca.pem")?),
+        false => (TrustMode::System, Trusted::default()),
+    };
     let host = match personality {
         Personality::Broker => address.ip().to_string(),
         // The name that stands in Azure's tokens.
@@ -150,21 +153,14 @@ fn hub_record(sandbox: &Sandbox, name: String) -> Result<HubRecord> {
         }),
         ..HubDetails::default()
     };
-    let (ca, ca_pem) = ca.map_or((None, None), |ca| (Some(ca.summary), Some(ca.pem)));
     let hub = Hub {
         id: hub_id(personality),
-        kind: hub_kind(personality),
         name,
-        host,
-        port: address.port(),
-        transport,
-        connection: Connection::default(),
-        ca,
         details,
         sandbox: true,
-        secrets: Vec::new(),
+        ..Hub::new(hub_kind(personality), host, address.port(), transport)
     };
-    Ok(HubRecord { hub, ca_pem })
+    Ok(HubRecord::new(hub, mode, ca))
 }
 
 fn entry(sandbox: &Sandbox, simulated: &SimulatedDevice) -> Result<Entry> {

@@ -7,7 +7,6 @@ use hubscope_model::{
     Code, Credential, DeviceId, Error, FieldProblem, Hub, KaaRest, Problem, Result, SecretField, Text, TokenCause,
     TokenChange, TokenState, TokenStatus, text,
 };
-use hubscope_pki::Trust;
 use hubscope_store::DeviceRecord;
 
 impl Engine {
@@ -64,7 +63,7 @@ impl Engine {
         let key = self.workspace.secret(&hub_row(stored.hub.id, SecretField::ApiKey)).await?.ok_or_else(|| {
             missing("The hub's API key is not stored.", text!("Enter the API key in the hub's form."))
         })?;
-        let trust = stored.ca_pem.map_or(Trust::System, Trust::CaPem);
+        let trust = stored.trust();
         let (host, port) = hubscope_hubs::kaa::settings::server(kaa).unwrap_or_default();
         let proxy = self.hub_proxy(&stored.hub, &host, port).await?;
         let rest = Rest::new(kaa, &trust, proxy.as_ref(), &key)?;

@@ -9,7 +9,6 @@ use hubscope_model::{
     Code, Credential, DeviceId, EntryClass, HubKind, Notifications, Result, SessionId, SessionState, Severity, Text,
     TokenCause, TokenForm, TokenState, TokenStatus, text,
 };
-use hubscope_pki::Trust;
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
@@ -147,8 +146,9 @@ impl Engine {
         if !azure || (credential.sas().is_none() && *credential != Credential::SasToken) {
             return;
         }
-        let stored = self.hub_record(hub.id).await.ok().and_then(|record| record.ca_pem);
-        let trust = stored.map_or(Trust::System, Trust::CaPem);
+        // A hub that was deleted meanwhile is asked nothing.
+        let Ok(stored) = self.hub_record(hub.id).await else { return };
+        let trust = stored.trust();
         let asked = async {
             let proxy = self.hub_proxy(hub, &hub.host, self.https_port).await?;
             clock::skew(&hub.host, self.https_port, &trust, proxy.as_ref()).await

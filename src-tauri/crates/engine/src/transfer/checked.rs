@@ -1,10 +1,12 @@
 //! Things of a file, held to the rules of the forms before they come in.
 
-use super::format::{FileCa, FileDevice, FileHub, FilePreset};
+use super::format::{FileDevice, FileHub, FilePreset, FileTrust};
+use crate::trust;
 use hubscope_model::{
-    CaChange, CaSummary, CertificateDraft, Code, DeviceDraft, DeviceId, Error, Hub, HubDetails, HubDraft, HubId,
-    HubPreset, PresetDraft, Result, SecretField, StoredSecret, Subscription, SubscriptionDraft, SubscriptionId,
+    CertificateDraft, Code, DeviceDraft, DeviceId, Error, Hub, HubDetails, HubDraft, HubId, HubPreset, HubTrust,
+    PresetDraft, Result, SecretField, StoredSecret, Subscription, SubscriptionDraft, SubscriptionId, TrustDraft,
 };
+use hubscope_pki::Trusted;
 use hubscope_store::{DeviceRecord, HubRecord, PresetRecord, StoredCertificate};
 
 /// The hub of a file under the id that it gets here.
@@ -17,26 +19,20 @@ pub fn hub_record(file: &FileHub, id: HubId) -> Result<HubRecord> {
         port: file.port,
         transport: file.transport,
         connection: file.connection.clone(),
-        ca: CaChange::SystemRoots,
+        trust: TrustDraft::Keep,
         details: file.details.clone(),
         secrets: Vec::new(),
     };
     hubscope_hubs::check_hub(&draft, false).map_err(|error| refused(&file.name, error))?;
-    let (summary, ca_pem) = ca(file.ca.as_ref()).map_err(|error| refused(&file.name, error))?;
+    let trusted = trusted(&file.trust).map_err(|error| refused(&file.name, error))?;
     let hub = Hub {
         id,
-        kind: file.kind,
         name: file.name.clone(),
-        host: file.host.clone(),
-        port: file.port,
-        transport: file.transport,
         connection: file.connection.clone(),
-        ca: summary,
         details: file.details.clone(),
-        sandbox: false,
-        secrets: Vec::new(),
+        ..Hub::new(file.kind, file.host.clone(), file.port, file.transport)
     };
-    Ok(HubRecord { hub, ca_pem })
+    Ok(HubRecord::new(hub, file.trust.mode, trusted))
 }
 
 /// The preset of a file under the id that it gets here.
@@ -49,7 +45,7 @@ pub fn preset_record(file: &FilePreset, id: String) -> Result<PresetRecord> {
         port: file.port,
         transport: file.transport,
         connection: file.connection.clone(),
-        ca: CaChange::SystemRoots,
+        trust: TrustDraft::Keep,
         details: HubDetails::default(),
         secrets: Vec::new(),
     };
@@ -58,7 +54,7 @@ pub fn preset_record(file: &FilePreset, id: String) -> Result<PresetRecord> {
     if uuid::Uuid::try_parse(&id).is_err() {
         return Err(refused(Error::new(Code::BadRequest, "A preset's id is a UUID.")));
     }
-    let (summary, ca_pem) = ca(file.ca.as_ref()).map_err(refused)?;
+    let trusted = trusted(&file.trust).map_err(refused)?;
     let preset = HubPreset {
         details: HubDetails { preset: Some(id.clone()), ..HubDetails::default() },
         id,
@@ -68,16 +64,19 @@ pub fn preset_record(file: &FilePreset, id: String) -> Result<PresetRecord> {
         port: file.port,
         transport: file.transport,
         connection: file.connection.clone(),
-        ca: summary,
+        trust: HubTrust { mode: file.trust.mode, certificates: trusted.certificates },
         own: true,
     };
-    Ok(PresetRecord { preset, ca_pem })
+    Ok(PresetRecord { preset, trust_pem: trusted.pem })
 }
 
-fn ca(file: Option<&FileCa>) -> Result<(Option<CaSummary>, Option<String>)> {
-    let Some(ca) = file else { return Ok((None, None)) };
-    let read = hubscope_pki::read_ca(ca.pem.as_bytes(), &ca.file_name)?;
-    Ok((Some(read.summary), Some(read.pem)))
+fn trusted(file: &FileTrust) -> Result<Trusted> {
+    let mut trusted = Trusted::default();
+    for one in &file.certificates {
+        trusted = trusted.and(&trust::read(file.mode, one.pem.as_bytes(), &one.source)?);
+    }
+    trust::check(file.mode, &trusted)?;
+    Ok(trusted)
 }
 
 /// A device of a file under the id that it gets here. Its secrets may be missing: they can be entered later.

@@ -1,11 +1,14 @@
 //! From the workspace into an export.
 
-use super::format::{Document, FileCa, FileDevice, FileHub, FilePreset, FileSecrets, FileSubscription};
+use super::format::{
+    Document, FileCertificate, FileDevice, FileHub, FilePreset, FileSecrets, FileSubscription, FileTrust,
+};
 use super::here::Here;
 use crate::Engine;
 use crate::secrets::{device_row, hub_row};
 use crate::tree::HUB_SECRETS;
-use hubscope_model::{CaSummary, Code, Error, HubId, Result, SecretField, Subscription};
+use hubscope_model::{Code, Error, HubId, Result, SecretField, Subscription, TrustMode};
+use hubscope_pki::Trusted;
 use hubscope_store::{DeviceRecord, HubRecord, PresetRecord};
 use hubscope_vault::to_export;
 
@@ -87,7 +90,7 @@ pub(super) fn secret_fields(device: &DeviceRecord) -> impl Iterator<Item = Secre
 }
 
 fn file_hub(record: &HubRecord, devices: Vec<FileDevice>, secrets: FileSecrets) -> FileHub {
-    let HubRecord { hub, ca_pem } = record;
+    let HubRecord { hub, .. } = record;
     FileHub {
         id: hub.id,
         kind: hub.kind,
@@ -96,7 +99,8 @@ fn file_hub(record: &HubRecord, devices: Vec<FileDevice>, secrets: FileSecrets) 
         port: hub.port,
         transport: hub.transport,
         connection: hub.connection.clone(),
-        ca: file_ca(hub.ca.as_ref(), ca_pem.as_ref()),
+        trust: file_trust(hub.trust.mode, &record.trusted()),
+        ca: None,
         details: hub.details.clone(),
         folder: None,
         folders: Vec::new(),
@@ -107,7 +111,7 @@ fn file_hub(record: &HubRecord, devices: Vec<FileDevice>, secrets: FileSecrets) 
 }
 
 fn file_preset(record: &PresetRecord) -> FilePreset {
-    let PresetRecord { preset, ca_pem } = record;
+    let PresetRecord { preset, .. } = record;
     FilePreset {
         id: preset.id.clone(),
         name: preset.name.clone(),
@@ -116,12 +120,19 @@ fn file_preset(record: &PresetRecord) -> FilePreset {
         port: preset.port,
         transport: preset.transport,
         connection: preset.connection.clone(),
-        ca: file_ca(preset.ca.as_ref(), ca_pem.as_ref()),
+        trust: file_trust(preset.trust.mode, &record.trusted()),
+        ca: None,
     }
 }
 
-fn file_ca(summary: Option<&CaSummary>, pem: Option<&String>) -> Option<FileCa> {
-    summary.zip(pem).map(|(ca, pem)| FileCa { file_name: ca.file_name.clone(), pem: pem.clone() })
+pub(super) fn file_trust(mode: TrustMode, trusted: &Trusted) -> FileTrust {
+    let alone = |sha256: &str| trusted.only(|one| one == sha256).pem;
+    let certificates = trusted.certificates.iter();
+    let file = |one: &hubscope_model::TrustedCertificate| FileCertificate {
+        source: one.source.clone(),
+        pem: alone(&one.sha256),
+    };
+    FileTrust { mode, certificates: certificates.map(file).collect() }
 }
 
 fn file_device(device: &DeviceRecord, subscriptions: &[Subscription], secrets: FileSecrets) -> FileDevice {

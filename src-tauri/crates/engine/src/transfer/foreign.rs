@@ -1,6 +1,6 @@
 //! Connections of another program as an export of ours: the same preview, choices and transaction for all.
 
-use super::format::{Document, FileCa, FileDevice, FileHub, FileSecrets, FileSubscription};
+use super::format::{Document, FileDevice, FileHub, FileSecrets, FileSubscription, FileTrust};
 use hubscope_hubs::foreign::{Connection as ForeignConnection, Foreign};
 use hubscope_model::{
     Connection, Credential, DeviceId, HubDetails, HubId, HubKind, LeftOut, LeftOutReason, SecretField, topic,
@@ -15,7 +15,7 @@ pub fn document(foreign: Foreign) -> Document {
             (hub.port, hub.transport, &hub.connection.path)
                 == (connection.port, connection.transport, &path(&connection))
                 && hub.host.eq_ignore_ascii_case(&connection.host)
-                && hub.ca.as_ref().map(|ca| &ca.pem) == connection.ca.as_ref().map(|(_, pem)| pem)
+                && hub.trust == trust(&connection)
         };
         match hubs.iter_mut().find(same) {
             Some(hub) => hub.devices.push(device),
@@ -33,6 +33,11 @@ fn path(connection: &ForeignConnection) -> String {
     if connection.path.is_empty() { Connection::default().path } else { connection.path.clone() }
 }
 
+fn trust(connection: &ForeignConnection) -> FileTrust {
+    let ca = connection.ca.clone();
+    ca.map_or_else(FileTrust::default, |(file_name, pem)| FileTrust::of_ca_file(file_name, pem))
+}
+
 fn hub(connection: &ForeignConnection, device: FileDevice) -> FileHub {
     FileHub {
         id: HubId::new(),
@@ -42,7 +47,8 @@ fn hub(connection: &ForeignConnection, device: FileDevice) -> FileHub {
         port: connection.port,
         transport: connection.transport,
         connection: Connection { path: path(connection), ..Connection::default() },
-        ca: connection.ca.as_ref().map(|(name, pem)| FileCa { file_name: name.clone(), pem: pem.clone() }),
+        trust: trust(connection),
+        ca: None,
         details: HubDetails::default(),
         folder: None,
         folders: Vec::new(),

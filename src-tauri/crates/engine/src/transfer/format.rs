@@ -2,14 +2,14 @@
 
 use hubscope_model::{
     Code, Connection, Credential, DeviceId, Error, HubDetails, HubId, HubKind, ImportSource, LeftOut, Result,
-    SecretField, SessionOptions, Settings, SubscribeOptions, Transport,
+    SecretField, SessionOptions, Settings, SubscribeOptions, Transport, TrustMode,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, HashSet};
 use zeroize::Zeroizing;
 
 const FORMAT: &str = "hubscope-export";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The first fields of every version, read before the rest.
 #[derive(Serialize, Deserialize)]
@@ -59,6 +59,10 @@ pub struct FilePreset {
     pub transport: Transport,
     #[serde(default)]
     pub connection: Connection,
+    #[serde(default)]
+    pub trust: FileTrust,
+    /// Of files up to version 2.
+    #[serde(default, skip_serializing)]
     pub ca: Option<FileCa>,
 }
 
@@ -77,6 +81,10 @@ pub struct FileHub {
     pub transport: Transport,
     #[serde(default)]
     pub connection: Connection,
+    #[serde(default)]
+    pub trust: FileTrust,
+    /// Of files up to version 2.
+    #[serde(default, skip_serializing)]
     pub ca: Option<FileCa>,
     #[serde(default)]
     pub details: HubDetails,
@@ -94,10 +102,31 @@ pub struct FileHub {
     pub devices: Vec<FileDevice>,
 }
 
-#[derive(Serialize, Deserialize)]
-pub struct FileCa {
-    pub file_name: String,
+/// Whom a hub's server is trusted by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileTrust {
+    pub mode: TrustMode,
+    pub certificates: Vec<FileCertificate>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileCertificate {
+    pub source: String,
     pub pem: String,
+}
+
+/// A CA file, which was all that a hub trusted in its place of the system's roots.
+#[derive(Deserialize)]
+pub struct FileCa {
+    file_name: String,
+    pem: String,
+}
+
+impl FileTrust {
+    /// A CA file alone.
+    pub fn of_ca_file(file_name: String, pem: String) -> Self {
+        Self { mode: TrustMode::CaOnly, certificates: vec![FileCertificate { source: file_name, pem }] }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -181,8 +210,15 @@ impl Document {
             return Err(Error::new(Code::NewerExport, "A newer version of Hubscope wrote this file.")
                 .hint("Import it with that version."));
         }
-        let document: Self = serde_json::from_slice(bytes).map_err(not_an_export)?;
+        let mut document: Self = serde_json::from_slice(bytes).map_err(not_an_export)?;
         document.has_no_id_twice()?;
+        let hubs = document.hubs.iter_mut().map(|hub| (&mut hub.ca, &mut hub.trust));
+        let presets = document.presets.iter_mut().map(|preset| (&mut preset.ca, &mut preset.trust));
+        for (ca, trust) in hubs.chain(presets) {
+            if let Some(FileCa { file_name, pem }) = ca.take() {
+                *trust = FileTrust::of_ca_file(file_name, pem);
+            }
+        }
         Ok(document)
     }
 

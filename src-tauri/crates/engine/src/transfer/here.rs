@@ -1,8 +1,9 @@
 //! The workspace as an import finds it: which of its things are meant by those of a file, and where they differ.
 
 use super::collect::file_subscription;
-use super::format::{Document, FileDevice, FileHub, FilePreset};
-use hubscope_model::{DeviceId, FolderId, HubId, Subscription, TreeLayout};
+use super::format::{Document, FileDevice, FileHub, FilePreset, FileTrust};
+use hubscope_model::{DeviceId, FolderId, HubId, Subscription, TreeLayout, TrustMode};
+use hubscope_pki::Trusted;
 use hubscope_store::{DeviceRecord, HubRecord, PresetRecord, Store, StoreError};
 use std::collections::{HashMap, HashSet};
 
@@ -86,7 +87,6 @@ impl Here {
     /// Names of the fields in which a hub of the file differs from the one here.
     pub fn hub_differences(&self, file: &FileHub, record: &HubRecord) -> Vec<String> {
         let hub = &record.hub;
-        let ca = file.ca.as_ref().map(|ca| ca.pem.as_str());
         differing(&[
             ("kind", file.kind != hub.kind),
             ("name", file.name != hub.name),
@@ -94,7 +94,7 @@ impl Here {
             ("port", file.port != hub.port),
             ("transport", file.transport != hub.transport),
             ("connection", file.connection != hub.connection),
-            ("ca", ca != record.ca_pem.as_deref()),
+            ("trust", differs(&file.trust, hub.trust.mode, &record.trusted())),
             ("details", file.details != hub.details),
         ])
     }
@@ -118,7 +118,6 @@ impl Here {
 /// Names of the fields in which a preset of the file differs from the one here.
 pub fn preset_differences(file: &FilePreset, record: &PresetRecord) -> Vec<String> {
     let preset = &record.preset;
-    let ca = file.ca.as_ref().map(|ca| ca.pem.as_str());
     differing(&[
         ("kind", file.kind != preset.kind),
         ("name", file.name != preset.name),
@@ -126,8 +125,14 @@ pub fn preset_differences(file: &FilePreset, record: &PresetRecord) -> Vec<Strin
         ("port", file.port != preset.port),
         ("transport", file.transport != preset.transport),
         ("connection", file.connection != preset.connection),
-        ("ca", ca != record.ca_pem.as_deref()),
+        ("trust", differs(&file.trust, preset.trust.mode, &record.trusted())),
     ])
+}
+
+/// Whether a file trusts by other means; where a certificate came from is no difference.
+fn differs(file: &FileTrust, mode: TrustMode, here: &Trusted) -> bool {
+    let pem: String = file.certificates.iter().map(|one| one.pem.as_str()).collect();
+    (file.mode, pem.as_str()) != (mode, here.pem.as_str())
 }
 
 fn same_address(file: &FileHub, record: &HubRecord) -> bool {

@@ -3,8 +3,8 @@
 use super::causes::finding;
 use super::inspection;
 use super::outcome::Finding;
-use hubscope_model::{DiagnoseCause as C, DiagnoseFix as Fix, ServerCertificate, Text, text};
-use hubscope_pki::{ChainProblem, Shown, chain_end};
+use hubscope_model::{ChainProblem, DiagnoseCause as C, DiagnoseFix as Fix, ServerCertificate, Text, text};
+use hubscope_pki::{Shown, chain_end, known_root};
 
 /// Names of a certificate that are told in a sentence.
 const MOST_NAMES: usize = 8;
@@ -29,19 +29,29 @@ pub(super) fn problem(problem: ChainProblem, shown: &Shown, host: &str, now: i64
         ),
         ChainProblem::Expired => expired(&shown.chain, now),
         ChainProblem::NotYetValid => not_yet_valid(&shown.chain, now),
+        ChainProblem::NotPinned => not_pinned(shown.chain.first()),
         ChainProblem::Unusable => unusable(&shown.chain),
     }
 }
 
-/// A chain that is trusted, and yet not the hub's own.
+/// A chain that is trusted, and yet not the hub's own, or of a root that nobody should use any more.
 pub(super) fn remark(shown: &Shown, host: &str) -> Option<Finding> {
-    inspected(shown, host, chain_end(&shown.chain)).map(|found| Finding {
+    let retired = known_root(&shown.chain).filter(|root| root.retired).map(|root| {
+        let words = text!(
+            "The chain ends in {root}, which is retired. {words} This endpoint was left behind: use the one that the vendor names today.",
+            root = root.name,
+            words = root.words
+        );
+        finding(C::RetiredRoot, text!("a retired root"), words, vec![Fix::EnterHost { host: None }])
+    });
+    let inspected = inspected(shown, host, chain_end(&shown.chain)).map(|found| Finding {
         fixes: Vec::new(),
         explanation: text!(
             "This machine trusts the chain, but it is not the hub's own: something between opens TLS and reads along. Client certificates do not get through such a proxy."
         ),
         ..found
-    })
+    });
+    inspected.or(retired)
 }
 
 fn inspected(shown: &Shown, host: &str, end: Option<&ServerCertificate>) -> Option<Finding> {
@@ -75,12 +85,25 @@ fn unknown_ca(end: Option<&ServerCertificate>) -> Finding {
     finding(C::UnknownCa, text!("unknown CA"), words, fixes)
 }
 
+/// The button that pins a server's certificate.
+fn pin(leaf: Option<&ServerCertificate>) -> Option<Fix> {
+    leaf.map(|leaf| Fix::PinLeaf { sha256: leaf.certificate.sha256.clone() })
+}
+
+fn not_pinned(leaf: Option<&ServerCertificate>) -> Finding {
+    let words = text!(
+        "This hub trusts only what is pinned for it, and the server shows another certificate, {leaf}. If the server got a new one, compare its fingerprint with one you got another way and pin it. Else somebody may sit in between.",
+        leaf = subject(leaf)
+    );
+    finding(C::NotPinned, text!("not the pinned one"), words, pin(leaf).into_iter().collect())
+}
+
 fn self_signed(leaf: Option<&ServerCertificate>) -> Finding {
     let words = text!(
         "The server signed its certificate {leaf} itself, so no CA vouches for it. That is normal for a test server. Compare the fingerprint with the one on the server before you trust it.",
         leaf = subject(leaf)
     );
-    let fixes = trust(leaf).into_iter().chain([Fix::ChooseCaFile]).collect();
+    let fixes = trust(leaf).into_iter().chain(pin(leaf)).chain([Fix::ChooseCaFile]).collect();
     finding(C::SelfSigned, text!("self-signed"), words, fixes)
 }
 
@@ -118,15 +141,14 @@ fn not_yet_valid(chain: &[ServerCertificate], now: i64) -> Finding {
 }
 
 fn unusable(chain: &[ServerCertificate]) -> Finding {
-    let fixes = vec![Fix::RunAgain];
     if chain.first().is_some_and(|leaf| leaf.is_ca) {
         return finding(
             C::CertificateUnusable,
             text!("a CA as server"),
             text!(
-                "The server shows the certificate of a CA as its own, which is not accepted. Let that CA sign a certificate for the server, with CA:FALSE and the host name in it, and trust the CA here."
+                "The server shows the certificate of a CA as its own, which is not accepted. Let that CA sign a certificate for the server, with CA:FALSE and the host name in it, and trust the CA here; or pin this one."
             ),
-            fixes,
+            pin(chain.first()).into_iter().chain([Fix::RunAgain]).collect(),
         );
     }
     finding(
@@ -135,11 +157,11 @@ fn unusable(chain: &[ServerCertificate]) -> Finding {
         text!(
             "The server's certificate may not be used for this: it is revoked, damaged, not meant for servers, or signed in an old way. The server needs a new one."
         ),
-        fixes,
+        vec![Fix::RunAgain],
     )
 }
 
-pub(super) fn name_mismatch(expected: &str, names: &[String]) -> Finding {
+pub(super) fn name_mismatch(expected: &str, names: &[String], chain: &[ServerCertificate]) -> Finding {
     let fix = names.iter().find(|name| !name.contains('*')).cloned();
     let words = match names.len() {
         0 => text!(
@@ -152,7 +174,8 @@ pub(super) fn name_mismatch(expected: &str, names: &[String]) -> Finding {
             expected
         ),
     };
-    finding(C::HostNameMismatch, text!("another host name"), words, vec![Fix::EnterHost { host: fix }])
+    let fixes = [Fix::EnterHost { host: fix }].into_iter().chain(pin(chain.first())).collect();
+    finding(C::HostNameMismatch, text!("another host name"), words, fixes)
 }
 
 fn subject(shown: Option<&ServerCertificate>) -> String {

@@ -63,7 +63,7 @@ pub(super) fn refused_late(subject: &Subject, error: &Error, micros: u64) -> Out
 async fn show(subject: &Subject) -> Verdict {
     let Some(config) = &subject.options.tls else { return Verdict::Taken };
     let since = Instant::now();
-    let handshake = Handshake::shake(subject, config.as_ref().clone()).await;
+    let handshake = Handshake::shake(&subject.options, subject.limits, config.as_ref().clone()).await;
     let wait = (since.elapsed() * ROUND_TRIPS).max(SHORTEST_WAIT).min(subject.limits.listen);
     match handshake.end {
         End::Done(mut stream) => match tokio::time::timeout(wait, stream.read_u8()).await {
@@ -79,6 +79,7 @@ async fn show(subject: &Subject) -> Verdict {
             _ => Verdict::Refused(None, error.to_string()),
         },
         End::Closed(words) => Verdict::Refused(None, words),
+        End::NotOpened(error) => Verdict::Refused(None, error.to_string()),
         End::Silent | End::NoName => Verdict::Taken,
     }
 }

@@ -1,8 +1,9 @@
 //! A TLS handshake that is watched: what it agreed on, how it ended, and the first bytes that came.
 
-use super::Subject;
+use super::Limits;
 use super::network::bare;
-use hubscope_mqtt::open_stream;
+use hubscope_model::Error;
+use hubscope_mqtt::{Options, open_stream};
 use parking_lot::Mutex;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ProtocolVersion};
@@ -20,6 +21,8 @@ const KEPT: usize = 512;
 pub(super) enum End {
     Done(Box<TlsStream<Watched>>),
     Tls(rustls::Error),
+    /// No connection came about.
+    NotOpened(Error),
     /// The connection ended or broke.
     Closed(String),
     /// Nothing came for too long.
@@ -44,18 +47,18 @@ pub(super) struct Agreed {
 
 impl Handshake {
     /// Opens TCP by the hub's route and shakes hands.
-    pub async fn shake(subject: &Subject, config: ClientConfig) -> Self {
+    pub async fn shake(options: &Options, limits: Limits, config: ClientConfig) -> Self {
         let none = |end| Self { end, first: Vec::new() };
-        let Ok(name) = ServerName::try_from(bare(&subject.options.host).to_owned()) else { return none(End::NoName) };
-        let stream = match tokio::time::timeout(subject.limits.open, open_stream(&subject.options)).await {
+        let Ok(name) = ServerName::try_from(bare(&options.host).to_owned()) else { return none(End::NoName) };
+        let stream = match tokio::time::timeout(limits.open, open_stream(options)).await {
             Ok(Ok(stream)) => stream,
-            Ok(Err(error)) => return none(End::Closed(error.to_string())),
+            Ok(Err(error)) => return none(End::NotOpened(error)),
             Err(_) => return none(End::Silent),
         };
-        let connector = TlsConnector::from(Arc::new(with_alpn(subject, config)));
+        let connector = TlsConnector::from(Arc::new(with_alpn(options, config)));
         let first = Arc::default();
         let shaken = connector.connect(name, watched(stream, Arc::clone(&first)));
-        let end = match tokio::time::timeout(subject.limits.handshake, shaken).await {
+        let end = match tokio::time::timeout(limits.handshake, shaken).await {
             Ok(Ok(stream)) => End::Done(Box::new(stream)),
             Ok(Err(error)) => match tls_error(&error) {
                 Some(tls) => End::Tls(tls.clone()),
@@ -83,8 +86,8 @@ pub(super) fn tls_error(error: &io::Error) -> Option<&rustls::Error> {
     error.get_ref().and_then(|inner| inner.downcast_ref())
 }
 
-fn with_alpn(subject: &Subject, mut config: ClientConfig) -> ClientConfig {
-    config.alpn_protocols.extend(subject.options.alpn.iter().map(|name| name.clone().into_bytes()));
+fn with_alpn(options: &Options, mut config: ClientConfig) -> ClientConfig {
+    config.alpn_protocols.extend(options.alpn.iter().map(|name| name.clone().into_bytes()));
     config
 }
 

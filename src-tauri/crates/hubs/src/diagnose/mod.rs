@@ -10,6 +10,7 @@ mod causes;
 mod chain;
 mod client_certificate;
 mod connection;
+mod fetch;
 mod inspection;
 mod mqtt;
 mod network;
@@ -19,10 +20,13 @@ mod service;
 mod tls;
 mod topics;
 
+pub use fetch::fetch_chain;
 pub use report::{as_text, name_of};
 pub use topics::{PREFIX, Publication, Topics, topics};
 
-use hubscope_model::{Device, DiagnoseReport, DiagnoseStep, Error, Hub, HubKind, StepReport, StepState, text};
+use hubscope_model::{
+    Code, Credential, Device, DiagnoseReport, DiagnoseStep, Error, Hub, HubKind, Result, StepReport, StepState, text,
+};
 use hubscope_mqtt::{Options, Retry};
 use hubscope_pki::{ClientIdentity, Trust};
 use outcome::Outcome;
@@ -81,18 +85,46 @@ impl Default for Limits {
     }
 }
 
-/// Goes through the steps. `tell` hears of each as it is known; `stop` ends the run early, with what is known.
-pub async fn run(subject: Subject, tell: impl Fn(&StepReport), stop: &CancellationToken) -> DiagnoseReport {
+/// Lets a run go beside a session of its device that is online: by a client id of its own, where the hub leaves that free.
+///
+/// # Errors
+/// `BadRequest` where the hub knows the device by its client id, and would end the session.
+pub fn beside_session(hub: &Hub, device: &mut Device, options: &mut Options) -> Result<()> {
+    let is_free = match (hub.kind, &device.credential) {
+        (HubKind::MqttBroker | HubKind::Sandbox | HubKind::Kaa, _) => true,
+        // A Basic credential of ThingsBoard may name the client id.
+        (HubKind::ThingsBoard, credential) => matches!(credential, Credential::AccessToken | Credential::X509 { .. }),
+        (HubKind::AzureIotHub | HubKind::AzureDps, _) => false,
+    };
+    if !is_free {
+        let words = "The hub knows this device by its client id, so a run would end the session that is online.";
+        return Err(Error::new(Code::BadRequest, words).hint("Disconnect the device, then diagnose it."));
+    }
+    device.client_id = crate::generate_client_id();
+    options.client_id.clone_from(&device.client_id);
+    // Nothing of that client id stays at the broker.
+    options.clean_session = true;
+    Ok(())
+}
+
+/// The report of a run that begins now.
+pub fn begun(hub: &Hub) -> DiagnoseReport {
     let started = jiff::Timestamp::now().as_microsecond();
-    let endpoint = crate::endpoint(&subject.hub);
-    let mut steps = Steps { all: DiagnoseStep::ALL.map(not_reached).to_vec(), tell: &tell, since: Instant::now() };
+    let steps = DiagnoseStep::ALL.map(not_reached).to_vec();
+    DiagnoseReport { started, ended: started, endpoint: crate::endpoint(hub), cancelled: false, steps }
+}
+
+/// Goes through the steps. `tell` hears of each as it is known; `stop` ends the run early, with what is known.
+pub async fn run(subject: Subject, tell: impl Fn(&StepReport) + Sync, stop: &CancellationToken) -> DiagnoseReport {
+    let begun = begun(&subject.hub);
+    let mut steps = Steps { all: begun.steps, tell: &tell, since: Instant::now() };
     let cancelled = tokio::select! {
         biased;
         () = stop.cancelled() => true,
         () = walk(&subject, &mut steps) => false,
     };
     let ended = jiff::Timestamp::now().as_microsecond();
-    DiagnoseReport { started, ended, endpoint, cancelled, steps: steps.all }
+    DiagnoseReport { ended, cancelled, steps: steps.all, ..begun }
 }
 
 /// Until the first failure after which nothing more can be asked.
@@ -150,7 +182,7 @@ fn not_reached(step: DiagnoseStep) -> StepReport {
 /// What is known so far.
 struct Steps<'a> {
     all: Vec<StepReport>,
-    tell: &'a dyn Fn(&StepReport),
+    tell: &'a (dyn Fn(&StepReport) + Sync),
     /// When the step that runs began.
     since: Instant,
 }

@@ -81,7 +81,10 @@ async fn look_at_port(subject: &Subject, micros: u64) -> Option<(Step, Outcome)>
         return None;
     }
     let (config, record) = recorded_handshake(&subject.trust).ok()?;
-    let looked = tokio::time::timeout(subject.limits.listen, Handshake::shake(subject, config)).await.ok()?;
+    let looked =
+        tokio::time::timeout(subject.limits.listen, Handshake::shake(&subject.options, subject.limits, config))
+            .await
+            .ok()?;
     let port = subject.options.port;
     let service = service::recognise(&looked.first);
     let answer = service::shown(&looked.first);

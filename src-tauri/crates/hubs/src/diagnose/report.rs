@@ -1,7 +1,7 @@
 //! A report as text, to be copied or printed: no secrets, and of topics only their first level.
 
 use hubscope_model::{
-    DiagnoseReport, DiagnoseStep as Step, ServerCertificate, StepEvidence as Seen, StepReport, StepState,
+    DiagnoseReport, DiagnoseStep as Step, ServerCertificate, StepEvidence as Seen, StepReport, StepState, TrustMode,
 };
 use std::fmt::Write as _;
 
@@ -86,10 +86,10 @@ fn seen(evidence: &Seen) -> Vec<String> {
             lines.extend(answer.iter().map(|answer| format!("answer: {answer}")));
             lines
         }
-        Seen::Chain { certificates, own_ca, .. } => {
-            let trust = if *own_ca { "the hub's CA file" } else { "the system's roots" };
+        Seen::Chain { certificates, trust, root, .. } => {
             let chain = certificates.iter().flat_map(certificate);
-            chain.chain([format!("judged by {trust}")]).collect()
+            let root = root.iter().map(|root| format!("ends in {}: {}", root.name, root.words));
+            chain.chain(root).chain([format!("judged by {}", trust_in_words(*trust))]).collect()
         }
         Seen::Names { expected, names } => {
             vec![format!("asked for {expected}; the certificate is for {}", or_none(names))]
@@ -112,6 +112,16 @@ fn seen(evidence: &Seen) -> Vec<String> {
         Seen::Subscription { filter, .. } => vec![redacted(filter)],
         Seen::Publication { topic, qos, bytes } => vec![format!("{}, QoS {qos}, {bytes} B", redacted(topic))],
         Seen::Echo { .. } => Vec::new(),
+    }
+}
+
+fn trust_in_words(mode: TrustMode) -> &'static str {
+    match mode {
+        TrustMode::System => "the system's roots",
+        TrustMode::SystemAndCa => "the system's roots and the hub's own CA",
+        TrustMode::CaOnly => "the hub's own CA alone",
+        TrustMode::PinnedLeaf => "the pinned certificate",
+        TrustMode::PinnedChain => "the pinned chain",
     }
 }
 

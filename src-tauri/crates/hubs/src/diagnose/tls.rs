@@ -4,8 +4,8 @@ use super::connection::{Agreed, End, Handshake};
 use super::outcome::{Finding, Outcome};
 use super::service::{self, Service};
 use super::{Steps, Subject, causes, chain, client_certificate, network};
-use hubscope_model::{DiagnoseStep, StepEvidence, text};
-use hubscope_pki::{HandshakeRecord, Shown, Trust, recorded_handshake};
+use hubscope_model::{DiagnoseStep, StepEvidence, StepState, text};
+use hubscope_pki::{HandshakeRecord, Shown, known_root, recorded_handshake};
 use rustls::{AlertDescription as Alert, Error as Tls, InvalidMessage};
 
 pub(super) async fn walk(subject: &Subject, steps: &mut Steps<'_>) -> bool {
@@ -18,7 +18,7 @@ pub(super) async fn walk(subject: &Subject, steps: &mut Steps<'_>) -> bool {
             return steps.put(DiagnoseStep::TlsHandshake, outcome);
         }
     };
-    let handshake = Handshake::shake(subject, config).await;
+    let handshake = Handshake::shake(&subject.options, subject.limits, config).await;
     let shown = record.shown();
     let goes_on = steps.put(DiagnoseStep::TlsHandshake, judge(subject, steps, &handshake, shown.is_some(), &record));
     let Some(shown) = shown else { return false };
@@ -46,6 +46,7 @@ fn judge(
         }
         End::Tls(error) => (Some(failed(error, &handshake.first, subject.options.port)), Some(error.to_string())),
         End::Closed(words) => (Some(ended(&handshake.first, subject.options.port, true)), Some(words.clone())),
+        End::NotOpened(error) => (Some(ended(&handshake.first, subject.options.port, true)), Some(error.to_string())),
         End::Silent => (Some(ended(&handshake.first, subject.options.port, false)), None),
         End::NoName => (Some(causes::tls_refused()), None),
     };
@@ -89,7 +90,8 @@ fn judge_chain(subject: &Subject, steps: &mut Steps<'_>, shown: &Shown) -> bool 
     let now = jiff::Timestamp::now().as_second();
     let evidence = StepEvidence::Chain {
         certificates: shown.chain.clone(),
-        own_ca: matches!(subject.trust, Trust::CaPem(_)),
+        trust: subject.trust.mode(),
+        root: known_root(&shown.chain),
         now,
     };
     let host = network::bare(&subject.options.host);
@@ -112,9 +114,11 @@ fn judge_name(subject: &Subject, steps: &mut Steps<'_>, shown: &Shown) -> bool {
     let names = shown.chain.first().map(|leaf| leaf.names.clone()).unwrap_or_default();
     let outcome = if shown.name_matches {
         Outcome::ok(0, text!("matches {expected}", expected = &expected))
+    } else if !subject.trust.checks_name() {
+        Outcome::not_needed(text!("the certificate is pinned, whatever its name"))
     } else {
-        Outcome::failed(0, chain::name_mismatch(&expected, &names))
+        Outcome::failed(0, chain::name_mismatch(&expected, &names, &shown.chain))
     };
-    let said = shown.said.clone().filter(|_| !shown.name_matches && shown.problem.is_none());
+    let said = shown.said.clone().filter(|_| outcome.state == StepState::Failed && shown.problem.is_none());
     steps.put(DiagnoseStep::HostName, outcome.seen(StepEvidence::Names { expected, names }).said(said))
 }

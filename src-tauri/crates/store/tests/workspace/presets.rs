@@ -1,10 +1,10 @@
 //! Presets of the user: kept, removed, brought back until the workspace is opened again.
 
-use hubscope_model::{CaSummary, Connection, HubDetails, HubKind, HubPreset, Transport};
+use crate::support::trust;
+use hubscope_model::{Connection, HubDetails, HubKind, HubPreset, Transport};
 use hubscope_store::{Deletion, Import, PresetRecord, Store, StoreError};
 
 fn preset(name: &str) -> PresetRecord {
-    let ca = CaSummary { file_name: "ca.pem".into(), subject: "CN=ca".into(), not_after: 1 };
     let preset = HubPreset {
         id: uuid::Uuid::now_v7().to_string(),
         name: name.to_owned(),
@@ -13,11 +13,11 @@ fn preset(name: &str) -> PresetRecord {
         port: 8883,
         transport: Transport::Mqtts,
         connection: Connection::default(),
-        ca: Some(ca),
+        trust: trust(),
         details: HubDetails::default(),
         own: true,
     };
-    PresetRecord { preset, ca_pem: Some("PEM".into()) }
+    PresetRecord { preset, trust_pem: "PEM".into() }
 }
 
 #[tokio::test]

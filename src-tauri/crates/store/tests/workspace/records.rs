@@ -2,7 +2,7 @@
 
 use crate::support::{device, hard_name, hub, settings, subscription};
 use hubscope_model::{
-    CertificateTrust, Credential, DeviceId, HubDefaults, HubDetails, HubId, HubKind, KaaRest, KeyChoice,
+    CertificateTrust, Credential, DeviceId, HubDefaults, HubDetails, HubId, HubKind, HubTrust, KaaRest, KeyChoice,
     RequestTemplate, SasOptions, Settings, SubscriptionId, Text, TokenCause, TokenEvent, TokenState, Transport,
 };
 use hubscope_store::{Deletion, Store, StoreError};
@@ -16,9 +16,9 @@ async fn everything_round_trips_and_survives_a_reopen() {
 
     let mut plain = hub("");
     plain.hub.kind = HubKind::Sandbox;
-    plain.hub.ca = None;
+    plain.hub.trust = HubTrust::default();
     plain.hub.transport = Transport::Mqtt;
-    plain.ca_pem = None;
+    plain.trust_pem.clear();
     let hubs = vec![hub(&hard_name()), plain];
     for one in &hubs {
         store.save_hub(one).await.unwrap();
@@ -70,7 +70,7 @@ async fn a_change_keeps_the_place() {
         store.save_hub(one).await.unwrap();
     }
     hubs[0].hub.name = "changed".into();
-    hubs[0].hub.ca = None;
+    hubs[0].hub.trust = HubTrust::default();
     store.save_hub(&hubs[0]).await.unwrap();
     assert_eq!(store.hubs().await.unwrap(), hubs);
 

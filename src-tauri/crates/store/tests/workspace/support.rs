@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use hubscope_model::{
-    CaSummary, Certificate, ConnectProperties, Connection, Credential, DeviceId, Hub, HubDetails, HubId, HubKind,
+    Certificate, ConnectProperties, Connection, Credential, DeviceId, Hub, HubDetails, HubId, HubKind, HubTrust,
     MessageProperties, MqttVersion, PayloadDraft, Proxy, ProxyChoice, ProxyKind, Retained, ServerAddress,
-    SessionOptions, Settings, SubscribeOptions, Subscription, SubscriptionId, Theme, Transport, Will,
+    SessionOptions, Settings, SubscribeOptions, Subscription, SubscriptionId, Theme, Transport, TrustMode,
+    TrustedCertificate, Will,
 };
 use hubscope_store::{DeviceRecord, HubRecord, StoredCertificate};
 
@@ -16,12 +17,7 @@ pub fn hard_name() -> String {
 
 pub fn hub(name: &str) -> HubRecord {
     let hub = Hub {
-        id: HubId::new(),
-        kind: HubKind::MqttBroker,
         name: name.into(),
-        host: "broker.example".into(),
-        port: 8883,
-        transport: Transport::Wss,
         connection: Connection {
             path: "/größe?a=b".into(),
             socket: String::new(),
@@ -36,12 +32,22 @@ pub fn hub(name: &str) -> HubRecord {
                 },
             },
         },
-        ca: Some(CaSummary { file_name: "ca.pem".into(), subject: "CN=Root".into(), not_after: 4_102_444_800 }),
+        trust: trust(),
         details: HubDetails { policy: Some("iothubowner".into()), ..HubDetails::default() },
-        sandbox: false,
-        secrets: Vec::new(),
+        ..Hub::new(HubKind::MqttBroker, "broker.example", 8883, Transport::Wss)
     };
-    HubRecord { hub, ca_pem: Some("-----BEGIN CERTIFICATE-----\n".into()) }
+    HubRecord { hub, trust_pem: "-----BEGIN CERTIFICATE-----\n".into() }
+}
+
+pub fn trust() -> HubTrust {
+    let certificate = TrustedCertificate {
+        sha256: "D".repeat(64),
+        subject: "CN=Root".into(),
+        common_name: Some("Root".into()),
+        not_after: 4_102_444_800,
+        source: "ca.pem".into(),
+    };
+    HubTrust { mode: TrustMode::SystemAndCa, certificates: vec![certificate] }
 }
 
 pub fn device(hub: HubId, name: &str) -> DeviceRecord {
