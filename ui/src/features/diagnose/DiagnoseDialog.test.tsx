@@ -6,7 +6,7 @@ import type { DiagnoseRun, DiagnoseSummary } from "@/contract";
 import { LAB_CHAIN, report, ROOT_PRINT, run, UNKNOWN_CA } from "../../../tests/diagnose";
 import { deviceItem, hubItem } from "../../../tests/items";
 import { Greeted, refusal, renderOn, testPlatform, WELCOME } from "../../../tests/platform";
-import { NO_COUNTERS } from "@/live";
+import { NO_COUNTERS } from "@/live/store";
 import { DiagnoseDialog, type FormFix } from "./index";
 
 const PASSED = report();

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { Field, Select } from "@/components/fields";
+import { Select } from "@/components/fields";
 import type { DiagnoseRun, DiagnoseStep, DiagnoseSummary } from "@/contract";
 import { formatMoment } from "@/i18n";
 import styles from "./Diagnose.module.css";
@@ -13,13 +13,13 @@ export function RunPicker({ diagnose: { runs, earlier, show }, run, changed }: {
   const steps = run.report.steps.map(({ step }) => step);
   return (
     <div className={styles.picker}>
-      <Field label={t("diagnose.run")}>
-        <Select
-          value={run.id}
-          options={runs.map((one) => ({ value: one.id, label: t("diagnose.runAt", { time: momentOf(one.started), result: outcomeWords(t, one, steps) }) }))}
-          onChange={show}
-        />
-      </Field>
+      <Select
+        size="sm"
+        aria-label={t("diagnose.run")}
+        value={run.id}
+        options={runs.map((one) => ({ value: one.id, label: t("diagnose.runAt", { time: momentOf(one.started), result: outcomeWords(t, one, steps) }) }))}
+        onChange={show}
+      />
       {earlier !== null && !run.running && (
         <p className={styles.quiet}>{changed === 0 ? t("diagnose.sameAsBefore") : t("diagnose.changes", { count: changed })}</p>
       )}

@@ -9,7 +9,7 @@ const OF_TLS: readonly DiagnoseStep[] = ["tls_handshake", "server_chain", "host_
 export function Said({ step }: { step: StepReport }) {
   const { t } = useTranslation();
   return (
-    <details className={styles.said}>
+    <details className={styles.said} open={step.state === "failed"}>
       <summary>
         <strong>{t(OF_TLS.includes(step.step) ? "diagnose.saidTls" : "diagnose.said")}</strong> {t("diagnose.saidFor")}
       </summary>

@@ -40,23 +40,27 @@ export function StepDetail({ report, step, runs, ...fixes }: StepDetailProps) {
     }
   }
 
-  function text(): string {
+  /** null: what was seen says it. */
+  function text(): string | null {
     if (runs) return t("common.working");
     if (step.explanation !== null) return renderText(step.explanation);
-    if (state !== "not_reached") return renderText(step.summary);
+    if (state !== "not_reached") return step.evidence === null ? renderText(step.summary) : null;
     const failed = failureOf(report);
     return failed === null ? t("diagnose.notReachedStopped") : t("diagnose.notReachedText", { step: failed.number });
   }
 
+  const words = text();
   return (
     <section className={styles.detail} aria-label={name} data-detail="">
       <h3 className={styles.cause}>
         {!runs && <Icon name={tone === "warns" ? "warning" : STATE_ICONS[state]} className={cx(styles.causeIcon, styles[tone])} />}
         {title()}
       </h3>
-      <p className={styles.explanation}>
-        <VisibleText text={text()} />
-      </p>
+      {words !== null && (
+        <p className={styles.explanation}>
+          <VisibleText text={words} />
+        </p>
+      )}
       <Evidence step={step} />
       <Fixes key={`${step.step}-${report.started}`} step={step} {...fixes} />
       {step.said.length > 0 && <Said step={step} />}
