@@ -31,6 +31,11 @@ pub enum Valid {
 
 impl Ca {
     pub fn new(common_name: &str) -> Result<Self> {
+        Self::with_subject(&format!("/CN={common_name}"))
+    }
+
+    /// `subject` in openssl's words: `/O=Lab/CN=Root`.
+    pub fn with_subject(subject: &str) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let path = folder.path();
         key(path, "ca.key")?;
@@ -39,12 +44,11 @@ impl Ca {
             "[req]\nprompt=no\ndistinguished_name=dn\nx509_extensions=v3\n[dn]\nCN=unused\n[v3]\n\
              basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n",
         )?;
-        let subject = format!("/CN={common_name}");
         openssl(
             path,
             &[
-                "req", "-x509", "-new", "-key", "ca.key", "-days", "30", "-subj", &subject, "-config", "ca.cnf",
-                "-out", "ca.pem",
+                "req", "-x509", "-new", "-key", "ca.key", "-days", "30", "-subj", subject, "-config", "ca.cnf", "-out",
+                "ca.pem",
             ],
         )?;
         let pem = std::fs::read_to_string(path.join("ca.pem"))?;
@@ -106,16 +110,34 @@ impl Ca {
         openssl(self.folder.path(), &[&by[..], &how[..]].concat())
     }
 
-    /// Only `openssl ca` takes a start date, and it keeps books.
-    fn sign_later(&self) -> Result<()> {
+    /// The list (PEM) that revokes this certificate of ours.
+    pub fn revocation_list(&self, revoked: &Identity) -> Result<String> {
+        let path = self.folder.path();
+        self.open_books()?;
+        std::fs::write(path.join("revoked.pem"), &revoked.chain_pem)?;
+        let by = ["ca", "-config", "books.cnf", "-cert", "ca.pem", "-keyfile", "ca.key"];
+        openssl(path, &[&by[..], &["-revoke", "revoked.pem"]].concat())?;
+        openssl(path, &[&by[..], &["-gencrl", "-crldays", "30", "-out", "crl.pem"]].concat())?;
+        Ok(std::fs::read_to_string(path.join("crl.pem"))?)
+    }
+
+    /// What `openssl ca` keeps of its certificates.
+    fn open_books(&self) -> Result<()> {
         let path = self.folder.path();
         std::fs::write(path.join("index.txt"), "")?;
         std::fs::write(
-            path.join("later.cnf"),
+            path.join("books.cnf"),
             "[ca]\ndefault_ca=own\n[own]\ndatabase=index.txt\nnew_certs_dir=.\nrand_serial=yes\ndefault_md=sha256\n\
              policy=any\n[any]\ncommonName=supplied\n",
         )?;
-        let by = ["ca", "-batch", "-notext", "-config", "later.cnf", "-cert", "ca.pem", "-keyfile", "ca.key"];
+        Ok(())
+    }
+
+    /// Only `openssl ca` takes a start date.
+    fn sign_later(&self) -> Result<()> {
+        let path = self.folder.path();
+        self.open_books()?;
+        let by = ["ca", "-batch", "-notext", "-config", "books.cnf", "-cert", "ca.pem", "-keyfile", "ca.key"];
         let how = ["-in", "leaf.csr", "-extfile", "leaf.cnf", "-out", "leaf.pem"];
         let when = ["-startdate", "20980101000000Z", "-enddate", "20990101000000Z"];
         openssl(path, &[&by[..], &how[..], &when[..]].concat())

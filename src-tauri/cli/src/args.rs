@@ -106,12 +106,15 @@ pub struct ConnectArgs {
     /// Seconds between signs of life.
     #[arg(short, long, default_value_t = 60, value_parser = clap::value_parser!(u16).range(5..))]
     pub keepalive: u16,
-    /// Use TLS and trust only the certificates in this PEM file.
+    /// Use TLS and trust the CAs in this PEM file; only them, unless --tls-use-os-certs is given, too.
     #[arg(long)]
     pub cafile: Option<PathBuf>,
     /// Use TLS and trust what the system trusts; also without it on port 8883.
     #[arg(long)]
     pub tls_use_os_certs: bool,
+    /// Use TLS and trust only a server that shows a certificate of this PEM file, whatever its name and dates.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["cafile", "tls_use_os_certs", "unix"])]
+    pub pin: Option<PathBuf>,
     /// PEM file of the client certificate with its issuers, shown to a server that asks for one.
     #[arg(long, requires = "key")]
     pub cert: Option<PathBuf>,

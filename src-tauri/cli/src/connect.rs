@@ -4,7 +4,7 @@ use crate::args::{ConnectArgs, ConnectPacketArgs};
 use crate::failure::Failure;
 use crate::property::Properties;
 use hubscope_hubs::paste::{Address, parse_address};
-use hubscope_model::{Code, Error, MqttVersion, Transport};
+use hubscope_model::{Code, Error, MqttVersion, Transport, TrustMode};
 use hubscope_mqtt::{Options, Publish, PublishProperties, Retry, Subscription, WebSocket, Will};
 use hubscope_pki::{Identity, Trust};
 use hubscope_vault::Secret;
@@ -36,7 +36,11 @@ pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
         (None, None) => None,
     };
     let address = args.url.map(Zeroizing::new).map(|url| parse_address(&url)).transpose().map_err(Failure::usage)?;
-    let tls_asked = args.cafile.is_some() || args.cert.is_some() || args.tls_use_os_certs || args.way.wants_tls();
+    let tls_asked = args.cafile.is_some()
+        || args.pin.is_some()
+        || args.cert.is_some()
+        || args.tls_use_os_certs
+        || args.way.wants_tls();
     let address = address.unwrap_or_else(|| {
         let tls = tls_asked || (args.port == Some(8883) && args.way.transport.is_none());
         let port = args.port.or(args.way.usual_port()).unwrap_or(if tls { 8883 } else { 1883 });
@@ -60,7 +64,7 @@ pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
     }
     let id = args.id.unwrap_or_else(hubscope_hubs::generate_client_id);
     let mut options = Options::new(hubscope_hubs::host::for_network(&address.host), address.port, id);
-    let trust = trust(args.cafile.as_deref())?;
+    let trust = trust(args.cafile.as_deref(), args.tls_use_os_certs, args.pin.as_deref())?;
     let identity = identity(args.cert.as_deref(), args.key.as_deref())?;
     if address.transport.is_tls() || tls_asked {
         let shown = identity.as_ref().map(Identity::to_show);
@@ -114,19 +118,28 @@ pub fn connection(args: ConnectArgs) -> Result<Connection, Failure> {
     Ok(Connection { options, topic: address.topic, publish, subscribe, trust, identity })
 }
 
-/// What servers are trusted by.
-pub fn trust(ca: Option<&Path>) -> Result<Trust, Failure> {
-    let Some(path) = ca else { return Ok(Trust::System) };
+/// What servers are trusted by: the system, a CA file alone or beside it, or a pinned certificate.
+pub fn trust(ca: Option<&Path>, system: bool, pin: Option<&Path>) -> Result<Trust, Failure> {
+    let (mode, path) = match (ca, pin) {
+        (None, None) => return Ok(Trust::System),
+        (_, Some(path)) => (TrustMode::PinnedLeaf, path),
+        (Some(path), None) if system => (TrustMode::SystemAndCa, path),
+        (Some(path), None) => (TrustMode::CaOnly, path),
+    };
+    let (bytes, name) = (certificate_file(path)?, path.display().to_string());
+    let read = if mode == TrustMode::PinnedLeaf { hubscope_pki::read_pins } else { hubscope_pki::read_ca };
+    Ok(Trust::new(mode, read(&bytes, &name).map_err(Failure::usage)?.pem))
+}
+
+fn certificate_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let size = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
     if size > LARGEST_CA {
         return Err(Failure::usage(
             Error::new(Code::FileTooLarge, format!("{} is no certificate file: {size} bytes.", path.display()))
-                .hint("Give the PEM file of the CA with --cafile."),
+                .hint("Give the PEM file of the CA with --cafile, or of the server with --pin."),
         ));
     }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
-    let name = path.display().to_string();
-    Ok(Trust::CaPem(hubscope_pki::read_ca(&bytes, &name).map_err(Failure::usage)?.pem))
+    std::fs::read(path).map_err(|error| unreadable(path, &error))
 }
 
 /// The client certificate of two files.

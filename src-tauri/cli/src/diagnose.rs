@@ -13,7 +13,7 @@ use hubscope_hubs::paste::{Pasted, recognise};
 use hubscope_hubs::{ProxyVariables, Secrets, broker_test, connect_options, reach};
 use hubscope_model::{
     CertificateTrust, Code, Connection as Way, Credential, Device, DeviceId, DiagnoseReport, DiagnoseStep, Error, Hub,
-    HubDetails, HubId, HubKind, SessionOptions, StepReport, Transport,
+    HubKind, SessionOptions, StepReport, Transport,
 };
 use hubscope_mqtt::{Options, Transport as Carrier};
 use hubscope_pki::Identity;
@@ -131,7 +131,7 @@ fn of_text(text: &Zeroizing<String>, mut args: ConnectArgs, prefix: &str) -> Res
     let Pasted { mut recognised, secrets, identity: own, options } =
         pasted::whole(recognise(text).map_err(Failure::usage)?)?;
     recognised.client_id.get_or_insert_with(hubscope_hubs::generate_client_id);
-    let trust = trust(args.cafile.as_deref())?;
+    let trust = trust(args.cafile.as_deref(), args.tls_use_os_certs, args.pin.as_deref())?;
     let (given, mut certificate) = certificate(&mut args)?;
     let identity = given.or(own);
     if let Some(identity) = &identity {

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use hubscope_hubs::paste::Pasted;
-use hubscope_model::{Code, Device, DeviceId, Error, Hub, HubId, PasteForm, Recognised, SessionOptions};
+use hubscope_model::{Code, Device, DeviceId, Error, Hub, PasteForm, Recognised, SessionOptions};
 
 /// The text, if it says all that a device needs to connect.
 pub fn whole(pasted: Pasted) -> Result<Pasted, Failure> {

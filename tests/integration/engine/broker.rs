@@ -13,9 +13,12 @@ async fn add_device(page: &mut Page, port: u16, ca_pem: &str) -> Value {
     let base64 = base64::engine::general_purpose::STANDARD.encode(ca_pem);
     let file = page.call("file.upload", json!({ "name": "lab-ca.pem", "base64": base64 })).await;
     let hub = json!({ "id": null, "kind": "mqtt_broker", "name": "lab", "host": "localhost", "port": port, "transport": "mqtts",
-                      "ca": { "change": "file", "handle": file["handle"] } });
+                      "trust": { "change": "set", "mode": "ca_only", "added": [{ "from": "file", "handle": file["handle"] }] } });
     let hub = page.call("hub.save", hub).await;
-    assert_eq!(hub["ca"]["file_name"], "lab-ca.pem");
+    assert_eq!(
+        (&hub["trust"]["mode"], &hub["trust"]["certificates"][0]["source"]),
+        (&"ca_only".into(), &"lab-ca.pem".into())
+    );
     let password = json!({ "field": "password", "draft": { "change": "set", "value": PASSWORD } });
     let device = json!({
         "id": null, "hub": hub["id"], "name": "bench", "client_id": "bench-1",

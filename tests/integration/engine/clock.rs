@@ -56,9 +56,9 @@ async fn hub(sandbox: &Sandbox, clock: &Clock) -> (Page, Value) {
     let mut page = Page::open_asking(clock.port).await;
     let pem = format!("{}{}", sandbox.ca_pem(), clock.ca);
     let upload = json!({ "name": "ca.pem", "base64": STANDARD.encode(pem) });
-    let ca = json!({ "change": "file", "handle": page.call("file.upload", upload).await["handle"] });
+    let ca = json!({ "change": "set", "mode": "ca_only", "added": [{ "from": "file", "handle": page.call("file.upload", upload).await["handle"] }] });
     let hub = json!({ "id": null, "kind": "azure_iot_hub", "name": "hub", "host": "localhost",
-                      "port": sandbox.mqtts().port(), "transport": "mqtts", "ca": ca });
+                      "port": sandbox.mqtts().port(), "transport": "mqtts", "trust": ca });
     let hub = page.call("hub.save", hub).await["id"].clone();
     (page, hub)
 }
@@ -135,5 +135,22 @@ async fn what_the_hub_forgives_is_no_reason() {
     assert_eq!(error["code"], "not_authorised", "{error}");
     assert!(error["message"].as_str().unwrap().contains("key"), "the hub's own words: {error}");
     within("the engine ends", page.engine.stop()).await;
+    sandbox.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn diagnose_names_the_clock_where_a_token_only_seems_wrong() {
+    let sandbox = sandbox().await;
+    for (ahead, cause, fix) in [(420, "clock_skew", "set_clock"), (120, "not_authorised", "edit_credential")] {
+        let clock = Clock::ahead(ahead).await;
+        let (mut page, hub) = hub(&sandbox, &clock).await;
+        let device = refused(&mut page, &hub, "freezer-1").await;
+        let run = page.call("diagnose.start", json!({ "device": device })).await["run"].clone();
+        let ended = |run: &Value| run["running"] == false;
+        let run = page.until("the run ends", "diagnose.get", json!({ "run": run }), ended).await;
+        let step = &run["report"]["steps"][6];
+        assert_eq!((&step["cause"], &step["fixes"][0]["fix"]), (&cause.into(), &fix.into()), "{step:#}");
+        page.engine.stop().await;
+    }
     sandbox.stop().await;
 }

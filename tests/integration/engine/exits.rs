@@ -15,7 +15,7 @@ fn hub(kind: &str, host: &str, details: Value, secrets: &[(&str, &str)]) -> Valu
         .map(|(field, value)| json!({ "field": field, "draft": { "change": "set", "value": value } }))
         .collect();
     json!({ "id": null, "kind": kind, "name": format!("my {kind}"), "host": host, "port": 8883, "transport": "mqtts",
-            "ca": { "change": "system_roots" }, "details": details, "secrets": secrets })
+            "trust": { "change": "set", "mode": "system" }, "details": details, "secrets": secrets })
 }
 
 fn device(hub: &Value, name: &str, credential: Value, secrets: Value, certificate: Value) -> Value {

@@ -88,7 +88,7 @@ async fn live_for(time: Duration) {
 /// A hub and a device as the forms send them; the token goes in once and is not written down here.
 async fn enter_boiler(browser: &mut Browser, port: u16) -> Value {
     let hub = json!({ "id": null, "kind": "kaa", "name": "plant", "host": "localhost", "port": port, "transport": "mqtt",
-                      "ca": { "change": "system_roots" } });
+                      "trust": { "change": "set", "mode": "system" } });
     let hub = browser.call("hub.save", hub).await["id"].clone();
     let credential = json!({ "kind": "endpoint_token", "app_version": "app-v1", "endpoint_id": "endpoint-1",
                              "user_name": null });

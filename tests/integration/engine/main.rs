@@ -5,6 +5,7 @@
 
 mod broker;
 mod clock;
+mod diagnosing;
 mod exits;
 mod kaa;
 mod kaa_minute;
@@ -16,6 +17,7 @@ mod renewal;
 mod sandbox;
 mod sdk;
 mod secrets;
+mod trust;
 mod ways;
 mod web;
 mod words;

@@ -89,6 +89,16 @@ impl Page {
         page
     }
 
+    /// Ends the engine, and opens the same workspace with another.
+    pub async fn restart(&mut self) {
+        self.engine.stop().await;
+        let mut options = EngineOptions::at(self.home.path().to_owned());
+        options.vault = hubscope_engine::VaultChoice::Memory;
+        self.engine = Engine::start(options).await;
+        self.client = self.engine.attach(self.screen.clone());
+        self.call("client.hello", json!({})).await;
+    }
+
     pub async fn call(&mut self, name: &str, request: Value) -> Value {
         match self.try_call(name, request).await {
             Ok(answer) => answer,

@@ -17,7 +17,7 @@ async fn policy_key(page: &mut Page, hub: &Value) -> Value {
 
 async fn add_hub(page: &mut Page, kind: &str, host: &str, details: Value) -> Value {
     let draft = json!({ "id": null, "kind": kind, "name": format!("my {kind}"), "host": host, "port": 8883, "transport": "mqtts",
-                        "ca": { "change": "system_roots" }, "details": details });
+                        "trust": { "change": "set", "mode": "system" }, "details": details });
     page.call("hub.save", draft).await["id"].clone()
 }
 

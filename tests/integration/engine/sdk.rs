@@ -52,7 +52,8 @@ impl Shown {
 
     async fn ca(&self) -> Result<PathBuf> {
         let hubs = Store::open(self.page.home.path()).await?.hubs().await?;
-        let pem = hubs.into_iter().find_map(|record| record.ca_pem).context("the sandbox's CA")?;
+        let pems = hubs.into_iter().map(|record| record.trust_pem);
+        let pem = pems.into_iter().find(|pem| !pem.is_empty()).context("the sandbox's CA")?;
         self.file("ca.pem", &pem)
     }
 

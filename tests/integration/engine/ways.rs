@@ -14,7 +14,7 @@ const HEADER: &str = "planted-header-value-2Wm9";
 
 async fn hub(page: &mut Page, host: &str, port: u16, part: Value) -> Value {
     let mut hub = json!({ "id": null, "kind": "mqtt_broker", "name": "lab", "host": host, "port": port,
-                          "transport": "mqtt", "ca": { "change": "system_roots" } });
+                          "transport": "mqtt", "trust": { "change": "set", "mode": "system" } });
     hub.as_object_mut().unwrap().extend(part.as_object().unwrap().clone());
     page.call("hub.save", hub).await
 }
@@ -66,7 +66,7 @@ async fn web_sockets_with_headers_proxies_and_another_address() {
         let file = page.call("file.upload", upload.clone()).await;
         let part = json!({
             "transport": "wss",
-            "ca": { "change": "file", "handle": file["handle"] },
+            "trust": { "change": "set", "mode": "ca_only", "added": [{ "from": "file", "handle": file["handle"] }] },
             "connection": { "path": "/mqtt", "proxy": { "choice": "own", "proxy":
                 { "kind": of, "host": "127.0.0.1", "port": proxy.port, "user_name": "me" } } },
             "secrets": [secret("proxy_password", PROXY_PASSWORD), secret("headers", &format!("X-Tenant: {HEADER}"))],
@@ -86,7 +86,7 @@ async fn web_sockets_with_headers_proxies_and_another_address() {
     let file = page.call("file.upload", upload).await;
     let part = json!({
         "transport": "wss",
-        "ca": { "change": "file", "handle": file["handle"] },
+        "trust": { "change": "set", "mode": "ca_only", "added": [{ "from": "file", "handle": file["handle"] }] },
         "connection": { "path": "/mqtt", "address": { "host": "127.0.0.1", "port": broker.door(0) } },
     });
     let hub = hub(&mut page, "hub.example", 443, part).await;

@@ -56,7 +56,7 @@ async fn a_certificate_and_a_ready_made_token_are_expiring_and_expired_by_the_cl
     let mut page = Page::open().await;
     let ca = Ca::new("Lab CA").unwrap();
     let hub = json!({ "id": null, "kind": "azure_iot_hub", "name": "hub", "host": "localhost", "port": 8883,
-                      "transport": "mqtts", "ca": { "change": "system_roots" } });
+                      "transport": "mqtts", "trust": { "change": "set", "mode": "system" } });
     let hub = page.call("hub.save", hub).await["id"].clone();
     // Thirty days are when a certificate begins to count as expiring.
     for (name, valid, said) in [("soon", Valid::Now, "expiring"), ("over", Valid::Expired, "expired")] {

@@ -3,8 +3,8 @@
 use crate::{options, publish, start};
 use hubscope_hubs::connect_options;
 use hubscope_model::{
-    Code, Connection, Credential, Device, DeviceId, Hub, HubDetails, HubId, HubKind, KeyChoice, MqttVersion,
-    Personality, PublishOutcome, SasOptions, SecretField, SessionOptions, Transport,
+    Code, Credential, Device, DeviceId, Hub, HubKind, KeyChoice, MqttVersion, Personality, PublishOutcome, SasOptions,
+    SecretField, SessionOptions, Transport,
 };
 use hubscope_mqtt::{Event, Session};
 use hubscope_pki::Trust;

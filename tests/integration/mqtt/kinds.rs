@@ -4,8 +4,8 @@
 use crate::{options, start};
 use hubscope_hubs::{Secrets, connect_options, explain_refusal};
 use hubscope_model::{
-    Code, Connection, Credential, Device, DeviceId, Error, Hub, HubDetails, HubId, HubKind, KeyChoice, MqttVersion,
-    Personality, SasOptions, SecretField, SessionOptions, Transport,
+    Code, Credential, Device, DeviceId, Error, Hub, HubKind, KeyChoice, MqttVersion, Personality, SasOptions,
+    SecretField, SessionOptions, Transport,
 };
 use hubscope_mqtt::Retry;
 use hubscope_pki::{ClientIdentity, Trust, read_identity};

@@ -52,8 +52,8 @@ impl World {
         let (cable, plain, tls) = (world.cable.port, world.broker.port(), world.broker.door(0));
         let upload = json!({ "name": "ca.pem", "base64": STANDARD.encode(&ca.pem) });
         let handle = world.call("file.upload", upload).await["handle"].clone();
-        let own = json!({ "change": "file", "handle": handle });
-        let system = json!({ "change": "system_roots" });
+        let own = json!({ "change": "set", "mode": "ca_only", "added": [{ "from": "file", "handle": handle }] });
+        let system = json!({ "change": "set", "mode": "system" });
         world.add("over-cable", cable, ("3.1.1", true), &system).await;
         world.add("kept", plain, ("5", false), &system).await;
         world.add("over-tls", tls, ("5", true), &own).await;
@@ -65,7 +65,7 @@ impl World {
     async fn add(&mut self, name: &str, port: u16, (version, clean): (&str, bool), ca: &Value) {
         let transport = if ca["change"] == "file" { "mqtts" } else { "mqtt" };
         let hub = json!({ "id": null, "kind": "mqtt_broker", "name": name, "host": "localhost", "port": port,
-                          "transport": transport, "ca": ca });
+                          "transport": transport, "trust": ca });
         let hub = self.call("hub.save", hub).await["id"].clone();
         let device = json!({ "id": null, "hub": hub, "name": name, "client_id": name,
                              "credential": { "kind": "none" }, "secrets": [], "certificate": { "change": "keep" },

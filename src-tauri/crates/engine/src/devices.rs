@@ -6,11 +6,11 @@ use crate::changes::Area;
 use crate::secrets::device_row;
 use hubscope_hubs::Secrets;
 use hubscope_model::{
-    CertificateDraft, CertificateFiles, ClientId, Code, ConnectOnce, ConnectParameters, Credential, Device,
-    DeviceDraft, DeviceId, Error, Hub, PemSource, Result, SasOptions, SecretDraft, SecretEntry, SecretField, Session,
-    StoredSecret, SubscribeOptions, Subscription, SubscriptionId, UndoKind, Undoable,
+    CertificateDraft, CertificateFiles, ClientId, Code, ConnectParameters, Credential, Device, DeviceDraft, DeviceId,
+    Error, Hub, PemSource, Result, SasOptions, SecretDraft, SecretEntry, SecretField, Session, StoredSecret,
+    SubscribeOptions, Subscription, SubscriptionId, UndoKind, Undoable,
 };
-use hubscope_mqtt::{Options, Retry};
+use hubscope_mqtt::Options;
 use hubscope_pki::{ClientIdentity, Identity, Trust};
 use hubscope_store::{Deletion, DeviceRecord, StoredCertificate};
 use hubscope_vault::Secret;
@@ -218,34 +218,8 @@ impl Engine {
         self.start_session(account, options, false).await
     }
 
-    /// Connects once to whoever answers. The device's credentials go out only if the user said so for this call.
-    pub(crate) async fn connect_once(&self, once: ConnectOnce) -> Result<Session> {
-        let record = self.device_record(once.device).await?;
-        let identity = self.client_identity(&record).await?;
-        let (account, options, _) = self.connection_as(record, identity.as_ref()).await?;
-        if options.tls.is_none() {
-            return Err(Error::new(
-                Code::BadRequest,
-                "This connection has no TLS, so there is no certificate to check.",
-            )
-            .hint("Connect as usual."));
-        }
-        let headers = account.hub.secrets.iter().any(|secret| secret.field == SecretField::Headers);
-        let tells = account.device.credential != Credential::None || identity.is_some() || headers;
-        if tells && !once.send_credentials {
-            return Err(Error::new(
-                Code::CredentialsUnconfirmed,
-                "Whoever answers would get the device's credentials, and nobody confirmed that.",
-            )
-            .hint("Confirm it only where you are sure of the network."));
-        }
-        let tls = Some(hubscope_pki::unverified_client_config(identity.as_ref())?);
-        // Each reconnect would be another server that nobody checked.
-        let options = Options { tls, retry: Retry::Never, auto_renew: false, ..options };
-        self.start_session(account, options, true).await
-    }
-
-    async fn start_session(&self, account: Account, options: Options, unverified: bool) -> Result<Session> {
+    /// `unverified`: nobody checked the server.
+    pub(crate) async fn start_session(&self, account: Account, options: Options, unverified: bool) -> Result<Session> {
         let id = account.device.id;
         let options = Options { key_log: self.key_logs.of(id), ..options };
         // The old session first: what is switched while it closes must reach the new one.

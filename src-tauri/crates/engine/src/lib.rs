@@ -11,6 +11,7 @@ mod cleared;
 mod clients;
 mod commands;
 mod composing;
+mod connect_once;
 mod credentials;
 mod devices;
 mod diagnoses;

@@ -5,7 +5,7 @@
 
 use hubscope_hubs::azure::connection_string::{self, ConnectionString, Proof, Subject, parse};
 use hubscope_hubs::azure::{dps, policy_token, sas, telemetry_topic, user_name};
-use hubscope_model::{Code, Connection, Hub, HubDetails, HubId, HubKind, SasScope, Transport};
+use hubscope_model::{Code, Hub, HubDetails, HubKind, SasScope, Transport};
 use hubscope_vault::{Secret, for_connector};
 use proptest::prelude::*;
 use serde_json::Value;

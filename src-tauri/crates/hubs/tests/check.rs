@@ -5,10 +5,10 @@
 
 use hubscope_hubs::{check_device, check_hub, check_subscription};
 use hubscope_model::{
-    CaChange, Certificate, CertificateDraft, CertificateTrust, Connection, Credential, DeviceDraft, DeviceId, Hub,
-    HubDetails, HubDraft, HubId, HubKind, KeyChoice, MessageProperties, MqttVersion, PayloadDraft, Problem, Proxy,
-    ProxyChoice, ProxyKind, Result, SasOptions, SecretDraft, SecretEntry, SecretField, SecretText, ServerAddress,
-    SessionOptions, StoredSecret, SubscribeOptions, SubscriptionDraft, Transport, Will,
+    Certificate, CertificateDraft, CertificateTrust, Connection, Credential, DeviceDraft, DeviceId, Hub, HubDetails,
+    HubDraft, HubId, HubKind, KeyChoice, MessageProperties, MqttVersion, PayloadDraft, Problem, Proxy, ProxyChoice,
+    ProxyKind, Result, SasOptions, SecretDraft, SecretEntry, SecretField, SecretText, ServerAddress, SessionOptions,
+    StoredSecret, SubscribeOptions, SubscriptionDraft, Transport, TrustDraft, Will,
 };
 
 const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -30,7 +30,7 @@ fn hub_draft(name: &str, host: &str, port: u16) -> HubDraft {
         port,
         transport: Transport::Mqtt,
         connection: Connection::default(),
-        ca: CaChange::SystemRoots,
+        trust: TrustDraft::Keep,
         details: HubDetails::default(),
         secrets: Vec::new(),
     }

@@ -6,8 +6,8 @@
 use hubscope_hubs::azure::{self, connection_string, sas};
 use hubscope_hubs::{Secrets, connect_options, expand_topic, preview, suggested_subscriptions, topic_secrets};
 use hubscope_model::{
-    CertificateTrust, Code, ConnectRule, Connection, Credential, Device, DeviceId, Hub, HubDetails, HubId, HubKind,
-    KeyChoice, MqttVersion, SasOptions, SasSignature, SecretField, SessionOptions, ShownValue, StoredSecret, Transport,
+    CertificateTrust, Code, ConnectRule, Credential, Device, DeviceId, Hub, HubDetails, HubId, HubKind, KeyChoice,
+    MqttVersion, SasOptions, SasSignature, SecretField, SessionOptions, ShownValue, StoredSecret, Transport,
 };
 use hubscope_pki::{ClientIdentity, Trust, read_identity, self_signed_device};
 use hubscope_vault::{Secret, for_connector};

@@ -4,8 +4,8 @@
 
 use hubscope_hubs::explain_refusal;
 use hubscope_model::{
-    CertificateTrust, Code, Connection, Credential, Device, DeviceId, Error, Hub, HubDetails, HubId, HubKind,
-    SasOptions, SessionOptions, Transport, text,
+    CertificateTrust, Code, Credential, Device, DeviceId, Error, Hub, HubId, HubKind, SasOptions, SessionOptions,
+    Transport, text,
 };
 
 fn hub(kind: HubKind) -> Hub {

@@ -103,7 +103,7 @@ pub enum ChainRequest {
     },
     /// A form as it stands, saved or not; its trust judges.
     Form {
-        hub: HubDraft,
+        hub: Box<HubDraft>,
     },
 }
 

@@ -102,3 +102,19 @@ async fn a_key_that_does_not_match_is_never_sent() -> Result<()> {
     report.fails("client_certificate", "client_key_mismatch", "choose_client_certificate");
     Ok(())
 }
+
+#[tokio::test]
+async fn one_that_was_revoked() -> Result<()> {
+    let world = World::new()?;
+    let client = world.ca.client("device-1")?;
+    let list = world.files.write("revoked.pem", &world.ca.revocation_list(&client)?)?;
+    let lines = format!("cafile {}\nrequire_certificate true\ncrlfile {list}", world.file);
+    let broker = Broker::start(&Config::tls(&world.server).line(&lines))?;
+    let report = world.show(broker.port(), Some(&client)).await?;
+    report.fails("client_certificate", "client_certificate_refused", "choose_client_certificate");
+    let found = report.step("client_certificate");
+    assert_eq!(found["summary"]["template"], "yours was revoked");
+    assert!(found["said"][0].as_str().unwrap().contains("CertificateRevoked"), "{found:#}");
+    world.show(broker.port(), Some(&world.ca.client("device-2")?)).await?.is_green(&[]);
+    Ok(())
+}

@@ -3,6 +3,7 @@
 // Helpers of tests may panic as tests do: clippy takes this line for it.
 #![cfg(test)]
 
+mod between;
 mod client;
 mod hubs;
 mod mqtt;

@@ -199,3 +199,27 @@ async fn nothing_stays_at_the_broker() -> Result<()> {
     assert_eq!(look.line().await?, "done x");
     Ok(())
 }
+
+#[tokio::test]
+async fn a_subscription_that_is_left_unanswered() -> Result<()> {
+    let report = scripted(false, &[], async |peer, mut wire| {
+        wire.expect(kind::CONNECT).await;
+        wire.connack(false, 0).await;
+        wire.expect(kind::SUBSCRIBE).await;
+        while wire.read().await.is_some() {}
+        peer
+    });
+    report.await?.fails("subscribe", "no_suback", "run_again");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_web_server_without_a_web_socket() -> Result<()> {
+    let report = scripted(false, &["--transport", "ws", "--path", "/elsewhere"], async |peer, mut wire| {
+        assert!(wire.read_head().await.starts_with("GET /elsewhere "));
+        wire.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n").await;
+        peer
+    });
+    report.await?.fails("connect", "web_socket_refused", "change_path");
+    Ok(())
+}

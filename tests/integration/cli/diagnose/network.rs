@@ -4,8 +4,8 @@ use super::{Files, diagnose, on_port};
 use anyhow::Result;
 use hubscope_hubs::diagnose::{self as library, ClientCertificate, Limits, Subject};
 use hubscope_model::{
-    Credential, Device, DeviceId, DiagnoseCause, DiagnoseFix, DiagnoseReport, DiagnoseStep, Hub, HubDetails, HubId,
-    HubKind, SessionOptions, StepState, Transport,
+    Credential, Device, DeviceId, DiagnoseCause, DiagnoseFix, DiagnoseReport, DiagnoseStep, Hub, HubKind,
+    SessionOptions, StepState, Transport,
 };
 use hubscope_mqtt::Options;
 use hubscope_pki::Trust;

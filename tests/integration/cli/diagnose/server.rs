@@ -55,7 +55,7 @@ async fn a_certificate_that_nobody_signed() -> Result<()> {
     let other = Ca::new("Other CA")?;
     look(&self_signed(&HERE, false)?, &other.pem).await?.fails("server_chain", "self_signed", "trust_ca");
     let as_ca = look(&self_signed(&HERE, true)?, &other.pem).await?;
-    as_ca.fails("server_chain", "certificate_unusable", "run_again");
+    as_ca.fails("server_chain", "certificate_unusable", "pin_leaf");
     Ok(())
 }
 
@@ -146,5 +146,53 @@ async fn a_server_with_old_tls_only() -> Result<()> {
     let old = ["-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0"];
     let server = SServer::start(&ca.server(&HERE, Valid::Now)?, None, &old).await?;
     on_port(server.port, &["--cafile", &file]).await?.fails("tls_handshake", "tls_version", "change_port");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_server_that_wants_another_protocol_by_alpn() -> Result<()> {
+    let (ca, files) = (Ca::new("Own CA")?, Files::new()?);
+    let file = files.write("ca.pem", &ca.pem)?;
+    let server = SServer::start(&ca.server(&HERE, Valid::Now)?, None, &["-alpn", "x-amzn-mqtt-ca"]).await?;
+    let report = on_port(server.port, &["--cafile", &file, "--tls-alpn", "mqtt"]).await?;
+    report.fails("tls_handshake", "tls_refused", "enter_host");
+    assert!(report.step("tls_handshake")["said"][0].as_str().unwrap().contains("NoApplicationProtocol"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_pinned_server_and_another_in_its_place() -> Result<()> {
+    let (ca, files) = (Ca::new("Own CA")?, Files::new()?);
+    // Neither name nor CA would do.
+    let (own, other) = (ca.server(&["DNS:broker.example"], Valid::Now)?, ca.server(&HERE, Valid::Now)?);
+    let pin = files.write("pin.pem", &own.chain_pem)?;
+    let broker = Broker::start(&Config::tls(&own))?;
+    let report = on_port(broker.port(), &["--pin", &pin]).await?;
+    report.is_green(&["host_name", "client_certificate"]);
+    assert_eq!(report.step("server_chain")["evidence"]["trust"], "pinned_leaf");
+    let broker = Broker::start(&Config::tls(&other))?;
+    let report = on_port(broker.port(), &["--pin", &pin]).await?;
+    report.fails("server_chain", "not_pinned", "pin_leaf");
+    let shown = &report.step("server_chain")["evidence"]["certificates"][0]["certificate"]["sha256"];
+    assert_eq!(&report.step("server_chain")["fixes"][0]["sha256"], shown);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_ca_beside_the_system_and_a_root_that_was_given_up() -> Result<()> {
+    let (ca, files) = (Ca::new("Own CA")?, Files::new()?);
+    let file = files.write("ca.pem", &ca.pem)?;
+    let broker = Broker::start(&Config::tls(&ca.server(&HERE, Valid::Now)?))?;
+    let report = on_port(broker.port(), &["--cafile", &file, "--tls-use-os-certs"]).await?;
+    report.is_green(&["client_certificate"]);
+    assert_eq!(report.step("server_chain")["evidence"]["trust"], "system_and_ca");
+
+    // A chain that names Azure's old root as its end, from a CA that has the name and is trusted here.
+    let old = Ca::with_subject("/C=IE/O=Baltimore/OU=CyberTrust/CN=Baltimore CyberTrust Root")?;
+    let report = look(&old.server(&HERE, Valid::Now)?, &old.pem).await?;
+    report.is_green(&["client_certificate"]);
+    let chain = report.step("server_chain");
+    assert_eq!((&chain["cause"], &chain["evidence"]["root"]["retired"]), (&"retired_root".into(), &true.into()));
+    assert_eq!(chain["evidence"]["root"]["name"], "Baltimore CyberTrust Root");
     Ok(())
 }

@@ -121,14 +121,14 @@ pub async fn enter_hubs(page: &mut Page, brokers: &Brokers, planted: &Planted) -
 
 async fn enter_hub(page: &mut Page, brokers: &Brokers, form: &HubForm<'_>) -> Value {
     let tls = form.kind.starts_with("azure");
-    let mut ca = json!({ "change": "system_roots" });
+    let mut ca = json!({ "change": "set", "mode": "system" });
     if tls {
         let upload = json!({ "name": "ca.pem", "base64": STANDARD.encode(&brokers.ca_pem) });
-        ca = json!({ "change": "file", "handle": page.call("file.upload", upload).await["handle"] });
+        ca = json!({ "change": "set", "mode": "ca_only", "added": [{ "from": "file", "handle": page.call("file.upload", upload).await["handle"] }] });
     }
     let port = if tls { brokers.secure.port() } else { brokers.plain.port() };
     let hub = json!({ "id": null, "kind": form.kind, "name": form.kind, "host": "localhost", "port": port,
-                      "transport": if tls { "mqtts" } else { "mqtt" }, "ca": ca, "details": form.details, "secrets": entries(form.secrets) });
+                      "transport": if tls { "mqtts" } else { "mqtt" }, "trust": ca, "details": form.details, "secrets": entries(form.secrets) });
     page.call("hub.save", hub).await["id"].clone()
 }
 

@@ -89,7 +89,7 @@ export const transfer: Translated<typeof en> = {
     port: "Port",
     transport: "Transport",
     connection: "Verbindung",
-    ca: "CA",
+    trust: "Vertrauen",
     details: "Einzelheiten",
     hub: "Hub",
     client_id: "Client-ID",

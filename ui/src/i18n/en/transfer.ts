@@ -87,7 +87,7 @@ export const transfer = {
     port: "port",
     transport: "transport",
     connection: "connection",
-    ca: "CA",
+    trust: "trust",
     details: "details",
     hub: "hub",
     client_id: "client ID",

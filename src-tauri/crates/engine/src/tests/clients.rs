@@ -12,7 +12,7 @@ fn everything() -> Value {
 
 fn broker(name: &str) -> Value {
     json!({ "id": null, "kind": "mqtt_broker", "name": name, "host": "broker.example", "port": 1883, "transport": "mqtt",
-            "ca": { "change": "system_roots" } })
+            "trust": { "change": "set", "mode": "system" } })
 }
 
 #[tokio::test]
@@ -151,7 +151,7 @@ async fn forms_name_every_field_that_is_wrong() {
     let (engine, _home) = engine().await;
     let mut page = Page::open(&engine).await;
     let wrong = json!({ "id": null, "kind": "mqtt_broker", "name": "", "host": "mqtt://x", "port": 0, "transport": "mqtt",
-                        "ca": { "change": "keep" } });
+                        "trust": { "change": "keep" } });
     let error = page.try_call::<Hub>("hub.save", wrong).await.unwrap_err();
     assert_eq!(error.code, Code::InvalidFields);
     let fields: Vec<_> = error.fields.iter().map(|field| field.field.as_str()).collect();

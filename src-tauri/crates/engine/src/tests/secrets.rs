@@ -31,7 +31,7 @@ async fn planted_secrets_are_in_no_answer_and_in_no_file() {
         .call(
             "hub.save",
             json!({ "id": null, "kind": "thingsboard", "name": "tb", "host": "127.0.0.1", "port": 1, "transport": "mqtt",
-                    "ca": { "change": "system_roots" } }),
+                    "trust": { "change": "set", "mode": "system" } }),
         )
         .await;
     let device = json!({

@@ -29,7 +29,7 @@ fn options() -> Value {
 
 pub fn hub(kind: &str, name: &str, host: &str) -> Value {
     json!({ "id": null, "kind": kind, "name": name, "host": host, "port": 8883, "transport": "mqtts",
-            "ca": { "change": "system_roots" } })
+            "trust": { "change": "set", "mode": "system" } })
 }
 
 fn device(hub: &Hub, name: &str, credential: Value, secrets: &[(&str, &str)]) -> Value {

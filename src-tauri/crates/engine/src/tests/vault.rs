@@ -201,7 +201,7 @@ async fn the_token_that_the_page_shows_is_no_use_of_the_vault() {
     let mut page = Page::open(&engine).await;
     set_passphrase(&mut page, None, PASSPHRASE).await.unwrap();
     let hub = json!({ "id": null, "kind": "azure_iot_hub", "name": "hub", "host": "lab.azure-devices.net", "port": 8883,
-                      "transport": "mqtts", "ca": { "change": "system_roots" } });
+                      "transport": "mqtts", "trust": { "change": "set", "mode": "system" } });
     let hub: Value = page.call("hub.save", hub).await;
     let key = "c2VjcmV0IGtleSBvZiBhIGRldmljZSwgMzIgYnl0ZXM=";
     let token = "SharedAccessSignature sr=lab.azure-devices.net%2Fdevices%2Fready&sig=c2VjcmV0IGtleSBvZiBhIGRldmljZSwgMzIgYnl0ZXM%3D&se=4102444800";

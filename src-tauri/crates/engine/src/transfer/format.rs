@@ -272,6 +272,24 @@ mod tests {
             let document = Document::read(text.as_bytes()).unwrap();
             assert_eq!((document.hubs[0].transport, document.presets[0].transport), (transport, transport));
             assert_eq!(document.hubs[0].connection, Connection::default());
+            assert_eq!(document.hubs[0].trust, FileTrust::default());
         }
+    }
+
+    #[test]
+    fn files_up_to_version_two_trust_a_ca_file_alone() {
+        let ca = r#""ca": { "file_name": "lab.pem", "pem": "PEM" }"#;
+        let text = format!(
+            r#"{{ "format": "hubscope-export", "version": 2, "written": 1, "program": "0.1.0", "settings": null,
+                 "hubs": [{{ "id": "0190a5c8-0000-7000-8000-0000000000a1", "kind": "mqtt_broker", "name": "lab",
+                             "host": "lab.example", "port": 8883, "transport": "mqtts", {ca} }}],
+                 "presets": [{{ "id": "0190a5c8-0000-7000-8000-0000000000c1", "name": "ACME", "kind": "thingsboard",
+                                "host": "", "port": 8883, "transport": "mqtts", {ca} }}] }}"#
+        );
+        let document = Document::read(text.as_bytes()).unwrap();
+        let trust = FileTrust::of_ca_file("lab.pem".into(), "PEM".into());
+        assert_eq!((&document.hubs[0].trust, &document.presets[0].trust), (&trust, &trust));
+        let written = String::from_utf8(document.write().unwrap().to_vec()).unwrap();
+        assert!(written.contains("ca_only") && !written.contains("\"ca\""), "{written}");
     }
 }

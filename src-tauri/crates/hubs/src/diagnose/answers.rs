@@ -1,6 +1,6 @@
 //! Causes of MQTT, in words, each with what mends it.
 
-use super::causes::finding;
+use super::causes::{finding, tls_broken};
 use super::outcome::Finding;
 use crate::line::Trouble;
 use hubscope_model::{Code, DiagnoseCause as C, DiagnoseFix as Fix, Error, MqttVersion, Text, text};
@@ -41,6 +41,7 @@ pub(super) fn connect(error: &Error, version: MqttVersion) -> Finding {
         Code::WebSocketRefused => (C::WebSocketRefused, text!("no WebSocket"), vec![Fix::ChangePath, Fix::ChangePort]),
         Code::ProxyFailed => (C::ProxyFailed, text!("the proxy failed"), vec![Fix::ChangeProxy]),
         Code::SessionTakenOver => return taken_over(),
+        Code::TlsFailed => return tls_broken(),
         Code::SecretMissing | Code::InvalidKey | Code::InvalidSasToken | Code::TokenExpired | Code::BadRequest => {
             (C::CredentialUnusable, text!("the credential cannot be used"), vec![Fix::EditCredential])
         }
@@ -120,6 +121,7 @@ pub(super) fn answer(trouble: Trouble, asked: Asked) -> Finding {
         ),
         (Trouble::Unconfirmed, asked) => lost(asked, None),
         (Trouble::Failed(error), _) if error.code == Code::SessionTakenOver => taken_over(),
+        (Trouble::Failed(error), _) if error.code == Code::TlsFailed => tls_broken(),
         (Trouble::Failed(error), asked) => lost(asked, Some(&error)),
     }
 }

@@ -6,6 +6,7 @@
 //! or those where the platform expects it.
 
 mod answers;
+mod beside;
 mod causes;
 mod chain;
 mod client_certificate;
@@ -20,13 +21,12 @@ mod service;
 mod tls;
 mod topics;
 
+pub use beside::beside_session;
 pub use fetch::fetch_chain;
 pub use report::{as_text, name_of};
 pub use topics::{PREFIX, Publication, Topics, topics};
 
-use hubscope_model::{
-    Code, Credential, Device, DiagnoseReport, DiagnoseStep, Error, Hub, HubKind, Result, StepReport, StepState, text,
-};
+use hubscope_model::{Device, DiagnoseReport, DiagnoseStep, Error, Hub, HubKind, StepReport, StepState, text};
 use hubscope_mqtt::{Options, Retry};
 use hubscope_pki::{ClientIdentity, Trust};
 use outcome::Outcome;
@@ -83,28 +83,6 @@ impl Default for Limits {
             web_port: 443,
         }
     }
-}
-
-/// Lets a run go beside a session of its device that is online: by a client id of its own, where the hub leaves that free.
-///
-/// # Errors
-/// `BadRequest` where the hub knows the device by its client id, and would end the session.
-pub fn beside_session(hub: &Hub, device: &mut Device, options: &mut Options) -> Result<()> {
-    let is_free = match (hub.kind, &device.credential) {
-        (HubKind::MqttBroker | HubKind::Sandbox | HubKind::Kaa, _) => true,
-        // A Basic credential of ThingsBoard may name the client id.
-        (HubKind::ThingsBoard, credential) => matches!(credential, Credential::AccessToken | Credential::X509 { .. }),
-        (HubKind::AzureIotHub | HubKind::AzureDps, _) => false,
-    };
-    if !is_free {
-        let words = "The hub knows this device by its client id, so a run would end the session that is online.";
-        return Err(Error::new(Code::BadRequest, words).hint("Disconnect the device, then diagnose it."));
-    }
-    device.client_id = crate::generate_client_id();
-    options.client_id.clone_from(&device.client_id);
-    // Nothing of that client id stays at the broker.
-    options.clean_session = true;
-    Ok(())
 }
 
 /// The report of a run that begins now.

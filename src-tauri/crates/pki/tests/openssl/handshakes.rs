@@ -8,11 +8,11 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsConnector;
 
-const LOCALHOST: &str = "basicConstraints=critical,CA:FALSE\nsubjectAltName=DNS:localhost,IP:127.0.0.1";
+pub const LOCALHOST: &str = "basicConstraints=critical,CA:FALSE\nsubjectAltName=DNS:localhost,IP:127.0.0.1";
 
 /// Connects as `name` and has a line reversed. The outer error is the test's, the inner one what a
 /// user would read.
-async fn talk(port: u16, name: &'static str, trust: Trust) -> Outcome<Result<(), Error>> {
+pub async fn talk(port: u16, name: &'static str, trust: Trust) -> Outcome<Result<(), Error>> {
     let connector = TlsConnector::from(client_config(&trust, None)?);
     let stream = TcpStream::connect(("127.0.0.1", port)).await?;
     let talked = async {

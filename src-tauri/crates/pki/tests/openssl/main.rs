@@ -11,3 +11,4 @@ mod own_ca;
 mod pkcs12;
 mod requests;
 mod revocations;
+mod trusts;

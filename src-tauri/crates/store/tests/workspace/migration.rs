@@ -2,21 +2,35 @@
 
 use std::path::Path;
 
-use hubscope_model::{Connection, Credential, HubDetails, HubKind, SessionOptions, Transport};
+use hubscope_model::{Connection, Credential, HubDetails, HubKind, SessionOptions, Transport, TrustMode};
 use hubscope_store::Store;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection as _, Executor};
+use sqlx::{ConnectOptions, Connection as _, Executor, SqliteConnection};
 
 const FIRST: &str = include_str!("../../migrations/0001_workspace.sql");
 
-/// A workspace as version 1 left it: a sandbox and a broker, one device of each kind, a subscription, a secret.
-async fn version_one(home: &Path) -> Result<(), Box<dyn std::error::Error>> {
+const UP_TO_PRESETS: [(&str, &str); 3] = [
+    ("0001_workspace.sql", FIRST),
+    ("0002_credentials.sql", include_str!("../../migrations/0002_credentials.sql")),
+    ("0003_presets.sql", include_str!("../../migrations/0003_presets.sql")),
+];
+
+/// An empty database with these migrations.
+async fn older(home: &Path, files: &[(&str, &str)]) -> Result<SqliteConnection, Box<dyn std::error::Error>> {
     let migrations = tempfile::tempdir()?;
-    std::fs::write(migrations.path().join("0001_workspace.sql"), FIRST)?;
+    for (name, text) in files {
+        std::fs::write(migrations.path().join(name), text)?;
+    }
     let options = SqliteConnectOptions::new().filename(home.join("workspace.sqlite")).create_if_missing(true);
     let mut connection = options.connect().await?;
     Migrator::new(migrations.path()).await?.run(&mut connection).await?;
+    Ok(connection)
+}
+
+/// A workspace as version 1 left it: a sandbox and a broker, one device of each kind, a subscription, a secret.
+async fn version_one(home: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let mut connection = older(home, &[("0001_workspace.sql", FIRST)]).await?;
     connection
         .execute(
             "INSERT INTO workspace VALUES (1, '0190a5c8-0000-7000-8000-000000000001');
@@ -73,17 +87,7 @@ async fn a_workspace_of_version_one_keeps_all_it_had() {
 #[tokio::test]
 async fn presets_of_version_three_keep_their_tls() {
     let home = tempfile::tempdir().unwrap();
-    let migrations = tempfile::tempdir().unwrap();
-    for (name, text) in [
-        ("0001_workspace.sql", FIRST),
-        ("0002_credentials.sql", include_str!("../../migrations/0002_credentials.sql")),
-        ("0003_presets.sql", include_str!("../../migrations/0003_presets.sql")),
-    ] {
-        std::fs::write(migrations.path().join(name), text).unwrap();
-    }
-    let options = SqliteConnectOptions::new().filename(home.path().join("workspace.sqlite")).create_if_missing(true);
-    let mut connection = options.connect().await.unwrap();
-    Migrator::new(migrations.path()).await.unwrap().run(&mut connection).await.unwrap();
+    let mut connection = older(home.path(), &UP_TO_PRESETS).await.unwrap();
     let preset = |tls: bool| {
         format!(
             r#"{{"id":"p{tls}","name":"ACME","kind":"thingsboard","host":"h","port":8883,"tls":{tls},"ca":null,"details":{{}},"own":true}}"#
@@ -100,6 +104,40 @@ async fn presets_of_version_three_keep_their_tls() {
     let presets: Vec<_> = store.presets().await.unwrap().into_iter().map(|record| record.preset).collect();
     assert_eq!(presets.iter().map(|one| one.transport).collect::<Vec<_>>(), [Transport::Mqtts, Transport::Mqtt]);
     assert!(presets.iter().all(|one| one.connection == Connection::default()));
+    store.close().await;
+}
+
+/// What earlier versions knew of trust was a CA file, alone.
+#[tokio::test]
+async fn hubs_and_presets_of_version_three_trust_their_ca_file_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let mut connection = older(home.path(), &UP_TO_PRESETS).await.unwrap();
+    let pem = hubscope_pki::Authority::new("Lab CA").unwrap().pem().to_owned();
+    connection.execute("INSERT INTO workspace VALUES (1, '0190a5c8-0000-7000-8000-000000000001')").await.unwrap();
+    for (id, file, pem) in [("a1", Some("lab.pem"), Some(&pem)), ("a2", None, None)] {
+        let insert = "INSERT INTO hubs (id, position, kind, name, host, port, tls, ca_file_name, ca_subject, ca_not_after, ca_pem)
+                      VALUES (?, 1, 'mqtt_broker', 'lab', 'h', 8883, 1, ?, 'CN=Lab CA', 1, ?)";
+        let insert = sqlx::query(insert).bind(format!("0190a5c8-0000-7000-8000-0000000000{id}")).bind(file).bind(pem);
+        insert.execute(&mut connection).await.unwrap();
+    }
+    let preset = r#"{"id":"p","name":"ACME","kind":"thingsboard","host":"h","port":8883,"tls":true,
+                     "ca":{"file_name":"lab.pem","subject":"CN=Lab CA","not_after":1},"details":{},"own":true}"#;
+    let insert = sqlx::query("INSERT INTO presets (id, position, json, ca_pem) VALUES ('p', 1, ?, ?)");
+    insert.bind(preset).bind(&pem).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+
+    let store = Store::open(home.path()).await.unwrap();
+    let expected = hubscope_pki::read_ca(pem.as_bytes(), "lab.pem").unwrap();
+    for _ in 0..2 {
+        let hubs = store.hubs().await.unwrap();
+        assert_eq!((hubs[0].hub.trust.mode, &hubs[0].trusted()), (TrustMode::CaOnly, &expected));
+        assert_eq!((hubs[1].hub.trust.mode, hubs[1].trust_pem.as_str()), (TrustMode::System, ""));
+        let presets = store.presets().await.unwrap();
+        assert_eq!((presets[0].preset.trust.mode, &presets[0].trusted()), (TrustMode::CaOnly, &expected));
+        // Saved in the form of today, it is the same.
+        store.save_hub(&hubs[0]).await.unwrap();
+        store.save_preset(&presets[0]).await.unwrap();
+    }
     store.close().await;
 }
 

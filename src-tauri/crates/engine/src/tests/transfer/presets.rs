@@ -1,7 +1,7 @@
 //! White-labels of the user: saved from a hub form, used by another, removed with undo, exported and imported.
 
 use super::{Page, engine, hold, hub};
-use hubscope_model::{Code, Hub, HubPreset, HubPresets, ImportPreview, ImportVerdict, Imported};
+use hubscope_model::{Code, Hub, HubPreset, HubPresets, ImportPreview, ImportVerdict, Imported, TrustMode};
 use serde_json::{Value, json};
 
 /// A CA as an upload of the page.
@@ -10,7 +10,7 @@ async fn ca(page: &mut Page) -> Value {
     let pem = hubscope_pki::Authority::new("Lab CA").unwrap().pem().to_owned();
     let base64 = base64::engine::general_purpose::STANDARD.encode(pem);
     let held: Value = page.call("file.upload", json!({ "name": "lab-ca.pem", "base64": base64 })).await;
-    json!({ "change": "file", "handle": held["handle"] })
+    json!({ "change": "set", "mode": "ca_only", "added": [{ "from": "file", "handle": held["handle"] }] })
 }
 
 async fn own(page: &mut Page) -> Vec<HubPreset> {
@@ -21,7 +21,7 @@ async fn own(page: &mut Page) -> Vec<HubPreset> {
 
 async fn save(page: &mut Page) -> HubPreset {
     let mut form = hub("thingsboard", "", "mqtt.acme.example");
-    form["ca"] = ca(page).await;
+    form["trust"] = ca(page).await;
     page.call("preset.save", json!({ "name": "ACME IoT", "hub": form })).await
 }
 
@@ -34,11 +34,11 @@ async fn a_preset_of_the_user_starts_a_hub_with_its_ca_and_can_be_removed() {
     assert_eq!(preset.details.preset.as_deref(), Some(preset.id.as_str()));
 
     let mut form = hub("thingsboard", "acme", "mqtt.acme.example");
-    form["ca"] = json!({ "change": "preset", "preset": preset.id });
+    form["trust"] = json!({ "change": "preset", "preset": preset.id });
     form["details"] = json!({ "preset": preset.id });
     let made: Hub = page.call("hub.save", form.clone()).await;
-    assert_eq!(made.ca, preset.ca);
-    assert!(engine.hub_record(made.id).await.unwrap().ca_pem.unwrap().contains("BEGIN CERTIFICATE"));
+    assert_eq!((made.trust.mode, &made.trust), (TrustMode::CaOnly, &preset.trust));
+    assert!(engine.hub_record(made.id).await.unwrap().trust_pem.contains("BEGIN CERTIFICATE"));
 
     let this = json!({ "preset": preset.id });
     page.call::<Value>("preset.delete", this.clone()).await;
