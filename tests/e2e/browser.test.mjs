@@ -145,6 +145,20 @@ test("a CA is made, issues a certificate for a device, and proves to a hub that 
   await page.keyboard.press("Control+1");
 });
 
+test("from an unknown CA to connected, by what Diagnose offers", async () => {
+  await walk.mendUnknownCa(browserPage(page), broker, { user: "bench", password: PASSWORD });
+  await walk.assertHidden(browserPage(page), PASSWORD);
+});
+
+test("Diagnose is walked by keyboard", async () => {
+  await page.keyboard.press("Control+d");
+  await page.getByRole("option", { name: /^10, Echo, ok/ }).waitFor();
+  await assertAccessible("Diagnose");
+  await assertStops("diagnose", /^Copy report/, /^Run again/, /^Steps/);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+});
+
 test("a reload starts over where the engine is", async () => {
   await page.goto("about:blank");
   await page.goto(url);

@@ -3,6 +3,7 @@ import { takeCertificates } from "./pictures/certificates.mjs";
 import { takeComfort } from "./pictures/comfort.mjs";
 import { takeContrast } from "./pictures/contrast.mjs";
 import { takeDamagedVault } from "./pictures/damaged.mjs";
+import { takeDiagnose } from "./pictures/diagnose.mjs";
 import { takeDialogs } from "./pictures/dialogs.mjs";
 import { takeForms } from "./pictures/forms.mjs";
 import { takeHubs } from "./pictures/hubs.mjs";
@@ -45,6 +46,7 @@ try {
   await take("a token that ends", takeEnding);
   await take("dialogs", takeDialogs);
   await take("ways and properties", takeWays);
+  await take("diagnose and trust", takeDiagnose);
   await take("traffic", takeTraffic);
   await take("what hubs ask", takeHubs);
   await take("certificates", takeCertificates);

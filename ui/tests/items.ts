@@ -14,7 +14,7 @@ export function hubItem(part: Partial<Hub> = {}): Hub {
     port: 8883,
     transport: "mqtts",
     connection: STRAIGHT,
-    ca: null,
+    trust: { mode: "system", certificates: [] },
     details: { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null },
     sandbox: false,
     secrets: [],

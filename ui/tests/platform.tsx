@@ -15,7 +15,7 @@ export interface TestPlatform extends Platform {
   link(link: Link): void;
 }
 
-const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1, tokens: 1, packets: 1, composing: 1, cleared: 1, certificates: 1 };
+const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1, tokens: 1, packets: 1, composing: 1, cleared: 1, certificates: 1, diagnoses: 1 };
 
 export const WELCOME: Welcome = {
   version: "0.0.0",

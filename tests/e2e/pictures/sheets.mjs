@@ -14,6 +14,7 @@ const TOKENS = ["active", "expiring", "expired", "endless", "certificate", "cert
 const PAIRS = [
   ["a-device", "light", ["device.azure"]],
   ["a-device", "dark", ["device.azure"]],
+  ["d-diagnose", "dark", ["diagnose.unknown-ca"]],
   ["e1-kaa-token", "dark", ["device.kaa"]],
   ["e2-thingsboard-credentials", "light", [...FORMS, ...TOKENS]],
   ["f-first-run", "light", ["first-run.paste"]],

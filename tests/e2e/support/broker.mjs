@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { end, firstLine, start } from "./children.mjs";
 import { freePort, listens } from "./ports.mjs";
@@ -32,6 +32,8 @@ function certificates(folder) {
   openssl("x509", "-req", "-in", "server.csr", "-out", "server.pem", ...issued);
   openssl("req", ...key, "-keyout", "client.key", "-out", "client.csr", "-subj", "/CN=machine of the hall");
   openssl("x509", "-req", "-in", "client.csr", "-out", "client.pem", "-CA", "lab-ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2");
+  // The server sends its root, too: with it a client can be told whom to trust.
+  writeFileSync(join(folder, "server-chain.pem"), ["server.pem", "lab-ca.pem"].map((file) => readFileSync(join(folder, file), "utf8")).join(""));
   const ends = openssl("x509", "-in", "client.pem", "-noout", "-enddate").toString().trim().replace("notAfter=", "");
   return { certificate: join(folder, "client.pem"), key: join(folder, "client.key"), ends: new Date(ends) };
 }
@@ -44,7 +46,7 @@ export async function startBroker(folder, { user, password }) {
     stdio: "pipe",
   });
   const [port, certificatePort] = [await freePort(), await freePort()];
-  const identity = [`certfile ${join(folder, "server.pem")}`, `keyfile ${join(folder, "server.key")}`];
+  const identity = [`certfile ${join(folder, "server-chain.pem")}`, `keyfile ${join(folder, "server.key")}`];
   const settings = [
     `listener ${port} 127.0.0.1`,
     ...identity,

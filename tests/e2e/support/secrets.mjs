@@ -11,8 +11,8 @@ const OPTIONS = { version: "3.1.1", clean_session: true, keep_alive: 60, max_pac
 export async function beToldOfEnds(call, broker, shown) {
   const base64 = readFileSync(broker.ca).toString("base64");
   const { handle } = await call("file.upload", { name: "lab-ca.pem", base64 });
-  const ca = { change: "file", handle };
-  const hub = await call("hub.save", { id: null, kind: "mqtt_broker", name: "hall", host: "127.0.0.1", port: broker.certificatePort, transport: "mqtts", ca });
+  const trust = { change: "set", mode: "ca_only", added: [{ from: "file", handle }] };
+  const hub = await call("hub.save", { id: null, kind: "mqtt_broker", name: "hall", host: "127.0.0.1", port: broker.certificatePort, transport: "mqtts", trust });
   const [certificate, key] = [broker.client.certificate, broker.client.key].map((file) => readFileSync(file, "utf8"));
   const text = (pem) => ({ from: "text", text: pem });
   const files = { certificate: text(certificate), key: text(key), passphrase: null };

@@ -78,6 +78,34 @@ export async function pasteCommand(page, broker, chooseCa) {
   await says(page, "TLS 1.3");
 }
 
+/**
+ * A broker of a private CA is pasted without the CA's file: connecting fails, Diagnose says why, two presses trust the
+ * CA, the run that follows passes, and the device connects.
+ */
+export async function mendUnknownCa(page, broker, { user, password }) {
+  await page.click("button", /^Add a hub$/);
+  await page.click("menuitem", "Other ways to begin");
+  // By name, so that it is another hub than the one of the pasted command.
+  await page.fill("textbox", "Pasted text", `mqtts://${user}:${password}@localhost:${broker.port}`);
+  await page.click("button", "Add hub and device");
+  await page.click("button", /^Connect$/);
+  await says(page, "unknown CA");
+  await page.click("button", /^Diagnose$/);
+  await says(page, "Stopped at step 4");
+  await page.see("option", /^4, Server certificate chain, failed, unknown CA/);
+  await page.click("button", /^Trust this CA for this hub/);
+  await page.see("dialog", /^Trust Lab CA/);
+  await page.click("button", /^Trust this CA$/);
+  await says(page, "All steps passed");
+  await page.see("option", /^10, Echo, ok/);
+  await says(page, "was unknown CA");
+  await page.press("Escape");
+  await until("the focus is back at the button that opened it", () => page.evaluate(() => document.activeElement?.textContent === "Diagnose"));
+  await page.click("button", /^Connect$/);
+  await page.see("button", /^Disconnect$/);
+  await says(page, "TLS 1.3");
+}
+
 /** Messages of a foreign client arrive, ours arrives at a foreign client. */
 export async function talkWithStrangers(page, broker) {
   broker.publish("lab/oven/7", '{"celsius": 181.5}');

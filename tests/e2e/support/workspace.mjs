@@ -7,7 +7,7 @@ const DETAILS = { preset: null, id_scope: null, policy: null, gateway: null, kaa
 
 /** Adds to the workspace what the page's forms would, by the same calls, and follows what becomes of it. */
 export function openWorkspace(call) {
-  async function addHub(kind, name, host, port, { transport = "mqtts", ca = null, details = {} } = {}) {
+  async function addHub(kind, name, host, port, { transport = "mqtts", ca = null, connection, details = {} } = {}) {
     const held = ca === null ? null : await call("file.upload", { name: basename(ca), base64: readFileSync(ca, "base64") });
     return call("hub.save", {
       id: null,
@@ -16,6 +16,7 @@ export function openWorkspace(call) {
       host,
       port,
       transport,
+      connection,
       trust: held === null ? { change: "set", mode: "system" } : { change: "set", mode: "ca_only", added: [{ from: "file", handle: held.handle }] },
       details: { ...DETAILS, ...details },
       secrets: [],

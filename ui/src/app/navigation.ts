@@ -1,4 +1,6 @@
 import type { Device, DeviceId, Hub, HubKind, PastedMessage } from "@/contract";
+import type { DeviceMend } from "@/features/credentials";
+import type { HubMend } from "@/features/hubs";
 import type { SettingPlace } from "@/features/settings";
 
 /** What the page shows. */
@@ -24,10 +26,13 @@ export interface Navigation {
 
 export type OpenDialog =
   | { kind: "add-hub"; hubKind: HubKind }
-  | { kind: "edit-hub"; hub: Hub }
+  /** `mend` opens it at a field; `back` is the device whose Diagnose is shown afterwards. */
+  | { kind: "edit-hub"; hub: Hub; mend?: HubMend; back?: DeviceId }
   | { kind: "hub-sas"; hub: Hub }
   | { kind: "add-device"; hub: Hub }
-  | { kind: "edit-device"; hub: Hub; device: Device };
+  | { kind: "edit-device"; hub: Hub; device: Device; mend?: DeviceMend; back?: DeviceId }
+  /** `atOnce` begins a run. */
+  | { kind: "diagnose"; device: DeviceId; atOnce: boolean };
 
 export type Move =
   | { go: "section"; section: Navigation["section"]; field?: SettingPlace }

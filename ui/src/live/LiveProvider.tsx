@@ -18,7 +18,7 @@ export interface Live {
 
 export const LiveContext = createContext<Live | null>(null);
 
-const AREAS: Area[] = ["tree", "sessions", "settings", "sandbox", "workspace", "tokens", "packets", "certificates"];
+const AREAS: Area[] = ["tree", "sessions", "settings", "sandbox", "workspace", "tokens", "packets", "certificates", "diagnoses"];
 
 /** Says hello whenever the link opens, takes ticks, and keeps queries as new as the revisions. */
 export function LiveProvider({ children }: { children: ReactNode }) {

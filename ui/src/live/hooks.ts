@@ -1,4 +1,4 @@
-import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
+import { skipToken, useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { use, useCallback, useSyncExternalStore } from "react";
 import type { CommandTable, Counters, Job, JobId, ViewId, ViewStatus, Welcome } from "@/contract";
 import { usePlatform, type Link } from "@/platform";
@@ -58,17 +58,17 @@ export function useWelcome(): Welcome {
 
 /**
  * The answer of a command that is fetched again whenever its area changes; with `select`, a part of it, and a new
- * render only when that part changed.
+ * render only when that part changed. Null asks for nothing.
  */
 export function useLiveQuery<K extends LiveCommand, Part = CommandTable[K]["response"]>(
   name: K,
-  request: CommandTable[K]["request"],
+  request: CommandTable[K]["request"] | null,
   select?: (answer: CommandTable[K]["response"]) => Part,
 ): UseQueryResult<Part> {
   const platform = usePlatform();
   return useQuery({
     queryKey: [AREA_OF[name], name, request],
-    queryFn: () => platform.call(name, request),
+    queryFn: request === null ? skipToken : () => platform.call(name, request),
     ...(select !== undefined && { select }),
   });
 }

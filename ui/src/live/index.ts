@@ -18,5 +18,6 @@ export { topics } from "./topics";
 export { useClock } from "./clock";
 export { useKeptDraft } from "./use-kept-draft";
 export { useAnswer, type Answer } from "./use-answer";
+export { useUnverified } from "./use-unverified";
 export { useView, type View } from "./use-view";
 export { ViewSource } from "./view-source";

@@ -21,6 +21,8 @@ export const AREA_OF = {
   "packet.window": "packets",
   "certificate.list": "certificates",
   "certificate.inspect": "certificates",
+  "diagnose.list": "diagnoses",
+  "diagnose.get": "diagnoses",
 } as const satisfies Partial<Record<keyof CommandTable, Area>>;
 
 export type LiveCommand = keyof typeof AREA_OF;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Tick } from "@/contract";
 import { liveStore, NO_COUNTERS } from "./store";
 
-const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1, tokens: 1, packets: 1, composing: 1, cleared: 1, certificates: 1 };
+const REVISIONS = { tree: 1, sessions: 1, settings: 1, sandbox: 1, workspace: 1, tokens: 1, packets: 1, composing: 1, cleared: 1, certificates: 1, diagnoses: 1 };
 const tick = (number: number, part: Partial<Tick> = {}): Tick => ({
   number,
   revisions: { ...REVISIONS, tree: number },

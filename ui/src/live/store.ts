@@ -46,7 +46,7 @@ export const nextFrame: NextFrame = (work) => {
 export function liveStore(acknowledge: (number: number) => void, frame: NextFrame = nextFrame): LiveStore {
   let state: LiveState = {
     counters: NO_COUNTERS,
-    revisions: { tree: 0, sessions: 0, settings: 0, sandbox: 0, workspace: 0, tokens: 0, packets: 0, composing: 0, cleared: 0, certificates: 0 },
+    revisions: { tree: 0, sessions: 0, settings: 0, sandbox: 0, workspace: 0, tokens: 0, packets: 0, composing: 0, cleared: 0, certificates: 0, diagnoses: 0 },
     views: new Map(),
     jobs: new Map(),
   };

@@ -4,7 +4,7 @@ import { useActions, useKeys } from "@/components/actions";
 import { Button, IconButton } from "@/components/button";
 import { Icon } from "@/components/icon";
 import { VisibleText } from "@/components/text";
-import { isUp, KeyLogMark, SessionWords, useConnect } from "@/features/session";
+import { isUp, KeyLogMark, SessionWords, UnverifiedMark, useConnect } from "@/features/session";
 import { HUB_ICONS } from "@/features/tree";
 import styles from "./DevicePage.module.css";
 
@@ -13,10 +13,11 @@ interface DeviceHeaderProps {
   hub: Hub;
   session: Session | null;
   onEdit: () => void;
+  onDiagnose: () => void;
 }
 
 /** Name, hub, state since when, and the one button that changes it. */
-export function DeviceHeader({ device, hub, session, onEdit }: DeviceHeaderProps) {
+export function DeviceHeader({ device, hub, session, onEdit, onDiagnose }: DeviceHeaderProps) {
   const { t } = useTranslation();
   const { connect, disconnect } = useConnect(device);
   const up = isUp(session);
@@ -26,6 +27,7 @@ export function DeviceHeader({ device, hub, session, onEdit }: DeviceHeaderProps
 
   useActions([
     { id: "toggleConnection", label: t(up ? "session.disconnect" : "session.connect"), run: toggle },
+    { id: "diagnose", run: onDiagnose },
     { id: "editDevice", run: onEdit },
   ]);
 
@@ -46,7 +48,11 @@ export function DeviceHeader({ device, hub, session, onEdit }: DeviceHeaderProps
       <div className={styles.state}>
         <SessionWords session={session} />
         <KeyLogMark device={device} />
+        <UnverifiedMark device={device} />
       </div>
+      <Button icon="stethoscope" aria-keyshortcuts={keys.aria("diagnose")} onClick={onDiagnose}>
+        {t("diagnose.open")}
+      </Button>
       <Button
         icon="plug"
         variant={up ? "default" : "primary"}

@@ -18,18 +18,19 @@ interface DevicePageProps {
   confirmKeys: string;
   /** Opens the device's form. */
   onEdit: () => void;
+  onDiagnose: () => void;
 }
 
 type Section = "live" | "activity" | "packets";
 
 /** Everything about one device: who it is, how it is connected, its messages, and what happened. */
-export function DevicePage({ device, hub, message, confirmKeys, onEdit }: DevicePageProps) {
+export function DevicePage({ device, hub, message, confirmKeys, onEdit, onDiagnose }: DevicePageProps) {
   const { t } = useTranslation();
   const session = useDeviceSession(device.id);
   const [section, setSection] = useState<Section>("live");
   return (
     <div className={shape.column}>
-      <DeviceHeader device={device} hub={hub} session={session} onEdit={onEdit} />
+      <DeviceHeader device={device} hub={hub} session={session} onEdit={onEdit} onDiagnose={onDiagnose} />
       <Tabs<Section>
         label={t("device.sections")}
         value={section}
@@ -38,7 +39,7 @@ export function DevicePage({ device, hub, message, confirmKeys, onEdit }: Device
           {
             value: "live",
             label: t("device.live"),
-            panel: <LivePanel device={device} hub={hub} session={session} message={message} confirmKeys={confirmKeys} onEdit={onEdit} />,
+            panel: <LivePanel device={device} hub={hub} session={session} message={message} confirmKeys={confirmKeys} onEdit={onEdit} onDiagnose={onDiagnose} />,
           },
           { value: "activity", label: t("device.activity"), panel: <ActivityPane device={device} /> },
           { value: "packets", label: t("device.packets"), panel: <PacketsPane device={device} /> },

@@ -6,7 +6,7 @@ import { BrokerTestButton } from "@/features/broker-test";
 import { Composer } from "@/features/composer";
 import { CredentialsCard } from "@/features/credentials";
 import { MessagesPane } from "@/features/messages";
-import { SessionCard, SubscriptionsCard } from "@/features/session";
+import { SessionCard, SubscriptionsCard, UnverifiedBanner } from "@/features/session";
 import { TokenCard, useTokenBlock } from "@/features/token";
 import shape from "@/styles/pane.module.css";
 import { useMediaQuery } from "../frame/useMediaQuery";
@@ -20,6 +20,7 @@ interface LivePanelProps {
   confirmKeys: string;
   /** Opens the device's form. */
   onEdit: () => void;
+  onDiagnose: () => void;
 }
 
 const LEFT = { name: "device.left", initial: 376, min: 344, max: 460 };
@@ -30,7 +31,7 @@ const COMPOSER = { name: "device.composer", initial: 270, min: 176, max: 640 };
  * The device's connection at the left, its messages and the composer at the right; in a zoomed page, which has less
  * room than the smallest window, one below the other.
  */
-export function LivePanel({ device, hub, session, message, confirmKeys, onEdit }: LivePanelProps) {
+export function LivePanel({ device, hub, session, message, confirmKeys, onEdit, onDiagnose }: LivePanelProps) {
   const { t } = useTranslation();
   const wide = useMediaQuery("(min-width: 1080px)");
   const stacked = useMediaQuery("(max-width: 899px)");
@@ -47,12 +48,14 @@ export function LivePanel({ device, hub, session, message, confirmKeys, onEdit }
           device={device}
           hub={hub}
           session={session}
+          onDiagnose={onDiagnose}
           actions={(hub.kind === "mqtt_broker" || hub.kind === "sandbox") && <BrokerTestButton device={device} hub={hub} />}
         />
         <SubscriptionsCard device={device} hub={hub} session={session} confirmKeys={confirmKeys} />
       </section>
       {!stacked && <Splitter pane={left} what={t("device.leftColumn")} orientation="vertical" />}
       <div className={cx(shape.column, styles.right)}>
+        <UnverifiedBanner device={device} />
         <MessagesPane device={device} online={online} wide={wide} />
         {!stacked && <Splitter pane={composer} what={t("device.composer")} orientation="horizontal" after />}
         <div className={styles.composer} style={stacked ? undefined : { height: composer.size }}>

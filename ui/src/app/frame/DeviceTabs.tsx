@@ -31,6 +31,7 @@ export function DeviceTabs({ navigation, current, go, keys }: DeviceTabsProps) {
             hub={hub}
             message={navigation.draft?.device === device.id ? navigation.draft.message : null}
             confirmKeys={keys.confirm}
+            onDiagnose={() => go({ go: "dialog", dialog: { kind: "diagnose", device: device.id, atOnce: true } })}
             onEdit={() => go({ go: "dialog", dialog: { kind: "edit-device", hub, device } })}
           />
         )}

@@ -7,6 +7,7 @@ import { ContextMenu, type MenuEntry } from "@/components/overlay";
 import { VisibleText, visibleString } from "@/components/text";
 import type { Device, Hub } from "@/contract";
 import { HUB_ICONS, type DeviceStates } from "@/features/tree";
+import { useUnverified } from "@/live";
 import styles from "./TabStrip.module.css";
 
 interface TabProps {
@@ -32,6 +33,7 @@ interface TabProps {
 export function Tab({ device, hub, state, here, stop, edge, menu, onOpen, onClose, onKeyDown, ...drag }: TabProps) {
   const { t } = useTranslation();
   const keys = useKeys();
+  const unverified = useUnverified(device.id);
   const close = t("app.closeTab", { name: visibleString(device.name) });
   const tab = (
     <div
@@ -43,15 +45,16 @@ export function Tab({ device, hub, state, here, stop, edge, menu, onOpen, onClos
       tabIndex={stop ? 0 : -1}
       aria-selected={here}
       aria-controls={here ? "device-page" : undefined}
-      aria-label={`${visibleString(device.name)}, ${t(`tree.state.${state}`)}`}
+      aria-label={[visibleString(device.name), t(`tree.state.${state}`), ...(unverified ? [t("unverified.name")] : [])].join(", ")}
       aria-keyshortcuts="Delete"
-      className={cx(styles.tab, here && styles.here)}
+      className={cx(styles.tab, here && styles.here, unverified && styles.unverified)}
       onClick={onOpen}
       onKeyDown={onKeyDown}
       onAuxClick={(event) => event.button === 1 && onClose()}
     >
       <Mark state={state} />
       <Icon name={HUB_ICONS[hub.kind]} size={14} className={styles.glyph} />
+      {unverified && <Icon name="shield" size={14} className={styles.unverifiedIcon} />}
       <span className={styles.name}>
         <VisibleText text={device.name} />
       </span>

@@ -44,6 +44,8 @@ export const ACTIONS = {
   paste: { group: "hubs", icon: "terminal" },
 
   toggleConnection: { group: "device", icon: "plug", keys: "Mod+Shift+D" },
+  diagnose: { group: "device", icon: "stethoscope", keys: "Mod+D" },
+  runDiagnoseAgain: { group: "device", icon: "refresh", keys: "R", local: true, contextual: true },
   editDevice: { group: "device", icon: "edit" },
   saveCredentials: { group: "device", icon: "check", keys: "Mod+S" },
   confirm: { group: "device", icon: "arrow-up", keys: "Mod+Enter", local: true, contextual: true },

@@ -15,11 +15,13 @@ interface FieldProps {
   /** Label above instead of beside the control. */
   stacked?: boolean | undefined;
   optional?: boolean | undefined;
+  /** What a dialog that opens at this field asks for. */
+  place?: string | undefined;
   children: ReactNode;
 }
 
 /** A label, its one control, and what is said about it. */
-export function Field({ label, hint, problem, stacked, optional, children }: FieldProps) {
+export function Field({ label, hint, problem, stacked, optional, place, children }: FieldProps) {
   const { t } = useTranslation();
   const id = useId();
   const refused = problem !== undefined && problem !== null;
@@ -29,7 +31,7 @@ export function Field({ label, hint, problem, stacked, optional, children }: Fie
     [id, refused, said],
   );
   return (
-    <div className={cx(styles.field, stacked && styles.stacked)}>
+    <div className={cx(styles.field, stacked && styles.stacked)} data-place={place}>
       <label className={styles.label} htmlFor={id} id={`${id}-label`}>
         {label}
         {optional === true && <span className={styles.optional}> {t("common.optional")}</span>}

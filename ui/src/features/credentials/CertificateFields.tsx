@@ -16,7 +16,7 @@ export function CertificateFields({ form, hub, device, problems, onChange }: Par
   const certificate = shownCertificate(form, device);
   const problem = problemOf(problems, "certificate", "certificate.files.certificate", "certificate.files.key", "secrets.private_key");
   return (
-    <div className={styles.certificate}>
+    <div className={styles.certificate} data-place="certificate">
       {certificate === null ? (
         <p className={styles.quiet}>{t("credentials.noCertificate")}</p>
       ) : (

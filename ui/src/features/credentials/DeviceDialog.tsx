@@ -18,24 +18,32 @@ import { KindSwitch } from "./KindSwitch";
 import { problemOf } from "./parts";
 import { SessionFields } from "./SessionFields";
 
+/** A change that the form opens with, and where. */
+export interface DeviceMend {
+  place: "credential" | "certificate" | "clientId" | "version";
+  part: Partial<DeviceForm>;
+}
+
 interface DeviceDialogProps {
   hub: Hub;
   /** null: a new one. */
   device: Device | null;
   confirmKeys: string;
+  /** What is to be mended, and the field where the focus starts. */
+  mend?: DeviceMend | undefined;
   onClose: () => void;
   onSaved: (device: Device) => void;
 }
 
 /** Adds or edits a device: its names, what proves it, how its session is kept. */
-export function DeviceDialog({ hub, device, confirmKeys, onClose, onSaved }: DeviceDialogProps) {
+export function DeviceDialog({ hub, device, confirmKeys, mend, onClose, onSaved }: DeviceDialogProps) {
   const { t } = useTranslation();
   const [initial] = useState(() => (device === null ? newDevice(hub) : editDevice(device)));
-  const [form, setForm] = useState(initial);
+  const [form, setForm] = useState(() => ({ ...initial, ...mend?.part }));
   // A client id that was made for the form is no work of the user's.
   const [touched, setTouched] = useState(false);
   const kept = useKeptDraft(deviceKey(hub, device), touched ? keptDevice(form) : null);
-  const restored = useRestored(kept.restored, (old) => change(old));
+  const restored = useRestored(kept.restored, (old) => change({ ...old, ...mend?.part }));
   const { busy, error, problems, save } = useSave("device.save", (saved) => {
     kept.forget();
     onSaved(saved);
@@ -69,6 +77,7 @@ export function DeviceDialog({ hub, device, confirmKeys, onClose, onSaved }: Dev
       width="wide"
       onClose={cancel}
       icon="plug"
+      startAt={mend?.place}
       title={isNew ? t("credentials.addDevice", { hub: visibleString(hub.name) }) : t("credentials.editDevice", { name: visibleString(device.name) })}
       onConfirm={submit}
       footer={
@@ -85,8 +94,10 @@ export function DeviceDialog({ hub, device, confirmKeys, onClose, onSaved }: Dev
         <Field label={t("hubs.name")} problem={problemOf(problems, "name")} optional>
           <TextInput value={form.name} placeholder={form.clientId} onChange={(name) => change({ name })} />
         </Field>
-        <ClientIdField {...parts} />
-        <fieldset className={styles.section}>
+        <div data-place="clientId">
+          <ClientIdField {...parts} />
+        </div>
+        <fieldset className={styles.section} data-place="credential">
           <legend className={styles.legend}>{t("credentials.kind")}</legend>
           <div>
             <KindSwitch kind={hub.kind} value={form.method} onChange={(method) => change({ method })} />

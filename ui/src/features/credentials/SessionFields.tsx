@@ -30,7 +30,7 @@ export function SessionFields({ form, hub, problems, onChange }: SessionFieldsPr
   return (
     <fieldset className={styles.section}>
       <legend className={styles.legend}>{t("credentials.options")}</legend>
-      <Field label={t("credentials.version")} problem={problem("version")}>
+      <Field place="version" label={t("credentials.version")} problem={problem("version")}>
         <Segmented value={form.version} segments={versions} onChange={(version) => onChange({ version })} />
       </Field>
       <Field label={t("credentials.cleanSession")} problem={problem("clean_session")}>

@@ -1,3 +1,4 @@
 export { CredentialsCard } from "./CredentialsCard";
-export { DeviceDialog } from "./DeviceDialog";
+export { DeviceDialog, type DeviceMend } from "./DeviceDialog";
 export { HubSasDialog } from "./HubSasDialog";
+export { withCertificate } from "./methods";

@@ -78,3 +78,14 @@ export function offeredMethods(kind: HubKind, current: Method): readonly Method[
   const offered = METHODS[kind];
   return offered.includes(current) ? offered : [...offered, current];
 }
+
+const BESIDE: Partial<Record<Method, Method>> = { basic: "basic_x509", endpoint: "endpoint_x509", endpoint_basic: "endpoint_both" };
+
+/** The method of a device with a client certificate: beside what it has where the hub takes both, else in its place. */
+export function withCertificate(kind: HubKind, device: Pick<Device, "credential" | "certificate">): { method: Method } {
+  const now = methodOf(device);
+  if (hasCertificate(now)) return { method: now };
+  const offered = METHODS[kind];
+  const beside = BESIDE[now];
+  return { method: beside !== undefined && offered.includes(beside) ? beside : (offered.find(hasCertificate) ?? now) };
+}

@@ -1,20 +1,21 @@
 import { useTranslation } from "react-i18next";
 import { Field, NumberInput, TextInput } from "@/components/fields";
-import { CaField } from "./CaField";
 import { isTls } from "./connectionForm";
 import type { PartProps } from "./parts";
 import { TransportField } from "./TransportField";
+import { TrustFields } from "./TrustFields";
 
 /** Where the hub is, what carries MQTT there, and how its server is trusted. */
 export function AddressFields(props: PartProps) {
   const { t } = useTranslation();
   const { form, problems, onChange } = props;
   const problem = (field: string) => problems.get(field) ?? null;
+  const trustProblem = [...problems].find(([field]) => field === "trust" || field.startsWith("trust."))?.[1] ?? null;
   const remote = form.transport !== "unix";
   return (
     <>
       {remote && (
-        <Field label={t("hubs.host")} problem={problem("host")}>
+        <Field place="host" label={t("hubs.host")} problem={problem("host")}>
           <TextInput mono value={form.host} placeholder={t(`hubs.hostExample.${form.kind}`)} watchSpace onChange={(host) => onChange({ host })} />
         </Field>
       )}
@@ -24,12 +25,12 @@ export function AddressFields(props: PartProps) {
         </Field>
       )}
       {remote && (
-        <Field label={t("hubs.port")} problem={problem("port")}>
+        <Field place="port" label={t("hubs.port")} problem={problem("port")}>
           <NumberInput value={form.port} min={1} max={65_535} onChange={(port) => onChange({ port })} />
         </Field>
       )}
       <TransportField {...props} />
-      {isTls(form.transport) && <CaField form={form} problem={problem("ca")} onChange={(ca) => onChange({ ca })} />}
+      {isTls(form.transport) && <TrustFields form={form} problem={trustProblem} onChange={(trust) => onChange({ trust })} />}
     </>
   );
 }

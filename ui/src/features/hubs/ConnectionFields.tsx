@@ -14,7 +14,7 @@ const WAYS: readonly ProxyWay[] = ["none", "system", "http", "socks5"];
 /** The way to the hub, where it is not the straight one: another address, a proxy, what TLS and WebSocket say besides. */
 export function ConnectionFields(props: PartProps) {
   const { t } = useTranslation();
-  const { form, problems, onChange } = props;
+  const { form, problems, place, onChange } = props;
   const { connection } = form;
   if (form.transport === "unix") return null;
   const change = (part: Partial<ConnectionForm>) => onChange({ connection: { ...connection, ...part } });
@@ -22,8 +22,8 @@ export function ConnectionFields(props: PartProps) {
   const headers = isWebSocket(form.transport) && hasSecret(form, "headers");
   const wrong = [...problems.keys()].some((field) => field.startsWith("connection.") || field === "secrets.headers" || field === "secrets.proxy_password");
   return (
-    <Fold title={t("connection.title")} summary={connectionSummary(t, connection, headers)} used={isUsed(connection, headers)} wrong={wrong}>
-      <Field label={t("connection.proxy")}>
+    <Fold title={t("connection.title")} summary={connectionSummary(t, connection, headers)} used={isUsed(connection, headers) || place === "proxy"} wrong={wrong}>
+      <Field place="proxy" label={t("connection.proxy")}>
         <Segmented value={connection.proxy} segments={WAYS.map((value) => ({ value, label: t(`connection.kind.${value}`) }))} onChange={(proxy) => change(withProxy(connection, proxy))} />
       </Field>
       {connection.proxy === "system" && <SystemProxyNote host={connection.addressHost.trim() || form.host.trim()} port={connection.addressPort ?? form.port} />}

@@ -2,7 +2,7 @@ import { cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { expect, test } from "vitest";
-import type { Hub, HubDraft, HubPreset } from "@/contract";
+import type { Hub, HubDraft, HubPreset, HubTrust } from "@/contract";
 import { useLive } from "@/live";
 import { hubItem, STRAIGHT } from "../../../tests/items";
 import { refusal, renderOn, testPlatform } from "../../../tests/platform";
@@ -11,9 +11,10 @@ import { editHub, HubDialog, newHub, type HubForm } from "./index";
 const HUB = hubItem();
 const template = { method: "GET", path: "/t/{endpoint_id}", body: "" };
 const NO_DETAILS = { preset: null, id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null };
+const SYSTEM = { mode: "system", certificates: [] } as const satisfies HubTrust;
 const PRESETS: HubPreset[] = [
-  { id: "own", name: "Own server", kind: "thingsboard", host: "", port: 8883, transport: "mqtts", connection: STRAIGHT, ca: null, own: false, details: { ...NO_DETAILS, preset: "own" } },
-  { id: "magenta", name: "Magenta IoT Hub", kind: "thingsboard", host: "mqtt.magenta.example", port: 8883, transport: "mqtts", connection: STRAIGHT, ca: null, own: false, details: { ...NO_DETAILS, preset: "magenta" } },
+  { id: "own", name: "Own server", kind: "thingsboard", host: "", port: 8883, transport: "mqtts", connection: STRAIGHT, trust: SYSTEM, own: false, details: { ...NO_DETAILS, preset: "own" } },
+  { id: "magenta", name: "Magenta IoT Hub", kind: "thingsboard", host: "mqtt.magenta.example", port: 8883, transport: "mqtts", connection: STRAIGHT, trust: SYSTEM, own: false, details: { ...NO_DETAILS, preset: "magenta" } },
   {
     id: "kaa",
     name: "Own Kaa cluster",
@@ -21,7 +22,7 @@ const PRESETS: HubPreset[] = [
     host: "",
     port: 8883,
     transport: "mqtts", connection: STRAIGHT,
-    ca: null,
+    trust: SYSTEM,
     own: false,
     details: { ...NO_DETAILS, preset: "kaa", kaa: { base_url: "", header: "x-iamcore-api-key", read: template, change: { ...template, method: "PUT" } } },
   },
@@ -76,7 +77,7 @@ test("a refused save marks its fields, keeps everything typed and can be sent ag
     host: "lab.example",
     port: 8883,
     transport: "mqtts", connection: STRAIGHT,
-    ca: { change: "system_roots" },
+    trust: { change: "set", mode: "system", kept: [], added: [] },
     details: NO_DETAILS,
     secrets: [],
   });
@@ -178,7 +179,7 @@ const OWN: HubPreset = {
   host: "mqtt.acme.example",
   port: 8883,
   transport: "mqtts", connection: STRAIGHT,
-  ca: { file_name: "acme-ca.pem", subject: "CN=ACME", not_after: 1_995_000_000 },
+  trust: { mode: "system_and_ca", certificates: [{ sha256: "AB", subject: "CN=ACME CA", common_name: "ACME CA", not_after: 1_995_000_000, source: "acme-ca.pem" }] },
   own: true,
   details: { ...NO_DETAILS, preset: "0190a5c8" },
 };
@@ -199,14 +200,14 @@ test("the user's own preset brings its CA, is removed, and comes back by Undo", 
   const user = userEvent.setup();
   await user.click(await screen.findByRole("combobox", { name: "Start from" }));
   await user.click(await screen.findByRole("option", { name: "ACME IoT" }));
-  await screen.findByText("acme-ca.pem");
+  await screen.findByText("ACME CA");
   await user.click(screen.getByRole("button", { name: "Remove the preset ACME IoT" }));
   await screen.findByText(/Removed the preset ACME IoT/);
-  expect(screen.queryByText("acme-ca.pem")).toBeNull();
+  expect(screen.queryByText("ACME CA")).toBeNull();
   await user.click(screen.getByRole("button", { name: "Undo" }));
-  await screen.findByText("acme-ca.pem");
+  await screen.findByText("ACME CA");
   await user.click(screen.getByRole("button", { name: /Add hub/ }));
-  await waitFor(() => expect(sent()).toMatchObject({ host: "mqtt.acme.example", ca: { change: "preset", preset: OWN.id } }));
+  await waitFor(() => expect(sent()).toMatchObject({ host: "mqtt.acme.example", trust: { change: "preset", preset: OWN.id } }));
 });
 
 test("a ThingsBoard form is saved as a preset by Enter, and that adds no hub", async () => {

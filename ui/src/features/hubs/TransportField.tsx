@@ -24,12 +24,12 @@ export function TransportField({ form, problems, onChange }: PartProps) {
   const plain = form.transport === "mqtt" || form.transport === "ws";
   return (
     <>
-      <Field label={t("connection.transport")} problem={problem("transport")}>
+      <Field place="transport" label={t("connection.transport")} problem={problem("transport")}>
         <Segmented value={form.transport} segments={segments} onChange={(transport) => onChange(withTransport(form, transport))} />
         <span className={plain ? styles.warnLine : styles.quietLine}>{t(plain ? "connection.plainWarning" : `connection.long.${form.transport}`)}</span>
       </Field>
       {isWebSocket(form.transport) && (
-        <Field label={t("connection.path")} problem={problem("connection.path")} hint={isAzure(form.kind) ? t("connection.azurePath") : undefined}>
+        <Field place="path" label={t("connection.path")} problem={problem("connection.path")} hint={isAzure(form.kind) ? t("connection.azurePath") : undefined}>
           <TextInput mono watchSpace value={form.connection.path} onChange={(path) => onChange({ connection: { ...form.connection, path } })} />
         </Field>
       )}

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { HubPreset } from "@/contract";
 import { hubItem, STRAIGHT } from "../../../tests/items";
 import { editHub, hubDraft, newHub, unsendable, withPreset, withTransport } from "./hubDraft";
+import { NEW_TRUST, withFile } from "./trustForm";
 
 test("a transport takes its usual port along and leaves a chosen one", () => {
   const hub = newHub("mqtt_broker");
@@ -19,11 +21,11 @@ test("a hub without a name is called after its host; a port that is none is not 
 test("a preset fills the form and leaves the CA that was chosen", () => {
   const ca = { handle: 3, name: "ca.pem", size: 1 };
   const details = { preset: "magenta", id_scope: null, service_host: null, policy: null, gateway: null, kaa: null, defaults: null };
-  const preset = { id: "magenta", name: "Magenta IoT Hub", kind: "thingsboard", host: "", port: 8883, transport: "mqtts", connection: STRAIGHT, ca: null, own: false, details } as const;
-  expect(hubDraft(withPreset({ ...newHub("thingsboard"), ca }, preset))).toMatchObject({
+  const preset: HubPreset = { id: "magenta", name: "Magenta IoT Hub", kind: "thingsboard", host: "", port: 8883, transport: "mqtts", connection: STRAIGHT, trust: { mode: "system", certificates: [] }, own: false, details };
+  expect(hubDraft(withPreset({ ...newHub("thingsboard"), trust: withFile(NEW_TRUST, ca) }, preset))).toMatchObject({
     name: "Magenta IoT Hub",
     details: { preset: "magenta" },
-    ca: { change: "file", handle: 3 },
+    trust: { change: "set", mode: "system_and_ca", kept: [], added: [{ from: "file", handle: 3 }] },
   });
 });
 

@@ -1,14 +1,9 @@
-import type { CaChange, CaSummary, FieldProblem, HeldFile, Hub, HubDetails, HubDraft, HubId, HubKind, HubPreset, SecretDraft, StoredSecret, Transport } from "@/contract";
+import type { FieldProblem, Hub, HubDetails, HubDraft, HubId, HubKind, HubPreset, SecretDraft, StoredSecret, Transport } from "@/contract";
 import { connectionDraft, editConnection, isWebSocket, newConnection, portAfter, unsendableConnection, type ConnectionForm } from "./connectionForm";
+import { editTrust, NEW_TRUST, presetTrust, trustDraft, type TrustForm } from "./trustForm";
 
 /** A secret that a hub itself may have. */
 export type HubSecret = "policy_key" | "api_key" | "proxy_password" | "headers";
-
-/** The CA that a preset of the user brings. */
-export interface PresetCa {
-  preset: string;
-  summary: CaSummary;
-}
 
 /** The hub form while it is edited. A port that is not a number yet is null. */
 export interface HubForm {
@@ -19,10 +14,7 @@ export interface HubForm {
   port: number | null;
   transport: Transport;
   connection: ConnectionForm;
-  /** The CA as stored. */
-  storedCa: CaSummary | null;
-  /** A file chosen now, that of a preset, or "system": back to the system's roots. */
-  ca: HeldFile | PresetCa | "system" | "keep";
+  trust: TrustForm;
   details: HubDetails;
   /** Secrets as stored, and those that were touched. */
   storedSecrets: StoredSecret[];
@@ -54,8 +46,7 @@ export function newHub(kind: HubKind): HubForm {
     port: TLS_PORT,
     transport: "mqtts",
     connection: newConnection(kind),
-    storedCa: null,
-    ca: "keep",
+    trust: NEW_TRUST,
     details: NO_DETAILS,
     storedSecrets: [],
     secrets: {},
@@ -64,31 +55,34 @@ export function newHub(kind: HubKind): HubForm {
 }
 
 export function editHub(hub: Hub): HubForm {
-  const { id, kind, name, host, port, transport, ca, details, sandbox } = hub;
+  const { id, kind, name, host, port, transport, details, sandbox } = hub;
   const connection = editConnection(hub.connection, kind);
-  return { id, kind, name, host, port, transport, connection, storedCa: ca, ca: "keep", details, storedSecrets: hub.secrets, secrets: {}, sandbox };
+  return { id, kind, name, host, port, transport, connection, trust: editTrust(hub.trust), details, storedSecrets: hub.secrets, secrets: {}, sandbox };
 }
 
-/** The form as a preset fills it; keys, and a CA unless the preset has one, stay. */
+/** The form as a preset fills it; keys, and the trust unless the preset has one, stay. */
 export function withPreset(form: HubForm, preset: HubPreset): HubForm {
-  const { id, kind, name, host, port, transport, details, ca } = preset;
+  const { id, kind, name, host, port, transport, details } = preset;
   const connection = editConnection(preset.connection, kind);
-  return { ...withoutPreset(form), kind, name, host, port, transport, connection, details: { ...details, defaults: form.details.defaults }, ...(ca !== null && { ca: { preset: id, summary: ca } }) };
+  const own = withoutPreset(form);
+  return { ...own, kind, name, host, port, transport, connection, details: { ...details, defaults: form.details.defaults }, trust: presetTrust(id, preset.trust) ?? own.trust };
 }
 
-/** The form on its own: what a preset filled in stays, but not its CA. */
+/** The form on its own: what a preset filled in stays, but not its trust. */
 export function withoutPreset(form: HubForm): HubForm {
-  return { ...form, details: { ...form.details, preset: null }, ca: isPresetCa(form.ca) ? "keep" : form.ca };
-}
-
-/** Whether the CA is that of a preset. */
-export function isPresetCa(ca: HubForm["ca"]): ca is PresetCa {
-  return typeof ca === "object" && "preset" in ca;
+  return { ...form, details: { ...form.details, preset: null }, trust: form.trust.preset === null ? form.trust : NEW_TRUST };
 }
 
 /** Another transport; the port goes along while it is the usual one of the other choice. */
 export function withTransport(form: HubForm, transport: Transport): HubForm {
   return { ...form, transport, port: portAfter(form.transport, transport, form.port) };
+}
+
+/** The same hub by MQTT over WebSocket with TLS, on this port; a path that belongs to no WebSocket yet is the usual one. */
+export function overWebSocket(hub: Hub, port: number): Pick<HubForm, "transport" | "port" | "connection"> {
+  const { connection } = editHub(hub);
+  const path = isWebSocket(hub.transport) ? connection.path : newConnection(hub.kind).path;
+  return { transport: "wss", port, connection: { ...connection, path } };
 }
 
 /** Whether a secret will be there once the form is saved. */
@@ -114,7 +108,7 @@ export function hubDraft(form: HubForm): HubDraft {
     port: form.port ?? 0,
     transport,
     connection: connectionDraft(form.connection, form.port),
-    ca: caChange(form),
+    trust: trustDraft(form.trust),
     details: detailsOf(form),
     secrets: [
       ...secretsOf(form).map((field) => ({ field, draft: secretDraft(form, field) })),
@@ -148,10 +142,4 @@ function secretDraft(form: HubForm, field: HubSecret): SecretDraft {
   const stored = form.storedSecrets.some((secret) => secret.field === field);
   if (touched === undefined || touched.change === "keep" || (touched.change === "set" && touched.value === "")) return { change: stored ? "keep" : "clear" };
   return touched;
-}
-
-function caChange(form: HubForm): CaChange {
-  if (form.ca === "keep") return form.storedCa === null ? { change: "system_roots" } : { change: "keep" };
-  if (isPresetCa(form.ca)) return { change: "preset", preset: form.ca.preset };
-  return form.ca === "system" ? { change: "system_roots" } : { change: "file", handle: form.ca.handle };
 }

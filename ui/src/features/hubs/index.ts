@@ -1,2 +1,2 @@
-export { HubDialog } from "./HubDialog";
-export { editHub, newHub, type HubForm } from "./hubDraft";
+export { HubDialog, type HubMend } from "./HubDialog";
+export { editHub, newHub, overWebSocket, withTransport, type HubForm } from "./hubDraft";

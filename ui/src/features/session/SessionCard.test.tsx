@@ -31,6 +31,7 @@ const session = (part: Partial<Session>): Session => ({
   version: "5",
   tls: null,
   client_id: "",
+  unverified: false,
   endpoint: "ws://lab.example:80/mqtt",
   keep_alive: 60,
   terms: TERMS,
@@ -46,7 +47,7 @@ function fact(name: string): string | undefined {
 }
 
 test("what the hub set and granted is shown, and what it left out is not told", async () => {
-  renderOn(testPlatform(), <SessionCard device={deviceItem()} hub={hubItem({ transport: "ws" })} session={session({})} />);
+  renderOn(testPlatform(), <SessionCard onDiagnose={() => undefined} device={deviceItem()} hub={hubItem({ transport: "ws" })} session={session({})} />);
   await screen.findByText("ws://lab.example:80/mqtt");
   expect(fact("Client ID")).toBe("auto-17given by the hub");
   expect(fact("Keep alive")).toBe("20 sset by the hub; 60 s asked for");
@@ -60,6 +61,6 @@ test("what the hub set and granted is shown, and what it left out is not told", 
 });
 
 test("MQTT 3.1.1 tells nothing", async () => {
-  renderOn(testPlatform(), <Greeted><SessionCard device={deviceItem()} hub={hubItem()} session={session({ version: "3.1.1", terms: null })} /></Greeted>);
+  renderOn(testPlatform(), <Greeted><SessionCard onDiagnose={() => undefined} device={deviceItem()} hub={hubItem()} session={session({ version: "3.1.1", terms: null })} /></Greeted>);
   await screen.findByText("MQTT 3.1.1 does not tell.");
 });

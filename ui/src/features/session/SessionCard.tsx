@@ -17,12 +17,14 @@ interface SessionCardProps {
   device: Device;
   hub: Hub;
   session: Session | null;
+  /** Finds out why it does not connect. */
+  onDiagnose: () => void;
   /** What can be done with the hub, below. */
   actions?: ReactNode;
 }
 
 /** How the device connects, how it is connected now, and why it is not. */
-export function SessionCard({ device, hub, session, actions }: SessionCardProps) {
+export function SessionCard({ device, hub, session, onDiagnose, actions }: SessionCardProps) {
   const { t } = useTranslation();
   const { connect } = useConnect(device);
   const version = session?.version ?? device.options.version;
@@ -45,8 +47,8 @@ export function SessionCard({ device, hub, session, actions }: SessionCardProps)
         )
       }
     >
-      {session?.state.state === "failed" && <Trouble error={session.state.error} until={null} onTry={connect} />}
-      {session?.state.state === "waiting" && <Trouble error={session.state.reason} until={session.state.until} onTry={connect} />}
+      {session?.state.state === "failed" && <Trouble error={session.state.error} until={null} onTry={connect} onDiagnose={onDiagnose} />}
+      {session?.state.state === "waiting" && <Trouble error={session.state.reason} until={session.state.until} onTry={connect} onDiagnose={onDiagnose} />}
       <Facts>
         <Fact name={t("session.endpoint")}>
           <VisibleText className="mono" text={session?.endpoint ?? endpointOf(hub)} />
@@ -91,10 +93,11 @@ interface TroubleProps {
   /** When it is tried again by itself; null when it is not. */
   until: number | null;
   onTry: () => void;
+  onDiagnose: () => void;
 }
 
 /** Why the session is not up: the sentence, the next step, what the other side said, and when it goes on. */
-function Trouble({ error, until, onTry }: TroubleProps) {
+function Trouble({ error, until, onTry, onDiagnose }: TroubleProps) {
   const { t } = useTranslation();
   return (
     <div className={styles.trouble}>
@@ -107,6 +110,9 @@ function Trouble({ error, until, onTry }: TroubleProps) {
         )}
         <span className={styles.next}>
           {until !== null && <Countdown until={until} />}
+          <Button size="sm" icon="stethoscope" onClick={onDiagnose}>
+            {t("diagnose.open")}
+          </Button>
           <Button size="sm" icon="refresh" onClick={onTry}>
             {t(until === null ? "session.tryAgain" : "session.tryNow")}
           </Button>

@@ -5,7 +5,7 @@ import { Icon, Mark, type IconName } from "@/components/icon";
 import { Kbd, VisibleText, visibleString } from "@/components/text";
 import type { HubKind } from "@/contract";
 import { formatNumber } from "@/i18n";
-import { useClock, useLiveQuery } from "@/live";
+import { useClock, useLiveQuery, useUnverified } from "@/live";
 import type { TreeCredentials } from "./credentials";
 import { hasBranch, isOpen, type TreeRow } from "./model";
 import styles from "./Tree.module.css";
@@ -26,8 +26,16 @@ function hubCount(t: TFunction, row: TreeRow & { kind: "hub" }): string {
   return row.hub.sandbox && row.live === 0 ? t("tree.simulated", { count: row.devices }) : t("tree.hubLive", { count: row.live });
 }
 
+/** What of a device's session has to be seen in the tree, too. */
+interface Signs {
+  /** Its TLS keys go to a file. */
+  keys: boolean;
+  /** Its server was not checked. */
+  unverified: boolean;
+}
+
 /** The row in words, for screen readers. */
-function rowName(t: TFunction, row: TreeRow, credential: string | null, keys: boolean): string {
+function rowName(t: TFunction, row: TreeRow, credential: string | null, { keys, unverified }: Signs): string {
   if (row.kind === "hub") {
     return t("tree.hubName", { name: visibleString(row.hub.name), kind: t(`tree.kind.${row.hub.kind}`), live: hubCount(t, row) });
   }
@@ -35,7 +43,7 @@ function rowName(t: TFunction, row: TreeRow, credential: string | null, keys: bo
   if (row.kind === "more") return t("tree.more", { count: row.hidden, number: formatNumber(row.hidden) });
   const words = { name: visibleString(row.device.name), state: t(`tree.state.${row.state}`) };
   const name = credential === null ? t("tree.deviceName", words) : t("tree.deviceNameWith", { ...words, credential });
-  return keys ? `${name}, ${t("keyLog.on")}` : name;
+  return [name, ...(keys ? [t("keyLog.on")] : []), ...(unverified ? [t("unverified.name")] : [])].join(", ");
 }
 
 /** Whether the TLS keys of a row's device go to a file. */
@@ -59,8 +67,8 @@ interface TreeRowViewProps {
 /** One row of the tree; the tree around it takes keys and clicks. */
 export function TreeRowView({ row, credentials, id, top, active, selected, drop }: TreeRowViewProps) {
   const { t } = useTranslation();
-  const keys = useKeysWritten(row);
-  const name = useClock((now) => rowName(t, row, row.kind === "device" ? credentials.nameOf(row.device, now) : null, keys));
+  const signs: Signs = { keys: useKeysWritten(row), unverified: useUnverified(row.kind === "device" ? row.device.id : null) };
+  const name = useClock((now) => rowName(t, row, row.kind === "device" ? credentials.nameOf(row.device, now) : null, signs));
   return (
     <div
       id={id}
@@ -71,18 +79,18 @@ export function TreeRowView({ row, credentials, id, top, active, selected, drop 
       aria-expanded={hasBranch(row) ? isOpen(row) : undefined}
       aria-selected={selected}
       aria-label={name}
-      className={cx(styles.row, row.kind === "hub" && styles.hub, row.kind === "folder" && styles.folder, active && styles.active, selected && styles.selected)}
+      className={cx(styles.row, row.kind === "hub" && styles.hub, row.kind === "folder" && styles.folder, active && styles.active, selected && styles.selected, signs.unverified && styles.unverified)}
       data-level={row.level}
       data-drop={drop ?? undefined}
       draggable={row.kind !== "more"}
       style={{ top }}
     >
-      <RowContent row={row} credentials={credentials} keys={keys} />
+      <RowContent row={row} credentials={credentials} signs={signs} />
     </div>
   );
 }
 
-function RowContent({ row, credentials, keys }: Pick<TreeRowViewProps, "row" | "credentials"> & { keys: boolean }) {
+function RowContent({ row, credentials, signs }: Pick<TreeRowViewProps, "row" | "credentials"> & { signs: Signs }) {
   const { t } = useTranslation();
   const fold = <Icon name={isOpen(row) ? "chevron-down" : "chevron-right"} size={14} className={cx(styles.fold, !hasBranch(row) && styles.leaf)} />;
   switch (row.kind) {
@@ -106,7 +114,8 @@ function RowContent({ row, credentials, keys }: Pick<TreeRowViewProps, "row" | "
       return (
         <>
           <Mark state={row.state} />
-          <Name text={row.device.name} /> {keys && <Icon name="key" size={12} className={styles.keys} />}
+          <Name text={row.device.name} /> {signs.keys && <Icon name="key" size={12} className={styles.sign} />}
+          {signs.unverified && <Icon name="shield" size={12} className={styles.sign} />}
           {credentials.pillOf(row.device)}
         </>
       );

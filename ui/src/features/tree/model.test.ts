@@ -14,6 +14,7 @@ const session = (id: number, of: string, state: Session["state"]): Session => ({
   tls: null,
   client_id: "c",
   endpoint: "e",
+  unverified: false,
   keep_alive: 60,
   terms: null,
   round_trip: null,

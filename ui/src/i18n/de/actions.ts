@@ -33,6 +33,8 @@ export const actions: Translated<typeof en> = {
     addHub: "Hub hinzufügen…",
     paste: "Verbindung einfügen…",
     toggleConnection: "Verbinden oder trennen",
+    diagnose: "Diagnose…",
+    runDiagnoseAgain: "Diagnose erneut starten",
     editDevice: "Gerät bearbeiten…",
     saveCredentials: "Zugangsdaten speichern",
     confirm: "Senden oder Hauptaktion eines Dialogs",

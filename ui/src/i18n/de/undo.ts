@@ -18,6 +18,7 @@ export const undo: Translated<typeof en> = {
     packets: "Die Pakete von {{name}} sind wieder da",
     settings: "Die Einstellungen sind wie zuvor",
     import: "Der Import wurde zurückgenommen: {{name}}",
+    trust: "Das Vertrauen von {{name}} ist wie zuvor",
     move: "{{name}} ist wieder an seinem Platz",
     certificates: "Wieder da: {{name}}",
     certificate_request: "Die Zertifikatsanforderung {{name}} ist wieder da",

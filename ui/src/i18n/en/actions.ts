@@ -30,6 +30,8 @@ export const actions = {
     addHub: "Add hub…",
     paste: "Paste connection…",
     toggleConnection: "Connect or disconnect",
+    diagnose: "Diagnose…",
+    runDiagnoseAgain: "Run Diagnose again",
     editDevice: "Edit device…",
     saveCredentials: "Save credentials",
     confirm: "Publish, or main action of a dialog",

@@ -3,12 +3,14 @@ import { activity } from "./activity";
 import { app } from "./app";
 import { brokerTest } from "./broker-test";
 import { certificates } from "./certificates";
+import { chain } from "./chain";
 import { codes } from "./codes";
 import { common } from "./common";
 import { composer } from "./composer";
 import { connection } from "./connection";
 import { credentials } from "./credentials";
 import { device } from "./device";
+import { diagnose } from "./diagnose";
 import { firstRun } from "./first-run";
 import { hubs } from "./hubs";
 import { keyLog } from "./key-log";
@@ -26,7 +28,9 @@ import { status } from "./status";
 import { token } from "./token";
 import { transfer } from "./transfer";
 import { tree } from "./tree";
+import { trust } from "./trust";
 import { undo } from "./undo";
+import { unverified } from "./unverified";
 import { vault } from "./vault";
 import { workspace } from "./workspace";
 
@@ -37,12 +41,14 @@ export const en = {
   app,
   brokerTest,
   certificates,
+  chain,
   codes,
   common,
   composer,
   connection,
   credentials,
   device,
+  diagnose,
   firstRun,
   hubs,
   keyLog,
@@ -60,7 +66,9 @@ export const en = {
   token,
   transfer,
   tree,
+  trust,
   undo,
+  unverified,
   vault,
   workspace,
 } as const;

@@ -15,6 +15,7 @@ export const undo = {
     packets: "The packets of {{name}} are back",
     settings: "The settings are as they were",
     import: "The import was taken back: {{name}}",
+    trust: "The trust of {{name}} is as it was",
     move: "{{name}} is where it was",
     certificates: "Back: {{name}}",
     certificate_request: "The certificate request {{name}} is back",

@@ -1,0 +1,2 @@
+export { DiagnoseDialog } from "./DiagnoseDialog";
+export type { FormFix } from "./Fixes";
