@@ -11,7 +11,7 @@ const OWN = { kind: "x509", trust: "itself" };
 const NOBODYS = "cGljdHVyZXMtb2YtbmV3LWtleXMtYXJlLW5vdC1rZXk=";
 /** The device with a ready-made token, and the seconds that it lives; in the last tenth of them the widget warns. */
 const ENDING = "press-6";
-const SHORT_LIFE = 150;
+const SHORT_LIFE = 240;
 
 /** The token widget in each of its states. All of them come about as they do for a user. */
 export async function takeTokens(studio) {
