@@ -1,9 +1,9 @@
 //! A thousand certificates by the job, beside openssl in a loop. Measures and asserts nothing about time.
 
-use super::{authority, export, issue, list, openssl};
+use super::{authority, export, issue, list, openssl, under_passphrase};
 use crate::tests::page::{Page, engine};
 use hubscope_model::JobState;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::Instant;
 
 /// Certificates by the job, and by openssl, which takes long.
@@ -22,7 +22,7 @@ fn status(name: &str) -> u64 {
 async fn a_thousand_certificates_beside_openssl() {
     let (engine, home) = engine().await;
     let mut page = Page::saving(&engine, home.path()).await;
-    page.call::<Value>("vault.set_passphrase", json!({ "current": null, "new": "correct horse battery" })).await;
+    under_passphrase(&mut page).await;
     let root = authority(&mut page, "Root", None).await;
     for form in ["pem", "private_key"] {
         export(&mut page, &root, form, None).await;
