@@ -13,7 +13,7 @@ async fn a_deleted_certificate_leaves_its_device_and_comes_back_with_its_key() {
     under_passphrase(&mut page).await;
     let root = authority(&mut page, "Root", None).await;
     let lab = broker(&mut page).await;
-    let bench = device(&mut page, &lab, "bench", json!({ "kind": "x509", "trust": "authority" })).await;
+    let bench = device(&mut page, &lab, "bench", json!({ "kind": "none" })).await;
     assert_eq!(issue(&mut page, &root, json!([{ "common_name": "bench", "device": bench.id }])).await, JobState::Done);
     let one = entry(&mut page, "bench").await;
     let before = (list(&mut page).await, page.call::<Tree>("tree.get", json!({})).await);
