@@ -30,7 +30,7 @@ impl Engine {
         self.check_serials(&request.authority, &devices).await?;
         self.check_receivers(&request.devices).await?;
         let total = devices.len() as u64;
-        self.start_job(client, JobKind::CertificateIssue, total, |engine, progress| async move {
+        self.start_certificate_job(client, JobKind::CertificateIssue, total, |engine, progress| async move {
             engine.issue(request, ca, devices, progress).await
         })
     }

@@ -41,7 +41,7 @@ impl Engine {
             all.push(old);
         }
         let total = all.len() as u64;
-        self.start_job(client, JobKind::CertificateRenewal, total, move |engine, job| async move {
+        self.start_certificate_job(client, JobKind::CertificateRenewal, total, move |engine, job| async move {
             engine.renew(all, authorities, days, job).await
         })
     }
