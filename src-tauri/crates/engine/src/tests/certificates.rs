@@ -26,6 +26,11 @@ fn openssl(directory: &Path, args: &[&str]) -> (bool, String) {
     (output.status.success(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
 }
 
+/// From here on secrets are sealed in the database.
+async fn under_passphrase(page: &mut Page) {
+    page.call::<Value>("vault.set_passphrase", json!({ "current": null, "new": "correct horse battery" })).await;
+}
+
 async fn authority(page: &mut Page, name: &str, parent: Option<&str>) -> String {
     let draft = json!({ "common_name": name, "parent": parent, "key": "p256", "days": 3650 });
     page.call::<CertificateRef>("authority.create", draft).await.sha256
