@@ -99,7 +99,7 @@ test("a list of ids becomes an order: those of the workspace get theirs, and the
   await waitFor(() => expect(sent(platform, "job.cancel")).toEqual([{ job: 7 }]));
 });
 
-test("deleting names the devices that lose their credential; nothing is asked where none does", async () => {
+test("deleting names the devices that lose their credential", async () => {
   const platform = show({ "certificate.delete": () => ({ undo: 1 }) }, undefined, "edge-1");
   const user = userEvent.setup();
   await user.click(await screen.findByRole("button", { name: "More for edge-1" }));
@@ -109,6 +109,15 @@ test("deleting names the devices that lose their credential; nothing is asked wh
   await user.click(within(dialog).getByRole("button", { name: "Delete edge-1" }));
   await screen.findByText("Deleted edge-1");
   expect(sent(platform, "certificate.delete")).toEqual([{ certificates: [sha256Of("edge-1")] }]);
+});
+
+test("what no device uses is deleted at once", async () => {
+  const platform = show({ "certificate.delete": () => ({ undo: 1 }) });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "More for Factory" }));
+  await user.click(await screen.findByRole("menuitem", { name: /Delete/ }));
+  await screen.findByText("Deleted Factory");
+  expect(sent(platform, "certificate.delete")).toEqual([{ certificates: [sha256Of("Factory")] }]);
 });
 
 test("a readable key is never offered in a browser; a PKCS#12 file wants its passphrase twice", async () => {

@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test.each(["75B86466DA34D2B04C0C4C9557A119687ADAE7D4732BDDB3", "it's a/code"])("the commands for OpenSSL sign %s", (code) => {
-  shell("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.pem -subj /CN=Lab -days 9");
+  shell("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.pem -subj /CN=Lab -days 9 -addext keyUsage=critical,keyCertSign,cRLSign");
   shell(opensslCommands(code));
   expect(shell("openssl x509 -in verification.pem -noout -subject -nameopt multiline")).toContain(`commonName                = ${code}\n`);
   expect(shell("openssl x509 -in verification.pem -noout -text")).toContain("Version: 3");

@@ -15,7 +15,7 @@ export function opensslCommands(code: string): string {
   return [
     "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out verification.key",
     `openssl req -new -key verification.key -subj ${quoted(subject)} -out verification.csr`,
-    "printf 'basicConstraints=CA:FALSE\\nkeyUsage=digitalSignature\\n' > verification.ext",
+    "printf 'basicConstraints=CA:FALSE\\nkeyUsage=digitalSignature\\nauthorityKeyIdentifier=keyid\\n' > verification.ext",
     "openssl x509 -req -in verification.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -sha256 -extfile verification.ext -out verification.pem",
     "rm verification.key verification.csr verification.ext",
   ].join("\n");
