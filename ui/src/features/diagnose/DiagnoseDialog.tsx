@@ -145,11 +145,12 @@ function Run({ diagnose, run, hub, onForm }: { diagnose: Diagnose; run: Diagnose
   const wanted = picked?.run === run.id ? picked.step : null;
   const step = report.steps.find((each) => each.step === wanted) ?? byItself ?? report.steps.at(-1);
 
-  // The dialog opened before there was a list to begin in.
+  // The dialog opened before there was a list to begin in; and what was pressed to mend a step goes with the run.
   useEffect(() => {
-    const steps = list.current?.querySelector<HTMLElement>("[role=listbox]");
-    if (document.activeElement === list.current?.parentElement) steps?.focus();
-  }, []);
+    const active = document.activeElement;
+    const lost = active === document.body || active === list.current?.parentElement || (active?.closest("[data-detail]") ?? null) !== null;
+    if (lost) list.current?.querySelector<HTMLElement>("[role=listbox]")?.focus();
+  }, [run.id]);
 
   if (step === undefined) return null;
   return (

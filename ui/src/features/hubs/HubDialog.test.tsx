@@ -1,9 +1,11 @@
 import { cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import type { ReactNode } from "react";
+import axe from "axe-core";
 import { expect, test } from "vitest";
-import type { Hub, HubDraft, HubPreset, HubTrust } from "@/contract";
+import type { FetchedChain, Hub, HubDraft, HubPreset, HubTrust } from "@/contract";
 import { useLive } from "@/live";
+import { LAB_CHAIN } from "../../../tests/diagnose";
 import { hubItem, STRAIGHT } from "../../../tests/items";
 import { refusal, renderOn, testPlatform } from "../../../tests/platform";
 import { editHub, HubDialog, newHub, type HubForm } from "./index";
@@ -314,4 +316,33 @@ test("a refused part of the folded connection is unfolded", async () => {
   await user.click(await screen.findByRole("button", { name: /Add hub/ }));
   await waitFor(() => expect(screen.getByText("Connection").closest("details")).toHaveProperty("open", true));
   expect(screen.getByRole("textbox", { name: /^ALPN/ }).getAttribute("aria-invalid")).toBe("true");
+});
+
+test("the server's CA is fetched, compared and trusted in two presses; axe finds nothing", async () => {
+  const fetched: FetchedChain = {
+    endpoint: "lab.example:8883",
+    certificates: LAB_CHAIN,
+    trusted: false,
+    problem: "unknown_ca",
+    explanation: { template: "Compare the fingerprint.", args: {} },
+    name_matches: true,
+    expected: "lab.example",
+    root: { name: "Lab Root CA", words: { template: "Nobody knows it.", args: {} }, retired: true },
+    said: null,
+    now: 1_800_000_000,
+  };
+  const { platform, sent } = show(editHub(hubItem({ trust: { mode: "ca_only", certificates: [{ sha256: "AB", subject: "CN=Old", common_name: "Old CA", not_after: 1, source: "old.pem" }] } })), {
+    "trust.fetch": () => fetched,
+  });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Fetch server's certificate…" }));
+  await screen.findByText(/^4D:91:2A/);
+  screen.getByText(/Lab Root CA is retired/);
+  expect(platform.calls.find(({ name }) => name === "trust.fetch")?.request).toMatchObject({ of: "form", hub: { host: "lab.example", trust: { change: "keep" } } });
+  const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Trust Lab Root CA" }));
+  await user.click(await screen.findByRole("button", { name: "Remove Old CA" }));
+  await user.click(screen.getByRole("button", { name: /Save/ }));
+  await waitFor(() => expect(sent().trust).toEqual({ change: "set", mode: "ca_only", kept: [], added: [{ from: "text", text: LAB_CHAIN[2]?.pem }] }));
 });
