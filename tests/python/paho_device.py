@@ -1,7 +1,7 @@
 """The sandbox as a broker, by paho-mqtt as it comes. The argument is JSON; a line of JSON is printed for what happens.
 
-`host`, `port`, `version` (4 or 5), `transport` (`tcp` or `websockets`), `path`, `ca` over TLS, `user_name`, and
-`scenario`, the name of a function below.
+`host`, `port`, `version` (4 or 5), `transport` (`tcp` or `websockets`), `path`, `ca` over TLS, with it perhaps
+`certificate` and `key`, `user_name`, and `scenario`, the name of a function below.
 """
 
 import json
@@ -52,7 +52,8 @@ class Device:
         if arguments["transport"] == "websockets":
             self.client.ws_set_options(path=arguments["path"])
         if arguments.get("ca"):
-            self.client.tls_set(arguments["ca"], tls_version=ssl.PROTOCOL_TLS_CLIENT)
+            own = (arguments.get("certificate"), arguments.get("key"))
+            self.client.tls_set(arguments["ca"], *own, tls_version=ssl.PROTOCOL_TLS_CLIENT)
         if will is not None:
             lasting = properties(PacketTypes.WILLMESSAGE, WillDelayInterval=will_delay, ContentType="text/plain")
             self.client.will_set(will, "gone", qos=2, properties=lasting)

@@ -12,18 +12,18 @@ const CODE: &str = "75B86466DA34D2B04C0C4C9557A119687ADAE7D4732BDDB3";
 const PASSPHRASE: &str = "grün";
 
 /// A folder in which commands run.
-struct Bench {
+pub struct Bench {
     folder: TempDir,
 }
 
 impl Bench {
-    fn new() -> Result<Self> {
+    pub fn new() -> Result<Self> {
         let bench = Self { folder: tempfile::tempdir()? };
         std::fs::write(bench.path("passphrase"), format!("{PASSPHRASE}\n"))?;
         Ok(bench)
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -35,7 +35,7 @@ impl Bench {
     }
 
     /// The same, which must succeed.
-    async fn makes(&self, line: &str) -> Result<Ended> {
+    pub async fn makes(&self, line: &str) -> Result<Ended> {
         let ended = self.cert(line).await?;
         assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""), "{line}");
         assert!(!ended.text().contains("PRIVATE KEY"), "{line}: {}", ended.text());
@@ -50,7 +50,7 @@ impl Bench {
         Ok(())
     }
 
-    async fn openssl(&self, line: &str) -> Result<Ended> {
+    pub async fn openssl(&self, line: &str) -> Result<Ended> {
         let mut command = Command::new("openssl");
         command.args(line.split(' ')).current_dir(self.folder.path());
         run(command).await

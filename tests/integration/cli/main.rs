@@ -4,6 +4,7 @@ mod certificates;
 mod credentials;
 mod diagnose;
 mod exits;
+mod mutual_tls;
 mod package;
 mod packets;
 mod publish;
