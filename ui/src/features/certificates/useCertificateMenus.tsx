@@ -71,7 +71,6 @@ export function useCertificateMenus({ signers, open, onProve, onOpenHub }: MenuW
     if (entry.role === "server") {
       return entry.hubs.slice(0, 1).map(({ hub }) => ({ label: t("certificates.openHub"), icon: "server", onSelect: () => onOpenHub(hub) }));
     }
-    if (isOwnAuthority(entry)) items.push({ label: t("certificates.renew"), icon: "refresh", disabled: !entry.renewable, onSelect: () => open({ kind: "renew", entries: [entry] }) });
     const revocable = entry.issued_by !== null && entry.revoked === null;
     if (revocable) items.push("separator", { label: t("certificates.revoke"), icon: "forbidden", danger: true, onSelect: () => open({ kind: "revoke", entry }) });
     items.push(...(revocable ? [] : ["separator" as const]), { label: t("certificates.delete"), icon: "trash", danger: true, keys: "Del", onSelect: () => remove(entry) });

@@ -13,13 +13,14 @@ import { formatNumber } from "@/i18n";
 import shape from "@/styles/pane.module.css";
 import { endingSoon } from "../ending";
 import { nameOf } from "../names";
-import { useHour } from "../useCertificates";
+import { useMinute } from "../useCertificates";
 import { CertificateTable } from "./CertificateTable";
 import { JobNote } from "./JobNote";
 import { KeysFooter } from "./KeysFooter";
 import styles from "./List.module.css";
 import { keyOf, listRows, type ListRow, type Sort } from "./model";
 import type { People } from "./people";
+import { faceOf, type TableRow } from "./row";
 
 interface ListPaneProps {
   list: CertificateList;
@@ -42,12 +43,15 @@ interface ListPaneProps {
 /** The left part: filter, what can be made, what ends soon, the list, and where keys are. */
 export function ListPane(props: ListPaneProps) {
   const { list, people, selected } = props;
-  const { t } = useTranslation();
-  const now = useHour();
+  const { t, i18n } = useTranslation();
+  const now = useMinute();
   const [filter, setFilter] = useState("");
   const [sort, setSort] = useState<Sort>("name");
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const { rows, found } = useMemo(() => listRows(list, people, { filter, sort, folded, now }), [list, people, filter, sort, folded, now]);
+  // In the language of now: the words of rows follow it.
+  const { language } = i18n;
+  const faced = useMemo(() => rows.map((row): TableRow => ({ ...row, face: faceOf(row, people, now) })), [rows, people, now, language]);
   const total = list.entries.length + list.requests.length;
 
   function fold(row: ListRow, open: boolean) {
@@ -95,9 +99,7 @@ export function ListPane(props: ListPaneProps) {
       )}
       {rows.length > 0 && (
         <CertificateTable
-          rows={rows}
-          people={people}
-          now={now}
+          rows={faced}
           sort={sort}
           onSort={setSort}
           selected={selected === null ? null : keyOf(selected)}
