@@ -36,7 +36,7 @@ export async function provePossession(page, name, save) {
   await page.fill("textbox", "Verification code from the hub", ` ${CODE}`);
   await says(page, "48 hex characters");
   await says(page, "spaces around it removed");
-  await page.click("button", "Sign");
+  await page.click("button", /^Sign$/);
   await page.see("button", "Sign again");
   const proof = await save(() => page.click("button", "Save…"));
   const openssl = (...args) => execFileSync("openssl", args, { stdio: ["ignore", "pipe", "pipe"] }).toString();

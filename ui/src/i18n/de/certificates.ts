@@ -202,8 +202,8 @@ export const certificates: Translated<typeof en> = {
   authorityStays: "Eine CA wird nicht durch sich selbst ersetzt. Rechtzeitig eine neue anlegen, zu den Hubs hochladen und damit ausstellen.",
   authorityStaysShort: "braucht eine neue CA",
   job: {
-    issue: { title: "Zertifikate werden ausgestellt", done_one: "{{count}} Zertifikat ausgestellt", done_other: "{{count}} Zertifikate ausgestellt" },
-    renew: { title: "Ersatz wird ausgestellt", done_one: "{{count}} Ersatz ausgestellt", done_other: "{{count}} Zertifikate ersetzt" },
+    issue: { title: "Zertifikate werden ausgestellt", done_one: "{{number}} Zertifikat ausgestellt", done_other: "{{number}} Zertifikate ausgestellt" },
+    renew: { title: "Ersatz wird ausgestellt", done_one: "{{number}} Ersatz ausgestellt", done_other: "{{number}} Zertifikate ersetzt" },
     progress: "{{done}} von {{total}}",
     stop: "Anhalten",
     stopped: "Angehalten",

@@ -201,8 +201,8 @@ export const certificates = {
   authorityStays: "A CA is not replaced by itself. Make a new one in time, upload it to the hubs, and issue from that.",
   authorityStaysShort: "needs a new CA",
   job: {
-    issue: { title: "Issuing certificates", done_one: "Issued {{count}} certificate", done_other: "Issued {{count}} certificates" },
-    renew: { title: "Issuing replacements", done_one: "Issued {{count}} replacement", done_other: "Issued {{count}} replacements" },
+    issue: { title: "Issuing certificates", done_one: "Issued {{number}} certificate", done_other: "Issued {{number}} certificates" },
+    renew: { title: "Issuing replacements", done_one: "Issued {{number}} replacement", done_other: "Issued {{number}} replacements" },
     progress: "{{done}} of {{total}}",
     stop: "Stop",
     stopped: "Stopped",
