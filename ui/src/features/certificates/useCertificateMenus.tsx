@@ -5,6 +5,7 @@ import type { MenuEntry, MenuItem } from "@/components/overlay";
 import type { CertificateEntry, CertificateForm, HubId } from "@/contract";
 import { usePlatform } from "@/platform";
 import type { OpenDialog } from "./dialogs/open";
+import { isOver } from "./ending";
 import { canSign, isOwnAuthority } from "./names";
 import { useDelete } from "./useDelete";
 import { useExportFile } from "./useExportFile";
@@ -86,8 +87,9 @@ export function useCertificateMenus({ signers, open, onProve, onOpenHub }: MenuW
       );
     }
     if (entry.role !== "device") return null;
+    const reason = entry.renewable ? null : t(isOver(entry) ? "certificates.overNotRenewed" : "certificates.notRenewable");
     return (
-      <Button icon="refresh" reason={entry.renewable ? null : t("certificates.notRenewable")} onClick={() => open({ kind: "renew", entries: [entry] })}>
+      <Button icon="refresh" reason={reason} onClick={() => open({ kind: "renew", entries: [entry] })}>
         {t("certificates.renew")}
       </Button>
     );

@@ -37,6 +37,8 @@ export const certificates: Translated<typeof en> = {
   expired: "abgel. {{ago}}",
   expiredState: "Abgelaufen",
   revoked: "widerrufen",
+  revokedState: "Widerrufen",
+  replacedState: "Ersetzt",
   replaced: "ersetzt",
   notYet: "noch nicht gültig",
   soonTitle_one: "{{count}} läuft bald ab:",
@@ -199,6 +201,7 @@ export const certificates: Translated<typeof en> = {
   renewDevices_other: "{{count}} Geräte bekommen ihre neuen Zertifikate.",
   notRenewable: "Die CA, die es ausgestellt hat, ist nicht mit ihrem Schlüssel hier. Ihren Betreiber fragen oder ein neues importieren.",
   notRenewableShort: "seine CA ist nicht hier",
+  overNotRenewed: "Es wurde widerrufen oder ersetzt: stattdessen ein neues ausstellen.",
   authorityStays: "Eine CA wird nicht durch sich selbst ersetzt. Rechtzeitig eine neue anlegen, zu den Hubs hochladen und damit ausstellen.",
   authorityStaysShort: "braucht eine neue CA",
   job: {

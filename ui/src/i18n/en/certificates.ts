@@ -36,6 +36,8 @@ export const certificates = {
   expired: "expired {{ago}}",
   expiredState: "Expired",
   revoked: "revoked",
+  revokedState: "Revoked",
+  replacedState: "Replaced",
   replaced: "replaced",
   notYet: "not valid yet",
   soonTitle_one: "{{count}} expires soon:",
@@ -198,6 +200,7 @@ export const certificates = {
   renewDevices_other: "{{count}} devices get their new certificates.",
   notRenewable: "The CA that issued it is not here with its key. Ask whoever runs it, or import a new one.",
   notRenewableShort: "its CA is not here",
+  overNotRenewed: "It was revoked or replaced: issue a new one instead.",
   authorityStays: "A CA is not replaced by itself. Make a new one in time, upload it to the hubs, and issue from that.",
   authorityStaysShort: "needs a new CA",
   job: {
