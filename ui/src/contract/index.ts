@@ -332,7 +332,7 @@ export type CertificateRef = { sha256: string, };
 export type CertificateRefs = { certificates: Array<string>, };
 
 /**
- * Certificates in the place of old ones: same name, same key, a new time.
+ * Certificates in the place of old ones: same common name, same key, a new time.
  */
 export type CertificateRenewal = { 
 /**
@@ -1256,7 +1256,8 @@ common_name: string,
  */
 serial: string | null, 
 /**
- * The device that gets certificate and key as its client certificate; how it proves itself besides stays.
+ * The device that gets certificate and key as its client certificate. On Azure, DPS and ThingsBoard the certificate
+ * becomes its credential; brokers and Kaa take it beside the credential.
  */
 device: DeviceId | null, };
 

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use hubscope_model::{Code, Error};
 use hubscope_pki::NewDevice;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::Path;
 
 const FILES: [&str; 3] = ["cert.pem", "key.pem", "chain.pem"];
 
@@ -38,7 +38,7 @@ pub fn run(args: CertBatchArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-fn read_ids(file: &PathBuf) -> Result<Vec<String>, Failure> {
+fn read_ids(file: &Path) -> Result<Vec<String>, Failure> {
     let bytes = files::read(file)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| {
         let message = format!("{} is not UTF-8 text.", file.display());

@@ -16,7 +16,9 @@ mod revoke;
 use change::Change;
 use known::{Known, Listed};
 
-use hubscope_model::{CertificateEvent, CertificateHappening, CertificateRequestId, SecretField};
+use hubscope_model::{
+    Certificate, CertificateEvent, CertificateFacts, CertificateHappening, CertificateRequestId, SecretField,
+};
 
 /// Row of a certificate's private key.
 fn certificate_row(sha256: &str) -> String {
@@ -35,4 +37,10 @@ fn seconds() -> i64 {
 /// Something that was done now.
 fn event(what: CertificateHappening) -> CertificateEvent {
     CertificateEvent { at: seconds(), what }
+}
+
+/// What is shown of a certificate whose chain (PEM) is this.
+fn with_chain(facts: &CertificateFacts, chain_pem: &str) -> Certificate {
+    let chain = u32::try_from(chain_pem.matches("-----BEGIN").count()).unwrap_or(u32::MAX);
+    Certificate { chain, ..facts.summary.clone() }
 }

@@ -1,4 +1,4 @@
-//! The command table, one line a command: each hands over to the part that knows.
+//! The command table, one line a command: each hands over to the part that knows. What is of one area stands together.
 
 use crate::Engine;
 use crate::cleared::Hidden;
@@ -19,13 +19,11 @@ impl Commands for Engine {
             revisions: self.changes.revisions(),
         })
     }
-
     async fn client_ack(&self, client: ClientId, ack: TickAck) -> Result<Done> {
         self.clients.with(client, |client| client.acknowledged |= client.tick == ack.number)?;
         self.changes.ring();
         Ok(Done {})
     }
-
     async fn client_visibility(&self, client: ClientId, visibility: Visibility) -> Result<Done> {
         self.clients.with(client, |client| client.visible = visibility.visible)?;
         self.changes.ring();
@@ -51,23 +49,18 @@ impl Commands for Engine {
     async fn vault_unlock(&self, _: ClientId, unlock: VaultUnlock) -> Result<WorkspaceInfo> {
         self.unlock_vault(unlock).await
     }
-
     async fn vault_lock(&self, _: ClientId, _: Done) -> Result<WorkspaceInfo> {
         self.lock_vault().await
     }
-
     async fn vault_retry(&self, _: ClientId, _: Done) -> Result<WorkspaceInfo> {
         self.retry_vault().await
     }
-
     async fn vault_set_passphrase(&self, _: ClientId, passphrase: VaultPassphrase) -> Result<WorkspaceInfo> {
         self.set_vault_passphrase(passphrase).await
     }
-
     async fn vault_use_os_store(&self, _: ClientId, _: Done) -> Result<WorkspaceInfo> {
         self.use_os_store().await
     }
-
     async fn vault_rotate(&self, _: ClientId, _: Done) -> Result<WorkspaceInfo> {
         self.rotate_vault().await
     }
@@ -95,12 +88,10 @@ impl Commands for Engine {
     async fn window_open(&self, client: ClientId, request: WindowOpen) -> Result<Done> {
         self.open_window(client, request).await.map(done)
     }
-
     async fn window_menu(&self, client: ClientId, bar: MenuBar) -> Result<Done> {
         bar.check()?;
         self.clients.face(client)?.show_menu(bar).map(done)
     }
-
     async fn window_look(&self, client: ClientId, look: WindowLook) -> Result<Done> {
         look.check()?;
         self.clients.face(client)?.look(look).map(done)
@@ -109,19 +100,15 @@ impl Commands for Engine {
     async fn tree_get(&self, _: ClientId, _: Done) -> Result<Tree> {
         self.tree().await
     }
-
     async fn tree_layout(&self, _: ClientId, _: Done) -> Result<TreeLayout> {
         self.layout().await
     }
-
     async fn tree_move(&self, _: ClientId, to: TreeMove) -> Result<Undoable> {
         self.move_item(to).await
     }
-
     async fn tree_fold(&self, _: ClientId, fold: TreeFold) -> Result<Done> {
         self.fold(fold).await.map(done)
     }
-
     async fn tree_duplicate(&self, _: ClientId, duplicate: TreeDuplicate) -> Result<TreeItem> {
         self.duplicate(duplicate).await
     }
@@ -129,7 +116,6 @@ impl Commands for Engine {
     async fn folder_save(&self, _: ClientId, draft: FolderDraft) -> Result<Folder> {
         self.save_folder(draft).await
     }
-
     async fn folder_delete(&self, _: ClientId, folder: FolderRef) -> Result<Undoable> {
         self.delete_folder(folder.folder).await
     }
@@ -273,23 +259,18 @@ impl Commands for Engine {
     async fn token_status(&self, _: ClientId, device: DeviceRef) -> Result<TokenStatus> {
         self.status(device.device).await
     }
-
     async fn token_list(&self, _: ClientId, _: Done) -> Result<TokenStatuses> {
         self.token_statuses().await
     }
-
     async fn token_history(&self, _: ClientId, device: DeviceRef) -> Result<TokenHistory> {
         self.history(device.device).await
     }
-
     async fn token_renew(&self, _: ClientId, device: DeviceRef) -> Result<Done> {
         self.renew_token(device.device).await.map(done)
     }
-
     async fn token_read(&self, _: ClientId, device: DeviceRef) -> Result<TokenStatus> {
         self.read_endpoint(device.device).await
     }
-
     async fn token_change(&self, _: ClientId, change: TokenChange) -> Result<TokenStatus> {
         self.change_endpoint(change).await
     }
@@ -297,11 +278,9 @@ impl Commands for Engine {
     async fn subscription_list(&self, _: ClientId, device: DeviceRef) -> Result<Subscriptions> {
         self.subscriptions(device.device).await
     }
-
     async fn subscription_save(&self, _: ClientId, draft: SubscriptionDraft) -> Result<Subscription> {
         self.save_subscription(draft).await
     }
-
     async fn subscription_delete(&self, _: ClientId, subscription: SubscriptionRef) -> Result<Undoable> {
         self.delete_subscription(subscription.subscription).await
     }
@@ -342,15 +321,12 @@ impl Commands for Engine {
     async fn saved_list(&self, _: ClientId, device: DeviceRef) -> Result<SavedMessages> {
         self.saved_messages(device.device).await
     }
-
     async fn saved_save(&self, _: ClientId, draft: SavedMessageDraft) -> Result<SavedMessage> {
         self.save_message(draft).await
     }
-
     async fn saved_delete(&self, _: ClientId, message: SavedMessageRef) -> Result<Undoable> {
         self.delete_message(message.message).await
     }
-
     async fn saved_order(&self, _: ClientId, order: SavedMessageOrder) -> Result<Done> {
         self.order_messages(order).await.map(done)
     }
@@ -366,19 +342,15 @@ impl Commands for Engine {
     async fn packet_open(&self, client: ClientId, device: DeviceRef) -> Result<LaneStatus> {
         self.open_lane(client, device.device).await
     }
-
     async fn packet_close(&self, client: ClientId, device: DeviceRef) -> Result<LaneStatus> {
         self.close_lane(client, device.device)
     }
-
     async fn packet_window(&self, _: ClientId, request: LaneRequest) -> Result<LaneRows> {
         self.lane_rows(request)
     }
-
     async fn packet_clear(&self, _: ClientId, device: DeviceRef) -> Result<Undoable> {
         self.clear(device.device, Hidden::Packets).await
     }
-
     async fn packet_export(&self, client: ClientId, device: DeviceRef) -> Result<LaneExported> {
         self.export_lane(client, device.device).await
     }
@@ -441,11 +413,9 @@ impl Commands for Engine {
     async fn job_list(&self, client: ClientId, _: Done) -> Result<Jobs> {
         self.jobs(client)
     }
-
     async fn job_get(&self, client: ClientId, job: JobRef) -> Result<Job> {
         self.job(client, job.job)
     }
-
     async fn job_cancel(&self, client: ClientId, job: JobRef) -> Result<Done> {
         self.cancel_job(client, job.job).map(done)
     }
@@ -453,11 +423,9 @@ impl Commands for Engine {
     async fn sandbox_get(&self, _: ClientId, _: Done) -> Result<Sandbox> {
         self.sandbox_model().await
     }
-
     async fn sandbox_start(&self, _: ClientId, start: SandboxStart) -> Result<Sandbox> {
         self.start_sandbox(start.personality).await
     }
-
     async fn sandbox_stop(&self, _: ClientId, _: Done) -> Result<Sandbox> {
         self.stop_sandbox().await
     }

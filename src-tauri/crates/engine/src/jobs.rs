@@ -68,8 +68,8 @@ pub fn tell(clients: &Clients, client: ClientId, id: JobId, change: impl FnOnce(
 }
 
 impl Engine {
-    /// Starts work as a job of a client; it ends as its work does.
-    pub(crate) fn start_job<Work>(
+    /// Starts the issue of certificates as a job of a client; it ends as `work` does.
+    pub(crate) fn start_certificate_job<Work>(
         &self,
         client: ClientId,
         kind: JobKind,

@@ -4,7 +4,7 @@ use crate::authority::Issued;
 use crate::certificate::{key_words, parse};
 use crate::key_kind::{key_pem, new_key};
 use crate::pem_text::certificate_pem;
-use crate::profile::{Validity, checked_name, failed, field, params};
+use crate::profile::{DAY, Validity, checked_name, failed, field, params};
 use crate::serial::Serial;
 use crate::signature::is_signed_by;
 use crate::{identity, name};
@@ -179,10 +179,11 @@ impl OwnCa {
         Ok(certificate_pem(made.der()))
     }
 
-    /// From five minutes ago, or from the CA's beginning, for `days` days, which must end before the CA does.
+    /// From five minutes ago, or from the CA's beginning, for `days` days, which must end before the CA does. What would
+    /// outlive the CA by less than a day ends with it: both were made for as many days, one a moment later.
     pub(crate) fn validity(&self, days: u32) -> Result<Validity> {
         let wanted = Validity::of_days(days)?;
-        if wanted.not_after > self.validity.not_after {
+        if wanted.not_after >= self.validity.not_after + DAY {
             let end = crate::profile::date(self.validity.not_after);
             return Err(field(
                 "days",
@@ -191,7 +192,10 @@ impl OwnCa {
                 text!("Give fewer days, or make a new CA."),
             ));
         }
-        Ok(Validity { not_before: wanted.not_before.max(self.validity.not_before), ..wanted })
+        Ok(Validity {
+            not_before: wanted.not_before.max(self.validity.not_before),
+            not_after: wanted.not_after.min(self.validity.not_after),
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use rustls::crypto::aws_lc_rs;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Seconds.
-const DAY: i64 = 24 * 60 * 60;
+pub(crate) const DAY: i64 = 24 * 60 * 60;
 /// Certificates start this many seconds in the past, for clocks that are behind.
 const SKEW: i64 = 5 * 60;
 /// A hundred years; longer lives end behind the calendars of devices.

@@ -1,12 +1,12 @@
 //! Certificates, keys and the devices that get them: stored together, all or nothing.
 
-use super::{certificate_row, event, seconds};
+use super::{certificate_row, event, seconds, with_chain};
 use crate::Engine;
 use crate::changes::Area;
 use crate::secrets::{device_row, in_memory};
 use hubscope_model::{
-    CertificateDraft, CertificateHappening, CertificateTrust, Credential, DeviceDraft, DeviceId, HubKind, Result,
-    SecretField,
+    CertificateDraft, CertificateFacts, CertificateHappening, CertificateTrust, Credential, DeviceDraft, DeviceId,
+    HubKind, Result, SecretField,
 };
 use hubscope_store::{CertificateChange, CertificateRecord, DeviceRecord, StoredCertificate};
 use hubscope_vault::Secret;
@@ -80,7 +80,13 @@ impl Engine {
 
     /// A device as it is with this certificate. Where a certificate is no use beside another credential, it becomes the
     /// credential; the secrets of the old one stay, should the user go back to it.
-    pub(super) async fn device_with(&self, id: DeviceId, certificate: StoredCertificate) -> Result<DeviceRecord> {
+    pub(super) async fn device_with(
+        &self,
+        id: DeviceId,
+        facts: &CertificateFacts,
+        chain_pem: &str,
+    ) -> Result<DeviceRecord> {
+        let summary = with_chain(facts, chain_pem);
         let mut device = self.device_record(id).await?;
         let hub = self.hub_record(device.hub).await?.hub;
         let alone = matches!(hub.kind, HubKind::AzureIotHub | HubKind::AzureDps | HubKind::ThingsBoard);
@@ -97,8 +103,8 @@ impl Engine {
             certificate: CertificateDraft::Keep,
             options: device.options.clone(),
         };
-        hubscope_hubs::check_device(&draft, &hub, &self.stored_secrets(id).await, Some(&certificate.summary))?;
-        device.certificate = Some(certificate);
+        hubscope_hubs::check_device(&draft, &hub, &self.stored_secrets(id).await, Some(&summary))?;
+        device.certificate = Some(StoredCertificate { summary, chain_pem: chain_pem.to_owned() });
         device.credential_set = Some(seconds());
         Ok(device)
     }

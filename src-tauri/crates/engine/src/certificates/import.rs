@@ -6,8 +6,8 @@ use hubscope_model::{
     CertificateCheck, CertificateFiles, CertificateHappening, CertificateImport, CertificateRef, CertificateRole,
     ClientId, Code, Error, ImportedKey, Result,
 };
-use hubscope_pki::{Imported, authority_remarks, inspect_chain, read_import, read_request, remarks};
-use hubscope_store::{CertificateRecord, StoredCertificate};
+use hubscope_pki::{Imported, authority_remarks, read_import, read_request, remarks};
+use hubscope_store::CertificateRecord;
 use hubscope_vault::Secret;
 
 impl Engine {
@@ -62,9 +62,7 @@ impl Engine {
             if imported.authority {
                 return Err(Error::new(Code::CertificateIsCa, "This is the certificate of a CA, not of a device."));
             }
-            let mut summary = facts.summary.clone();
-            summary.chain = u32::try_from(inspect_chain(&chain_pem)?.len()).unwrap_or(u32::MAX);
-            let device = self.device_with(device, StoredCertificate { summary, chain_pem: chain_pem.clone() }).await?;
+            let device = self.device_with(device, &facts, &chain_pem).await?;
             change.give(device, key);
         }
         let record = CertificateRecord::new(facts, chain_pem, imported.authority);

@@ -10,7 +10,6 @@ use hubscope_model::{
     Problem, Result,
 };
 use hubscope_pki::{Issued, NewDevice, OwnCa, Serial};
-use hubscope_store::StoredCertificate;
 use hubscope_vault::Secret;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -31,7 +30,7 @@ impl Engine {
         self.check_serials(&request.authority, &devices).await?;
         self.check_receivers(&request.devices).await?;
         let total = devices.len() as u64;
-        self.start_job(client, JobKind::CertificateIssue, total, |engine, progress| async move {
+        self.start_certificate_job(client, JobKind::CertificateIssue, total, |engine, progress| async move {
             engine.issue(request, ca, devices, progress).await
         })
     }
@@ -62,10 +61,9 @@ impl Engine {
 
     async fn add_issued(&self, change: &mut Change, made: Issued, device: Option<DeviceId>) -> Result<()> {
         let (chain_pem, key) = (made.chain_pem.clone(), device.map(|_| Secret::new(made.key_pem.clone())));
-        let mut summary = record_issued(change, made, false)?.summary;
+        let facts = record_issued(change, made, false)?;
         if let (Some(device), Some(key)) = (device, key) {
-            summary.chain = u32::try_from(chain_pem.matches("-----BEGIN").count()).unwrap_or(u32::MAX);
-            let device = self.device_with(device, StoredCertificate { summary, chain_pem }).await?;
+            let device = self.device_with(device, &facts, &chain_pem).await?;
             change.give(device, key);
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! The list: what the store has, what devices carry and what hubs trust, each certificate once.
 
-use super::{certificate_row, request_row};
+use super::{certificate_row, request_row, with_chain};
 use crate::Engine;
 use crate::secrets::device_row;
 use hubscope_model::{
@@ -23,8 +23,7 @@ pub(super) struct Listed {
 
 impl Listed {
     fn new(facts: CertificateFacts, chain_pem: String, role: CertificateRole) -> Self {
-        let mut certificate = facts.summary.clone();
-        certificate.chain = u32::try_from(chain_pem.matches("-----BEGIN").count()).unwrap_or(u32::MAX);
+        let certificate = with_chain(&facts, &chain_pem);
         let entry = CertificateEntry {
             certificate,
             role,

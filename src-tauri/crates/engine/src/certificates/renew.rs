@@ -8,7 +8,7 @@ use hubscope_model::{
     CertificateHappening, CertificateRenewal, ClientId, Code, DeviceId, Error, JobKind, JobRef, Result, text,
 };
 use hubscope_pki::{OwnCa, Signed, inspect_chain};
-use hubscope_store::{CertificateRecord, StoredCertificate};
+use hubscope_store::CertificateRecord;
 use std::collections::{BTreeMap, HashMap};
 
 /// A certificate whose place another is to take.
@@ -41,7 +41,7 @@ impl Engine {
             all.push(old);
         }
         let total = all.len() as u64;
-        self.start_job(client, JobKind::CertificateRenewal, total, move |engine, job| async move {
+        self.start_certificate_job(client, JobKind::CertificateRenewal, total, move |engine, job| async move {
             engine.renew(all, authorities, days, job).await
         })
     }
@@ -100,10 +100,7 @@ impl Engine {
             None => None,
         };
         for device in old.devices {
-            let mut summary = facts.summary.clone();
-            summary.chain = u32::try_from(signed.chain_pem.matches("-----BEGIN").count()).unwrap_or(u32::MAX);
-            let device =
-                self.device_with(device, StoredCertificate { summary, chain_pem: signed.chain_pem.clone() }).await?;
+            let device = self.device_with(device, &facts, &signed.chain_pem).await?;
             match &key {
                 Some(key) => change.give(device, key.clone()),
                 None => change.store.devices.push(device),

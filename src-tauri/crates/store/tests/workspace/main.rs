@@ -1,5 +1,6 @@
 //! The workspace with real files.
 
+mod certificates;
 mod deletion;
 mod import;
 mod migration;

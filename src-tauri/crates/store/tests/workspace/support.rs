@@ -93,7 +93,7 @@ fn will() -> Will {
     }
 }
 
-fn certificate() -> Certificate {
+pub fn certificate() -> Certificate {
     Certificate {
         subject: "CN=thermo".into(),
         common_name: Some("thermo".into()),

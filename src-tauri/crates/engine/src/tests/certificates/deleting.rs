@@ -1,21 +1,19 @@
 //! What is deleted comes back with its keys and to its devices, or goes for good.
 
-use super::{authority, broker, device, device_named, entry, issue, list, secret_rows};
+use super::{authority, broker, device, device_named, entry, issue, list, secret_rows, under_passphrase};
 use crate::secrets::device_row;
 use crate::tests::page::{Page, engine, engine_at};
 use hubscope_model::{Code, JobState, SecretField, Tree, UndoEntry, UndoKind, Undoable};
-use serde_json::{Value, json};
-
-const PASSPHRASE: &str = "correct horse battery";
+use serde_json::json;
 
 #[tokio::test]
 async fn a_deleted_certificate_leaves_its_device_and_comes_back_with_its_key() {
     let (engine, _home) = engine().await;
     let mut page = Page::open(&engine).await;
-    page.call::<Value>("vault.set_passphrase", json!({ "current": null, "new": PASSPHRASE })).await;
+    under_passphrase(&mut page).await;
     let root = authority(&mut page, "Root", None).await;
     let lab = broker(&mut page).await;
-    let bench = device(&mut page, &lab, "bench", json!({ "kind": "x509", "trust": "authority" })).await;
+    let bench = device(&mut page, &lab, "bench", json!({ "kind": "none" })).await;
     assert_eq!(issue(&mut page, &root, json!([{ "common_name": "bench", "device": bench.id }])).await, JobState::Done);
     let one = entry(&mut page, "bench").await;
     let before = (list(&mut page).await, page.call::<Tree>("tree.get", json!({})).await);
@@ -57,7 +55,7 @@ async fn a_device_that_got_another_certificate_meanwhile_keeps_it() {
 async fn what_falls_out_of_the_stack_or_outlives_the_run_goes_with_its_keys() {
     let (engine, home) = engine().await;
     let mut page = Page::open(&engine).await;
-    page.call::<Value>("vault.set_passphrase", json!({ "current": null, "new": PASSPHRASE })).await;
+    under_passphrase(&mut page).await;
     let root = authority(&mut page, "Root", None).await;
     let lab = broker(&mut page).await;
     let bench = device(&mut page, &lab, "bench", json!({ "kind": "none" })).await;

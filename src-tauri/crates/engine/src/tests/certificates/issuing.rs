@@ -2,7 +2,7 @@
 
 use super::{
     authority, broker, device, device_named, ended, entry, export, happenings, inspect, issue, list, openssl, reached,
-    secret_rows,
+    secret_rows, under_passphrase,
 };
 use crate::tests::page::{Page, engine};
 use crate::tests::transfer::hub;
@@ -84,7 +84,7 @@ async fn what_no_certificate_can_be_is_refused_before_a_job_begins() {
 async fn a_batch_that_is_stopped_in_the_middle_leaves_nothing() {
     let (engine, _home) = engine().await;
     let mut page = Page::open(&engine).await;
-    page.call::<Value>("vault.set_passphrase", json!({ "current": null, "new": "correct horse battery" })).await;
+    under_passphrase(&mut page).await;
     let root = authority(&mut page, "Root", None).await;
     let before = (list(&mut page).await, secret_rows(&engine).await);
     // Keys that take long, so that the stop comes before the last one.

@@ -1,6 +1,6 @@
 //! Private keys: sealed in rows of their own, and in nothing that comes out unless they are exported.
 
-use super::{authority, broker, device, ended, entry, export, inspect, issue, list, secret_rows};
+use super::{authority, broker, device, ended, entry, export, inspect, issue, list, secret_rows, under_passphrase};
 use crate::tests::page::{Page, engine, engine_at};
 use crate::tests::secrets::{files_below, holds};
 use hubscope_model::{CertificateRef, CertificateRequest, Code, JobRef, Undoable};
@@ -13,7 +13,7 @@ const PASSPHRASE: &str = "correct horse battery";
 async fn keys_are_sealed_and_in_no_answer_and_in_no_file() {
     let (engine, home) = engine().await;
     let mut page = Page::open(&engine).await;
-    page.call::<Value>("vault.set_passphrase", json!({ "current": null, "new": PASSPHRASE })).await;
+    under_passphrase(&mut page).await;
     let root = authority(&mut page, "Root", None).await;
     let lab = broker(&mut page).await;
     let bench = device(&mut page, &lab, "bench", json!({ "kind": "none" })).await;
@@ -54,7 +54,7 @@ async fn keys_are_sealed_and_in_no_answer_and_in_no_file() {
 async fn while_the_vault_is_locked_nothing_is_signed_and_all_is_listed() {
     let (engine, home) = engine().await;
     let mut page = Page::open(&engine).await;
-    page.call::<Value>("vault.set_passphrase", json!({ "current": null, "new": PASSPHRASE })).await;
+    under_passphrase(&mut page).await;
     let root = authority(&mut page, "Root", None).await;
     engine.stop().await;
     let engine = engine_at(home.path()).await;
