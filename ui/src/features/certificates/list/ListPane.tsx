@@ -43,15 +43,13 @@ interface ListPaneProps {
 /** The left part: filter, what can be made, what ends soon, the list, and where keys are. */
 export function ListPane(props: ListPaneProps) {
   const { list, people, selected } = props;
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const now = useMinute();
   const [filter, setFilter] = useState("");
   const [sort, setSort] = useState<Sort>("name");
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const { rows, found } = useMemo(() => listRows(list, people, { filter, sort, folded, now }), [list, people, filter, sort, folded, now]);
-  // In the language of now: the words of rows follow it.
-  const { language } = i18n;
-  const faced = useMemo(() => rows.map((row): TableRow => ({ ...row, face: faceOf(row, people, now) })), [rows, people, now, language]);
+  const faced = useMemo(() => rows.map((row): TableRow => ({ ...row, face: faceOf(t, row, people, now) })), [rows, people, now, t]);
   const total = list.entries.length + list.requests.length;
 
   function fold(row: ListRow, open: boolean) {

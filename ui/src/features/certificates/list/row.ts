@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { addIcon, type IconName } from "@/components/icon";
 import { addLifeBar } from "@/components/life";
 import { addCell, putVisible, setAttribute, setText, type RowNode, type RowRenderer } from "@/components/rows";
@@ -26,8 +27,7 @@ export interface Face {
 export type TableRow = ListRow & { face: Face };
 
 /** The words of a row; `now` in Unix seconds. */
-export function faceOf(row: ListRow, people: People, now: number): Face {
-  const t = texts.t;
+export function faceOf(t: TFunction, row: ListRow, people: People, now: number): Face {
   const nothing = { type: "", key: "", left: null, users: "" };
   switch (row.kind) {
     case "group":
