@@ -141,7 +141,7 @@ test("a CA is made, issues a certificate for a device, and proves to a hub that 
   await page.getByRole("row", { name: /^bench-7, client/ }).click();
   await page.getByRole("heading", { name: "bench-7" }).waitFor();
   await assertAccessible("certificates");
-  await assertStops("certificates", /^Certificates/, /^Filter certificates/, /^List of certificates/, /^Resize/, /^Export/, /^Secrets/);
+  await assertStops("certificates", /^Certs/, /^Filter certificates/, /^List of certificates/, /^Resize/, /^Export/, /^Secrets/);
   await page.keyboard.press("Control+1");
 });
 

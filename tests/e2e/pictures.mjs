@@ -1,5 +1,5 @@
 /** Pictures of the real window in both themes, for docs/pictures; beside the papers' own where those are. */
-import { takeCertificates } from "./pictures/certificates.mjs";
+import { takeCertificates, takeNoCertificates } from "./pictures/certificates.mjs";
 import { takeComfort } from "./pictures/comfort.mjs";
 import { takeContrast } from "./pictures/contrast.mjs";
 import { takeDamagedVault } from "./pictures/damaged.mjs";
@@ -39,6 +39,7 @@ async function take(what, walk) {
 }
 
 try {
+  await take("no certificates", takeNoCertificates);
   await take("the first run", takeFirstRun);
   await take("live messages", takeMessages);
   await take("tokens", takeTokens);

@@ -20,7 +20,7 @@ import { peopleOf } from "./list/people";
 import { canSign, isOwnAuthority } from "./names";
 import { Wizard } from "./possession/Wizard";
 import { useCertificateMenus } from "./useCertificateMenus";
-import { useCertificates, useHour } from "./useCertificates";
+import { useCertificates, useMinute } from "./useCertificates";
 import { useDelete } from "./useDelete";
 
 const LIST = { name: "certificates", initial: 636, min: 380, max: 900 };
@@ -38,7 +38,7 @@ interface CertificatesPageProps {
 export function CertificatesPage({ selected, confirmKeys, onSelect, onOpenDevice, onOpenHub }: CertificatesPageProps) {
   const { t } = useTranslation();
   const { list, tree, loading, error, retry } = useCertificates();
-  const hour = useHour();
+  const minute = useMinute();
   const people = useMemo(() => peopleOf(tree), [tree]);
   const pane = usePaneSize(LIST);
   const detail = useRef<HTMLElement>(null);
@@ -67,7 +67,7 @@ export function CertificatesPage({ selected, confirmKeys, onSelect, onOpenDevice
     else if (row.kind === "request") void removeNow(row.request);
   }
 
-  const soon = endingSoon(list.entries, hour);
+  const soon = endingSoon(list.entries, minute);
   const [signer] = signers;
   const ca = entry !== undefined && canSign(entry) ? entry : signer;
   useActions([

@@ -5,6 +5,7 @@ import type { MenuEntry, MenuItem } from "@/components/overlay";
 import type { CertificateEntry, CertificateForm, HubId } from "@/contract";
 import { usePlatform } from "@/platform";
 import type { OpenDialog } from "./dialogs/open";
+import { isOver } from "./ending";
 import { canSign, isOwnAuthority } from "./names";
 import { useDelete } from "./useDelete";
 import { useExportFile } from "./useExportFile";
@@ -71,7 +72,6 @@ export function useCertificateMenus({ signers, open, onProve, onOpenHub }: MenuW
     if (entry.role === "server") {
       return entry.hubs.slice(0, 1).map(({ hub }) => ({ label: t("certificates.openHub"), icon: "server", onSelect: () => onOpenHub(hub) }));
     }
-    if (isOwnAuthority(entry)) items.push({ label: t("certificates.renew"), icon: "refresh", disabled: !entry.renewable, onSelect: () => open({ kind: "renew", entries: [entry] }) });
     const revocable = entry.issued_by !== null && entry.revoked === null;
     if (revocable) items.push("separator", { label: t("certificates.revoke"), icon: "forbidden", danger: true, onSelect: () => open({ kind: "revoke", entry }) });
     items.push(...(revocable ? [] : ["separator" as const]), { label: t("certificates.delete"), icon: "trash", danger: true, keys: "Del", onSelect: () => remove(entry) });
@@ -87,8 +87,9 @@ export function useCertificateMenus({ signers, open, onProve, onOpenHub }: MenuW
       );
     }
     if (entry.role !== "device") return null;
+    const reason = entry.renewable ? null : t(isOver(entry) ? "certificates.overNotRenewed" : "certificates.notRenewable");
     return (
-      <Button icon="refresh" reason={entry.renewable ? null : t("certificates.notRenewable")} onClick={() => open({ kind: "renew", entries: [entry] })}>
+      <Button icon="refresh" reason={reason} onClick={() => open({ kind: "renew", entries: [entry] })}>
         {t("certificates.renew")}
       </Button>
     );

@@ -21,14 +21,14 @@ export function useCertificates() {
   };
 }
 
-/** This hour, Unix seconds: how often what is left of certificates is counted anew. */
-export function useHour(): number {
-  return useClock((now) => Math.floor(now / 3_600) * 3_600);
+/** This minute, Unix seconds: how often what is left of certificates is counted anew. A new one is valid since some minutes. */
+export function useMinute(): number {
+  return useClock((now) => Math.floor(now / 60) * 60);
 }
 
 /** How many certificates end soon, for the badge of the section. */
 export function useEndingCount(): number {
-  const hour = useHour();
-  const { data } = useLiveQuery("certificate.list", {}, ({ entries }) => endingSoon(entries, hour).length);
+  const minute = useMinute();
+  const { data } = useLiveQuery("certificate.list", {}, ({ entries }) => endingSoon(entries, minute).length);
   return data ?? 0;
 }

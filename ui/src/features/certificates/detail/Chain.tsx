@@ -4,13 +4,14 @@ import { cx } from "@/components/cx";
 import { certificateTone, spanWord } from "@/components/life";
 import { VisibleText } from "@/components/text";
 import type { Certificate, CertificateDetail, CertificateEntry } from "@/contract";
+import { formatNumber } from "@/i18n";
 import { useLiveQuery, useClock } from "@/live";
 import type { People } from "../list/people";
 import { ROLE_ICONS } from "../list/row";
 import { timeLeft } from "../list/words";
 import { isOver } from "../ending";
 import { nameOf } from "../names";
-import { useHour } from "../useCertificates";
+import { useMinute } from "../useCertificates";
 import styles from "./Chain.module.css";
 
 /** Certificates below that have a node of their own. */
@@ -91,7 +92,7 @@ function Node({ facts, here, onGo }: { facts: Certificate & { is_ca: boolean }; 
 
 function Leaf({ entry, onGo }: { entry: CertificateEntry; onGo: () => void }) {
   const { t } = useTranslation();
-  const { tone, words } = timeLeft(t, entry, useHour());
+  const { tone, words } = timeLeft(t, entry, useMinute());
   return (
     <button type="button" className={cx(styles.node, styles.leaf)} onClick={onGo}>
       <Icon name={ROLE_ICONS[entry.role]} size={14} />
@@ -108,16 +109,16 @@ function Leaf({ entry, onGo }: { entry: CertificateEntry; onGo: () => void }) {
 /** The rest in one node: it goes to the one that ends next. */
 function More({ entries, onGo }: { entries: CertificateEntry[]; onGo: (sha256: string) => void }) {
   const { t } = useTranslation();
-  const hour = useHour();
+  const minute = useMinute();
   const [next] = entries;
   if (next === undefined) return null;
-  const left = next.certificate.not_after - hour;
+  const left = next.certificate.not_after - minute;
   return (
     <button type="button" className={cx(styles.node, styles.leaf)} onClick={() => onGo(next.certificate.sha256)}>
       <Icon name="more" size={14} />
-      <span className={styles.name}>{t("certificates.moreBelow", { count: entries.length })}</span>
+      <span className={styles.name}>{t("certificates.moreBelow", { count: entries.length, number: formatNumber(entries.length) })}</span>
       <span className={styles.left} data-tone={certificateTone(left)}>
-        {t("certificates.nextEnds", { left: timeLeft(t, next, hour).words })}
+        {t("certificates.nextEnds", { left: timeLeft(t, next, minute).words })}
       </span>
     </button>
   );

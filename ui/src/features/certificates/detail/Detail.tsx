@@ -111,8 +111,8 @@ function Path({ detail: { chain, entry }, onGo }: { detail: CertificateDetail; o
 function State({ detail: { entry }, people }: { detail: CertificateDetail; people: People }) {
   const { t } = useTranslation();
   const over = useClock((now) => entry.certificate.not_after <= now);
-  if (entry.revoked !== null) return <Pill tone="bad" icon="forbidden">{t("certificates.revoked")}</Pill>;
-  if (entry.replaced_by !== null) return <Pill tone="outline">{t("certificates.replaced")}</Pill>;
+  if (entry.revoked !== null) return <Pill tone="bad" icon="forbidden">{t("certificates.revokedState")}</Pill>;
+  if (entry.replaced_by !== null) return <Pill tone="outline">{t("certificates.replacedState")}</Pill>;
   if (over) return <Pill tone="bad" icon="error">{t("certificates.expiredState")}</Pill>;
   if (!isOwnAuthority(entry)) return null;
   const proofs = provesAt(entry, people);

@@ -4,8 +4,8 @@ import { Checkbox } from "@/components/fields";
 import { spanWord } from "@/components/life";
 import { VisibleText } from "@/components/text";
 import type { CertificateEntry, JobId } from "@/contract";
-import { nameOf } from "../names";
-import { useHour } from "../useCertificates";
+import { isOwnAuthority, nameOf } from "../names";
+import { useMinute } from "../useCertificates";
 import { ConfirmDialog } from "./ConfirmDialog";
 import { daysFit, daysWithin } from "./days";
 import { DaysField } from "./DaysField";
@@ -28,7 +28,7 @@ interface RenewDialogProps {
 export function RenewDialog({ entries, all, confirmKeys, onClose, onStarted }: RenewDialogProps) {
   const { t } = useTranslation();
   const today = useToday();
-  const hour = useHour();
+  const minute = useMinute();
   const able = entries.filter(({ renewable }) => renewable);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(able.map(({ certificate }) => certificate.sha256)));
   const picked = able.filter(({ certificate }) => chosen.has(certificate.sha256));
@@ -62,7 +62,7 @@ export function RenewDialog({ entries, all, confirmKeys, onClose, onStarted }: R
       <ul className={styles.choices} aria-label={t("certificates.renewTitle")}>
         {entries.map((entry) => (
           <li key={entry.certificate.sha256} className={styles.choice}>
-            <Checkbox checked={chosen.has(entry.certificate.sha256)} reason={entry.renewable ? null : t("certificates.notRenewable")} onChange={(on) => toggle(entry.certificate.sha256, on)}>
+            <Checkbox checked={chosen.has(entry.certificate.sha256)} reason={entry.renewable ? null : t(isOwnAuthority(entry) ? "certificates.authorityStays" : "certificates.notRenewable")} onChange={(on) => toggle(entry.certificate.sha256, on)}>
               <VisibleText text={nameOf(entry.certificate)} />
             </Checkbox>
             <span className={styles.quiet}>{leftOf(entry)}</span>
@@ -74,9 +74,9 @@ export function RenewDialog({ entries, all, confirmKeys, onClose, onStarted }: R
     </ConfirmDialog>
   );
 
-  function leftOf({ certificate, renewable }: CertificateEntry): string {
-    if (!renewable) return t("certificates.notRenewableShort");
-    const left = certificate.not_after - hour;
+  function leftOf(entry: CertificateEntry): string {
+    if (!entry.renewable) return t(isOwnAuthority(entry) ? "certificates.authorityStaysShort" : "certificates.notRenewableShort");
+    const left = entry.certificate.not_after - minute;
     return left > 0 ? t("token.barName", { left: spanWord(t, left) }) : t("certificates.expiredState");
   }
 }

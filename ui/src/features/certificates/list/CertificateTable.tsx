@@ -2,67 +2,67 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEve
 import { useTranslation } from "react-i18next";
 import { Icon } from "@/components/icon";
 import { ContextMenu, type MenuEntry } from "@/components/overlay";
-import { ListSource, Rows, useRowHeight, useRowsLook, type RowsHandle } from "@/components/rows";
+import { ListSource, Rows, useRowsLook, type RowsHandle } from "@/components/rows";
 import { useSettings } from "@/live";
 import styles from "./List.module.css";
-import type { ListRow, Sort } from "./model";
-import type { People } from "./people";
-import { certificateRows } from "./row";
+import type { Sort } from "./model";
+import { certificateRows, type TableRow } from "./row";
 
 interface CertificateTableProps {
-  rows: readonly ListRow[];
-  people: People;
-  /** Unix seconds: by what is left counted. */
-  now: number;
+  rows: readonly TableRow[];
   sort: Sort;
   onSort: (sort: Sort) => void;
   /** The row that is shown beside the table, whoever chose it. */
   selected: number | null;
-  onSelect: (row: ListRow) => void;
-  onOpen: (row: ListRow) => void;
-  onFold: (row: ListRow, open: boolean) => void;
-  onDelete: (row: ListRow) => void;
-  menuOf: (row: ListRow) => MenuEntry[];
+  onSelect: (row: TableRow) => void;
+  onOpen: (row: TableRow) => void;
+  onFold: (row: TableRow, open: boolean) => void;
+  onDelete: (row: TableRow) => void;
+  menuOf: (row: TableRow) => MenuEntry[];
 }
 
 /** The table of certificates: a tree whose rows fold, one tab stop, arrows inside. */
 export function CertificateTable(props: CertificateTableProps) {
-  const { rows, people, now, selected, onFold } = props;
+  const { rows, selected, onFold } = props;
   const { t } = useTranslation();
   const [{ single_keys: letters }] = useSettings();
-  const source = useMemo(() => new ListSource<ListRow>((row) => row.key), []);
-  const height = useRowHeight();
-  const make = useMemo(() => () => certificateRows(height, people, now), [height, people, now]);
-  const renderer = useRowsLook(make);
-  const handle = useRef<RowsHandle<ListRow>>(null);
-  const latest = useRef(selected);
+  const source = useMemo(() => new ListSource<TableRow>((row) => row.key), []);
+  const renderer = useRowsLook(certificateRows);
+  const handle = useRef<RowsHandle<TableRow>>(null);
   /** The row that the keyboard is on: a group as well. */
   const [at, setAt] = useState<number | null>(null);
+  /** A row that was chosen elsewhere and is not on screen yet: it may still have to come into the list. */
+  const wanted = useRef<number | null>(null);
+  const on = useRef<number | null>(null);
 
   useEffect(() => source.set(rows), [source, rows]);
 
   useEffect(() => {
-    latest.current = selected;
-    goToSelected();
+    if (selected === on.current) return;
+    // What was selected before must not come back with the next list.
+    handle.current?.clearSelection();
+    wanted.current = selected;
   }, [selected]);
 
-  /** A row that was chosen elsewhere comes on screen; the table may not be ready for it yet. */
-  function goToSelected() {
-    const wanted = latest.current;
-    if (wanted !== null && handle.current?.activeRow()?.key !== wanted) void handle.current?.goTo(wanted);
-    latest.current = null;
+  useEffect(goToWanted, [selected, rows]);
+
+  function goToWanted() {
+    if (wanted.current !== null) void handle.current?.goTo(wanted.current);
   }
 
-  function choose(row: ListRow | null) {
-    setAt(row?.key ?? null);
-    if (row !== null && row.kind !== "group") props.onSelect(row);
+  function choose(row: TableRow | null) {
+    on.current = row?.key ?? null;
+    setAt(on.current);
+    if (row === null) return;
+    wanted.current = null;
+    if (row.kind !== "group") props.onSelect(row);
   }
 
-  function foldOf(row: ListRow): boolean | null {
+  function foldOf(row: TableRow): boolean | null {
     return row.kind === "request" ? null : row.open;
   }
 
-  function onKey(event: KeyboardEvent, row: ListRow | null) {
+  function onKey(event: KeyboardEvent, row: TableRow | null) {
     if (row === null) return;
     const open = foldOf(row);
     if (event.key === "ArrowRight" && open === false) onFold(row, true);
@@ -73,7 +73,7 @@ export function CertificateTable(props: CertificateTableProps) {
     event.preventDefault();
   }
 
-  async function goToParent(row: ListRow) {
+  async function goToParent(row: TableRow) {
     const level = levelOf(row);
     const above = rows.slice(0, rows.findIndex(({ key }) => key === row.key)).findLast((each) => levelOf(each) < level);
     if (above !== undefined) await handle.current?.goTo(above.key);
@@ -99,7 +99,7 @@ export function CertificateTable(props: CertificateTableProps) {
         handle={handle}
         header={<Header sort={props.sort} onSort={props.onSort} />}
         onSelect={choose}
-        onVisible={goToSelected}
+        onVisible={goToWanted}
         onOpen={(row) => (row.kind === "group" ? onFold(row, !row.open) : props.onOpen(row))}
         onKey={onKey}
       />
@@ -108,7 +108,7 @@ export function CertificateTable(props: CertificateTableProps) {
   return <ContextMenu items={active === undefined ? [] : props.menuOf(active)} area={area} />;
 }
 
-function levelOf(row: ListRow): number {
+function levelOf(row: TableRow): number {
   return row.kind === "group" ? 1 : row.level;
 }
 

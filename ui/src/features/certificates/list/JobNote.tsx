@@ -51,7 +51,7 @@ function Watched({ id }: { id: JobId }) {
   const total = job?.total ?? 0;
 
   useEffect(() => {
-    if (state === "done") toasts.show({ tone: "ok", title: t(`certificates.job.${what}.done`, { count: total }) });
+    if (state === "done") toasts.show({ tone: "ok", title: t(`certificates.job.${what}.done`, { count: total, number: formatNumber(total) }) });
     if (state === "cancelled") toasts.show({ tone: "neutral", icon: "stop", title: t("certificates.job.stopped"), text: t("certificates.job.nothing") });
   }, [state, total, what, toasts, t]);
 

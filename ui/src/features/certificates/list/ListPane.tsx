@@ -13,13 +13,14 @@ import { formatNumber } from "@/i18n";
 import shape from "@/styles/pane.module.css";
 import { endingSoon } from "../ending";
 import { nameOf } from "../names";
-import { useHour } from "../useCertificates";
+import { useMinute } from "../useCertificates";
 import { CertificateTable } from "./CertificateTable";
 import { JobNote } from "./JobNote";
 import { KeysFooter } from "./KeysFooter";
 import styles from "./List.module.css";
 import { keyOf, listRows, type ListRow, type Sort } from "./model";
 import type { People } from "./people";
+import { faceOf, type TableRow } from "./row";
 
 interface ListPaneProps {
   list: CertificateList;
@@ -43,11 +44,12 @@ interface ListPaneProps {
 export function ListPane(props: ListPaneProps) {
   const { list, people, selected } = props;
   const { t } = useTranslation();
-  const now = useHour();
+  const now = useMinute();
   const [filter, setFilter] = useState("");
   const [sort, setSort] = useState<Sort>("name");
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const { rows, found } = useMemo(() => listRows(list, people, { filter, sort, folded, now }), [list, people, filter, sort, folded, now]);
+  const faced = useMemo(() => rows.map((row): TableRow => ({ ...row, face: faceOf(t, row, people, now) })), [rows, people, now, t]);
   const total = list.entries.length + list.requests.length;
 
   function fold(row: ListRow, open: boolean) {
@@ -95,9 +97,7 @@ export function ListPane(props: ListPaneProps) {
       )}
       {rows.length > 0 && (
         <CertificateTable
-          rows={rows}
-          people={people}
-          now={now}
+          rows={faced}
           sort={sort}
           onSort={setSort}
           selected={selected === null ? null : keyOf(selected)}

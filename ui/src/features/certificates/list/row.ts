@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { addIcon, type IconName } from "@/components/icon";
 import { addLifeBar } from "@/components/life";
 import { addCell, putVisible, setAttribute, setText, type RowNode, type RowRenderer } from "@/components/rows";
@@ -12,7 +13,8 @@ import { timeLeft, typeOf, usedBy, type TimeLeft } from "./words";
 
 export const ROLE_ICONS: Record<CertificateRole, IconName> = { root: "shield-check", issuing: "shield-check", device: "certificate", server: "server" };
 
-interface Face {
+/** The words of a row. */
+export interface Face {
   icon: IconName | null;
   name: string;
   type: string;
@@ -21,9 +23,11 @@ interface Face {
   users: string;
 }
 
+/** A row with its words: they are made where React is, so that the table need not be made anew when they change. */
+export type TableRow = ListRow & { face: Face };
+
 /** The words of a row; `now` in Unix seconds. */
-function faceOf(row: ListRow, people: People, now: number): Face {
-  const t = texts.t;
+export function faceOf(t: TFunction, row: ListRow, people: People, now: number): Face {
   const nothing = { type: "", key: "", left: null, users: "" };
   switch (row.kind) {
     case "group":
@@ -44,13 +48,13 @@ function faceOf(row: ListRow, people: People, now: number): Face {
   }
 }
 
-/** Rows of the list of certificates, of a height in CSS pixels, at a time in Unix seconds. */
-export function certificateRows(rowHeight: number, people: People, now: number): RowRenderer<ListRow> {
+/** Rows of the list of certificates, of a height in CSS pixels. */
+export function certificateRows(rowHeight: number): RowRenderer<TableRow> {
   return {
     rowHeight,
-    create: () => new CertificateRow(people, now),
+    create: () => new CertificateRow(),
     name(row) {
-      const { name, type, key, left, users } = faceOf(row, people, now);
+      const { name, type, key, left, users } = row.face;
       const count = row.kind === "group" ? String(row.count) : "";
       const words = left === null ? "" : left.tone === "ok" || left.tone === "warn" ? texts.t("token.barName", { left: left.words }) : left.words;
       return visibleString([name, count, type, key, words, users].filter((part) => part !== "").join(", "));
@@ -58,7 +62,7 @@ export function certificateRows(rowHeight: number, people: People, now: number):
   };
 }
 
-class CertificateRow implements RowNode<ListRow> {
+class CertificateRow implements RowNode<TableRow> {
   readonly element = document.createElement("div");
   private readonly subject = addCell(this.element, styles.subject);
   private readonly fold = this.subject.appendChild(document.createElement("span"));
@@ -74,10 +78,7 @@ class CertificateRow implements RowNode<ListRow> {
   private readonly words = this.left.appendChild(document.createElement("span"));
   private readonly users = addCell(this.element, styles.users);
 
-  constructor(
-    private readonly people: People,
-    private readonly now: number,
-  ) {
+  constructor() {
     this.element.className = styles.row ?? "";
     this.fold.className = styles.fold ?? "";
     this.fold.dataset.fold = "";
@@ -87,8 +88,8 @@ class CertificateRow implements RowNode<ListRow> {
     this.words.className = styles.words ?? "";
   }
 
-  show(row: ListRow): void {
-    const { icon, name, type, key, left, users } = faceOf(row, this.people, this.now);
+  show(row: TableRow): void {
+    const { icon, name, type, key, left, users } = row.face;
     const level = row.kind === "group" ? 1 : row.level;
     const open = row.kind === "request" ? null : row.open;
     setAttribute(this.element, "data-kind", row.kind);

@@ -50,6 +50,8 @@ export function Wizard({ authority, authorities, tree, confirmKeys, onAuthority,
   const step = { authority, hub, proof, confirmKeys };
 
   useEffect(() => {
+    // One that is open already must not take the focus from the list when its CA is gone to.
+    if (document.activeElement?.closest("[role=treegrid]") !== null) return;
     section.current?.scrollIntoView({ block: "nearest" });
     section.current?.focus({ preventScroll: true });
   }, []);
