@@ -2013,7 +2013,7 @@ export type TrustHow = "ca" | "pin_leaf" | "pin_chain";
 export type TrustMode = "system" | "system_and_ca" | "ca_only" | "pinned_leaf" | "pinned_chain";
 
 /**
- * Trusts a certificate no longer. With the last one the hub is back to the system's roots.
+ * Trusts a certificate no longer. With the last one the hub is back to the system's roots; a pinned chain goes whole.
  */
 export type TrustRemove = { hub: HubId, sha256: string, };
 

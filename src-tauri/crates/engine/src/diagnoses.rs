@@ -84,6 +84,7 @@ impl Watch {
 
 impl Engine {
     pub(crate) async fn start_diagnosis(&self, client: ClientId, device: DeviceId) -> Result<DiagnoseStarted> {
+        let store = self.workspace.shared_store()?;
         let subject = self.subject(device).await?;
         let run =
             DiagnoseRun { id: DiagnoseRunId::new(), device, running: true, report: diagnose::begun(&subject.hub) };
@@ -111,7 +112,6 @@ impl Engine {
             device,
             run: started.run,
         };
-        let store = self.workspace.shared_store()?;
         self.tasks.spawn(async move {
             let report = diagnose::run(subject, |step| watch.step(step), &cancel).await;
             if let Err(error) = store.add_diagnosis(watch.run, device, &report).await {

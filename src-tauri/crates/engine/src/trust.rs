@@ -2,9 +2,10 @@
 
 use crate::Engine;
 use crate::undo::Step;
+use hubscope_hubs::Secrets;
 use hubscope_model::{
     ChainRequest, ClientId, Error, FetchedChain, FieldProblem, Hub, HubDraft, HubId, HubTrust, PemSource, Problem,
-    Result, SecretDraft, TrustAdd, TrustDraft, TrustHow, TrustMode, TrustRemove, UndoKind, Undoable,
+    Result, SecretDraft, SecretEntry, TrustAdd, TrustDraft, TrustHow, TrustMode, TrustRemove, UndoKind, Undoable,
 };
 use hubscope_pki::{Trust, Trusted};
 use hubscope_store::HubRecord;
@@ -54,30 +55,33 @@ impl Engine {
     }
 
     pub(crate) async fn fetch_chain(&self, client: ClientId, request: ChainRequest) -> Result<FetchedChain> {
-        let (hub, trust, mut secrets) = match &request {
+        let (hub, trust, secrets) = match request {
             ChainRequest::Hub { hub } => {
-                let record = self.hub_record(*hub).await?;
-                (self.hub_model(record.hub.clone()).await, record.trust(), self.way_secrets(*hub).await?)
+                let record = self.hub_record(hub).await?;
+                (self.hub_model(record.hub.clone()).await, record.trust(), self.way_secrets(hub).await?)
             }
-            ChainRequest::Form { hub: draft } => {
-                let hub = self.hub_of_form(draft).await?;
-                let old = match draft.id {
-                    Some(id) => Some(self.hub_record(id).await?),
-                    None => None,
-                };
-                let secrets = self.way_secrets(hub.id).await?;
-                let drafted = self.drafted_trust(client, draft.trust.clone(), old, "").await?;
-                (hub, Trust::new(drafted.0, drafted.1.pem), secrets)
-            }
+            ChainRequest::Form { hub } => self.way_of_form(client, *hub).await?,
         };
-        if let ChainRequest::Form { hub: draft } = request {
-            for entry in draft.secrets {
-                if let SecretDraft::Set { value } = entry.draft {
-                    secrets.insert(entry.field, Secret::new(value.into_inner()));
-                }
+        hubscope_hubs::diagnose::fetch_chain(&hub, &trust, &secrets, &self.proxies).await
+    }
+
+    /// The hub, the trust and the secrets of the way that a form stands for.
+    async fn way_of_form(&self, client: ClientId, draft: HubDraft) -> Result<(Hub, Trust, Secrets)> {
+        let hub = self.hub_of_form(&draft).await?;
+        let old = match draft.id {
+            Some(id) => Some(self.hub_record(id).await?),
+            None => None,
+        };
+        let (mode, trusted) = self.drafted_trust(client, draft.trust, old, "").await?;
+        let mut secrets = self.way_secrets(hub.id).await?;
+        for SecretEntry { field, draft } in draft.secrets {
+            match draft {
+                SecretDraft::Keep => {}
+                SecretDraft::Clear => drop(secrets.remove(&field)),
+                SecretDraft::Set { value } => drop(secrets.insert(field, Secret::new(value.into_inner()))),
             }
         }
-        hubscope_hubs::diagnose::fetch_chain(&hub, &trust, &secrets, &self.proxies).await
+        Ok((hub, Trust::new(mode, trusted.pem), secrets))
     }
 
     /// A form as the hub that it would be saved as.

@@ -153,7 +153,7 @@ pub struct TrustAdd {
     pub from: PemSource,
 }
 
-/// Trusts a certificate no longer. With the last one the hub is back to the system's roots.
+/// Trusts a certificate no longer. With the last one the hub is back to the system's roots; a pinned chain goes whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TrustRemove {
     pub hub: HubId,

@@ -22,7 +22,7 @@ async fn what_is_no_export_or_a_changed_one_is_refused_in_words() {
         (b"".to_vec(), None, Code::NotAnExport),
         (b"{\"hubs\":[]}".to_vec(), None, Code::NotAnExport),
         (plain[..plain.len() - 3].to_vec(), None, Code::NotAnExport),
-        (changed(|v| v["version"] = 3.into()), None, Code::NewerExport),
+        (changed(|v| v["version"] = 4.into()), None, Code::NewerExport),
         (changed(|v| v["hubs"][0]["port"] = "PLANTED-in-a-damaged-file".into()), None, Code::NotAnExport),
         (changed(|v| v["hubs"][1]["id"] = v["hubs"][0]["id"].clone()), None, Code::NotAnExport),
     ];
