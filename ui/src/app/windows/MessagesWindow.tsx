@@ -5,7 +5,7 @@ import { EmptyState, LoadingState } from "@/components/feedback";
 import { VisibleText, visibleString } from "@/components/text";
 import type { DeviceId } from "@/contract";
 import { MessagesPane } from "@/features/messages";
-import { SessionWords, useDeviceSession } from "@/features/session";
+import { SessionWords, UnverifiedBanner, useDeviceSession } from "@/features/session";
 import { StatusBar } from "@/features/status";
 import { useTree } from "@/features/tree";
 import shape from "@/styles/pane.module.css";
@@ -55,6 +55,7 @@ export function MessagesWindow({ device: id }: { device: DeviceId }) {
         palette={<Palette go={null} recent={recent} />}
       />
       <main className={shape.column} aria-label={t("app.content")}>
+        <UnverifiedBanner device={device} />
         <MessagesPane device={device} online={session?.state.state === "online"} wide={wide} />
       </main>
       <StatusBar />

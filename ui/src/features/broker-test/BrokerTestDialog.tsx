@@ -10,6 +10,7 @@ import { useToasts } from "@/components/toast";
 import { useJob } from "@/live";
 import { usePlatform } from "@/platform";
 import { formatTime } from "@/i18n";
+import table from "@/styles/table.module.css";
 import styles from "./BrokerTest.module.css";
 import { tableOf, textOf, wordsOf } from "./result";
 
@@ -117,7 +118,7 @@ function Report({ report }: { report: BrokerReport | null }) {
         {t("brokerTest.ended", { time: formatTime(report.ended), prefix: report.prefix })} {report.cancelled && t("brokerTest.stopped")}
       </p>
       {report.left_behind.length > 0 && <Note tone="warn">{t("brokerTest.left", { topics: report.left_behind.join(", ") })}</Note>}
-      <table className={styles.table} aria-label={t("brokerTest.table")}>
+      <table className={table.table} aria-label={t("brokerTest.table")}>
         <thead>
           <tr>
             <th scope="col">{t("brokerTest.what")}</th>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { VisibleText } from "@/components/text";
 import type { StepEvidence } from "@/contract";
+import table from "@/styles/table.module.css";
 import styles from "./Diagnose.module.css";
 import { millisWords } from "./outcome";
 
@@ -10,7 +11,7 @@ export function Attempts({ seen }: { seen: Extract<StepEvidence, { seen: "attemp
   const { attempts, proxy, other_port: other } = seen;
   return (
     <>
-      <table className={styles.table}>
+      <table className={table.table}>
         <thead>
           <tr>
             <th scope="col">{t("diagnose.evidence.address")}</th>

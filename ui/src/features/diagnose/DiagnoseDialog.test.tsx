@@ -88,6 +88,17 @@ test("trusting the CA takes two presses, with the fingerprint in sight, and runs
   expect(screen.queryByRole("button", { name: "Connect once without checking…" })).toBeNull();
 });
 
+test("a certificate for another name is pinned from the step of the host name", async () => {
+  const leaf = LAB_CHAIN[0]?.certificate.sha256 ?? "";
+  const chain = UNKNOWN_CA.steps.find(({ step }) => step === "server_chain")?.evidence ?? null;
+  const other = report({ server_chain: { evidence: chain }, host_name: { state: "failed", cause: "host_name_mismatch", fixes: [{ fix: "pin_leaf", sha256: leaf }] } });
+  const { callsOf } = show({ "diagnose.get": ({ run: id }) => run(id, other) });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Pin this certificate for this hub…" }));
+  await user.click(await screen.findByRole("button", { name: "Pin certificate" }));
+  expect(callsOf("trust.add")).toEqual([{ hub: "h", how: "pin_leaf", from: { from: "text", text: LAB_CHAIN[0]?.pem } }]);
+});
+
 test("R runs again, and only one run at a time", async () => {
   let end: () => void = () => undefined;
   const ended = new Promise<void>((done) => (end = done));

@@ -5,7 +5,7 @@ import { Button } from "@/components/button";
 import { errorText, Note } from "@/components/feedback";
 import type { IconName } from "@/components/icon";
 import { visibleString } from "@/components/text";
-import type { DiagnoseFix, FileHandle, Hub, StepReport } from "@/contract";
+import type { DiagnoseFix, DiagnoseReport, FileHandle, Hub, StepReport } from "@/contract";
 import { useCommand } from "@/live";
 import { chooseFile, usePlatform } from "@/platform";
 import { CopyReport } from "./CopyReport";
@@ -16,6 +16,7 @@ import { TrustDialog, type Asked } from "./TrustDialog";
 export type FormFix = Exclude<DiagnoseFix, { fix: "trust_ca" | "pin_leaf" | "choose_ca_file" | "set_clock" | "sign_in" | "run_again" }>;
 
 export interface FixesProps {
+  report: DiagnoseReport;
   step: StepReport;
   hub: Hub;
   run: string;
@@ -46,7 +47,7 @@ const ICONS: Record<DiagnoseFix["fix"], IconName> = {
 };
 
 /** What mends a step, the best first, and the report to copy. */
-export function Fixes({ step, hub, run, busy, onForm, onRunAgain }: FixesProps) {
+export function Fixes({ report, step, hub, run, busy, onForm, onRunAgain }: FixesProps) {
   const { t } = useTranslation();
   const platform = usePlatform();
   const add = useCommand("trust.add");
@@ -56,8 +57,10 @@ export function Fixes({ step, hub, run, busy, onForm, onRunAgain }: FixesProps) 
   const scope = step.fixes.some(({ fix }) => fix === "trust_ca" || fix === "pin_leaf");
 
   function ask(fix: "trust_ca" | "pin_leaf", sha256: string) {
-    const seen = step.evidence?.seen === "chain" ? step.evidence : null;
-    const shown = seen?.certificates.find(({ certificate }) => certificate.sha256 === sha256);
+    // The step of the host name asks for a certificate of the chain, too.
+    const shown = report.steps
+      .flatMap(({ evidence }) => (evidence?.seen === "chain" ? evidence.certificates : []))
+      .find(({ certificate }) => certificate.sha256 === sha256);
     if (shown !== undefined) setAsked({ how: fix === "trust_ca" ? "ca" : "pin_leaf", shown });
   }
 

@@ -2,7 +2,6 @@ import { useTranslation } from "react-i18next";
 import { cx } from "@/components/cx";
 import { Icon } from "@/components/icon";
 import { VisibleText } from "@/components/text";
-import type { DiagnoseReport, StepReport } from "@/contract";
 import { renderText } from "@/i18n";
 import styles from "./Diagnose.module.css";
 import { Evidence } from "./Evidence";
@@ -11,9 +10,7 @@ import { failureOf } from "./outcome";
 import { Said } from "./Said";
 import { STATE_ICONS } from "./StepList";
 
-interface StepDetailProps extends Omit<FixesProps, "step"> {
-  report: DiagnoseReport;
-  step: StepReport;
+interface StepDetailProps extends FixesProps {
   /** This step is what the run is at. */
   runs: boolean;
 }
@@ -62,7 +59,7 @@ export function StepDetail({ report, step, runs, ...fixes }: StepDetailProps) {
         </p>
       )}
       <Evidence step={step} />
-      <Fixes key={`${step.step}-${report.started}`} step={step} {...fixes} />
+      <Fixes key={`${step.step}-${report.started}`} report={report} step={step} {...fixes} />
       {step.said.length > 0 && <Said step={step} />}
     </section>
   );

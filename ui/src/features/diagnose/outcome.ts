@@ -5,7 +5,7 @@ import { formatFixed } from "@/i18n";
 /** A duration in milliseconds, with a decimal where it is short. */
 export function millisWords(t: TFunction, micros: number): string {
   const millis = micros / 1000;
-  return t("diagnose.ms", { value: formatFixed(millis, millis > 0 && millis < 10 ? 1 : 0) });
+  return t("diagnose.ms", { value: formatFixed(millis, millis >= 0.05 && millis < 10 ? 1 : 0) });
 }
 
 /** The first step that failed, with its number from 1. */

@@ -4,10 +4,10 @@ import { lifeWords, nameOf } from "@/components/chain";
 import { cx } from "@/components/cx";
 import { Icon } from "@/components/icon";
 import { VisibleText, visibleString } from "@/components/text";
+import type { TrustedCertificate } from "@/contract";
 import { useClock } from "@/live";
 import styles from "./Forms.module.css";
-import type { AddedTrust, TrustForm } from "./trustForm";
-import type { TrustedCertificate } from "@/contract";
+import { without, type AddedTrust, type TrustForm } from "./trustForm";
 
 /** The certificates that a hub trusts: whose, how long they are good, where they came from. */
 export function TrustedList({ trust, onChange }: { trust: TrustForm; onChange: (trust: TrustForm) => void }) {
@@ -24,7 +24,7 @@ export function TrustedList({ trust, onChange }: { trust: TrustForm; onChange: (
           name={nameOf(one)}
           source={preset === null ? t("trust.from", { source: visibleString(one.source) }) : t("trust.preset")}
           certificate={one}
-          onRemove={preset === null ? () => onChange({ ...trust, kept: kept.filter((each) => each !== one) }) : null}
+          onRemove={preset === null ? () => onChange(without(trust, one)) : null}
         />
       ))}
       {added.map((one, place) => (
@@ -33,7 +33,7 @@ export function TrustedList({ trust, onChange }: { trust: TrustForm; onChange: (
           name={one.name}
           source={one.certificate === null ? t("trust.readLater") : t("trust.fetched.uponSave")}
           certificate={one.certificate}
-          onRemove={() => onChange({ ...trust, added: added.filter((each) => each !== one) })}
+          onRemove={() => onChange(without(trust, one))}
         />
       ))}
     </ul>

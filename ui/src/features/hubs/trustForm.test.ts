@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { HubTrust, TrustedCertificate } from "@/contract";
 import { LAB_CHAIN } from "../../../tests/diagnose";
-import { editTrust, NEW_TRUST, presetTrust, rootOf, trustDraft, withFetched, withFile, withMode } from "./trustForm";
+import { editTrust, NEW_TRUST, presetTrust, rootOf, trustDraft, withFetched, withFile, without, withMode } from "./trustForm";
 
 const CA: TrustedCertificate = { sha256: "AB", subject: "CN=ACME CA", common_name: "ACME CA", not_after: 1_995_000_000, source: "acme-ca.pem" };
 const STORED: HubTrust = { mode: "ca_only", certificates: [CA] };
@@ -41,4 +41,10 @@ test("what a server showed is trusted as its CA, its certificate or its chain", 
   // A renewal is prepared beside what is pinned; a CA takes its place.
   expect(trustDraft(withFetched(pinned, "pin_leaf", leaf === undefined ? [] : [leaf]))).toMatchObject({ mode: "pinned_leaf", kept: ["AB"], added: [source(leaf)] });
   expect(trustDraft(withFetched(pinned, "ca", ca))).toMatchObject({ mode: "ca_only", kept: [], added: [source(root)] });
+});
+
+test("one certificate goes by itself, a pinned chain goes whole", () => {
+  const two: HubTrust = { mode: "ca_only", certificates: [CA, { ...CA, sha256: "CD" }] };
+  expect(trustDraft(without(editTrust(two), CA))).toMatchObject({ kept: ["CD"] });
+  expect(trustDraft(without(editTrust({ ...two, mode: "pinned_chain" }), CA))).toMatchObject({ kept: [], added: [] });
 });

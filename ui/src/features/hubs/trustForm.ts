@@ -71,6 +71,12 @@ export function withFetched(form: TrustForm, how: TrustHow, chain: readonly Serv
   }
 }
 
+/** Without one of the certificates. A pinned chain goes whole: what is left of it would match no server. */
+export function without(form: TrustForm, one: TrustedCertificate | AddedTrust): TrustForm {
+  if (form.mode === "pinned_chain") return { ...form, kept: [], added: [] };
+  return { ...form, kept: form.kept.filter((each) => each !== one), added: form.added.filter((each) => each !== one) };
+}
+
 /** The certificate of a chain that can be trusted as a CA: its root, where that was sent. */
 export function rootOf(chain: readonly ServerCertificate[]): ServerCertificate | null {
   return chain.find(({ certificate }) => certificate.self_signed) ?? null;

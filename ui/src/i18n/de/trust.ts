@@ -64,7 +64,7 @@ export const trust: Translated<typeof en> = {
     rootNotSent: "Der Server hat die Wurzel seiner Kette nicht gesendet. Fügen Sie stattdessen ihre Datei hinzu.",
     saved: "Als PEM kopieren",
     pem: "Zertifikate",
-    uponSave: "Gilt, sobald der Hub gespeichert ist.",
+    uponSave: "gilt ab dem Speichern",
   },
   ask: {
     ca: "{{name}} für {{hub}} vertrauen",

@@ -63,7 +63,7 @@ export const trust = {
     rootNotSent: "The server did not send the root of its chain. Add its file instead.",
     saved: "Copy as PEM",
     pem: "Certificates",
-    uponSave: "Takes effect when the hub is saved.",
+    uponSave: "trusted when you save",
   },
   ask: {
     ca: "Trust {{name}} for {{hub}}",
