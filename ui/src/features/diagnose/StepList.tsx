@@ -74,8 +74,8 @@ function Step({ id, step, number, name, runs, before, selected, onSelect }: Step
   const time = micros === null ? null : millisWords(t, micros);
   const was = before === undefined ? null : t("diagnose.was", { what: wasWords() });
   const word = runs ? t("common.working") : t(`diagnose.state.${state}`);
-  // Where the summary is the state's own word it is not said twice.
-  const said = [String(number), name, word, ...(summary === word ? [] : [visibleString(summary)]), time, was].filter((part) => part !== null);
+  // As it stands there, for who speaks what is seen; then the state, where the summary is not the same word.
+  const said = [String(number), name, time, visibleString(summary), was, summary === word ? null : word].filter((part) => part !== null);
 
   function summaryOf(): string {
     if (state === "not_reached") return t("diagnose.state.not_reached");
