@@ -52,7 +52,7 @@ test("the first failure is chosen and explained, with the chain and what to comp
   expect(await screen.findByText("Stopped at step 4 after 20 ms")).toBeTruthy();
   const list = screen.getByRole("listbox", { name: "Steps" });
   await waitFor(() => expect(document.activeElement).toBe(list));
-  expect(chosen()).toBe("4, Server certificate chain, failed, unknown CA, 4.0 ms");
+  expect(chosen()).toBe("4, Server certificate chain, 4.0 ms, unknown CA, failed");
   const detail = screen.getByRole("region", { name: "Server certificate chain" });
   within(detail).getByRole("heading", { name: /a CA that this computer does not know/ });
   const nodes = within(within(detail).getByRole("list", { name: "Certificate chain" })).getAllByRole("listitem");
@@ -68,7 +68,7 @@ test("the first failure is chosen and explained, with the chain and what to comp
   expect(chosen()).toBe("6, Client certificate, not reached");
   screen.getByText("Step 4 failed first. This one runs as soon as that passes.");
   await user.keyboard("{Home}");
-  expect(chosen()).toMatch(/^1, Resolve name, ok/);
+  expect(chosen()).toMatch(/^1, Resolve name, .*ok$/);
 });
 
 test("trusting the CA takes two presses, with the fingerprint in sight, and runs again; the run is compared with the one before", async () => {
@@ -83,8 +83,8 @@ test("trusting the CA takes two presses, with the fingerprint in sight, and runs
   // The engine tells that runs changed.
   act(() => platform.tick({ number: 1, revisions: { ...WELCOME.revisions, diagnoses: 2 }, counters: NO_COUNTERS, views: [], jobs: [] }));
   await screen.findByText(/other than in the run before/);
-  expect(chosen()).toMatch(/^10, Echo, ok/);
-  screen.getByRole("option", { name: /^4, Server certificate chain, ok.*was unknown CA$/ });
+  expect(chosen()).toMatch(/^10, Echo, .*ok$/);
+  screen.getByRole("option", { name: /^4, Server certificate chain.*was unknown CA, ok$/ });
   expect(screen.queryByRole("button", { name: "Connect once without checking…" })).toBeNull();
 });
 

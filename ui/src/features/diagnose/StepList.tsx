@@ -74,8 +74,8 @@ function Step({ id, step, number, name, runs, before, selected, onSelect }: Step
   const time = micros === null ? null : millisWords(t, micros);
   const was = before === undefined ? null : t("diagnose.was", { what: wasWords() });
   const word = runs ? t("common.working") : t(`diagnose.state.${state}`);
-  // Where the summary is the state's own word it is not said twice.
-  const said = [String(number), name, word, ...(summary === word ? [] : [visibleString(summary)]), time, was].filter((part) => part !== null);
+  // As it stands there, for who speaks what is seen; then the state, where the summary is not the same word.
+  const said = [String(number), name, time, visibleString(summary), was, summary === word ? null : word].filter((part) => part !== null);
 
   function summaryOf(): string {
     if (state === "not_reached") return t("diagnose.state.not_reached");
@@ -92,13 +92,12 @@ function Step({ id, step, number, name, runs, before, selected, onSelect }: Step
     // The listbox takes the keys.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div id={id} role="option" aria-selected={selected} aria-label={said.join(", ")} className={cx(styles.step, selected && styles.chosen)} data-state={runs ? "runs" : warns ? "warns" : state} onClick={onSelect}>
-      <span className={styles.number}>{number}</span>
-      <span className={styles.mark}>{runs ? <Spinner size={14} /> : <Icon name={warns ? "warning" : STATE_ICONS[state]} />}</span>
-      <span className={styles.stepName}>{name}</span>
-      <span className={styles.time}>{time}</span>
+      <span className={styles.number}>{number}</span>{" "}
+      <span className={styles.mark}>{runs ? <Spinner size={14} /> : <Icon name={warns ? "warning" : STATE_ICONS[state]} />}</span>{" "}
+      <span className={styles.stepName}>{name}</span> <span className={styles.time}>{time}</span>{" "}
       <span className={styles.summary}>
         <VisibleText text={summary} />
-      </span>
+      </span>{" "}
       {was !== null && (
         <span className={styles.was}>
           <Icon name="swap" size={11} />
