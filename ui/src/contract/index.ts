@@ -168,11 +168,6 @@ export type CertificateExport = { sha256: string, form: CertificateForm,
 passphrase: SecretText | null, };
 
 /**
- * Where an export went: a file of this name, a download (`file.download`), or nowhere because the dialog was closed.
- */
-export type CertificateExported = { file_name: string | null, download: FileHandle | null, };
-
-/**
  * All that a certificate says.
  */
 export type CertificateFacts = { 
@@ -2273,6 +2268,15 @@ template: string, args: { [key in string]: TextArg }, };
  */
 export type TextArg = number | string | Text | { code: Code, english: string, };
 
+/**
+ * A text that the page shows, to be written to a file: a certificate, a request. At most 1 MiB.
+ */
+export type TextFile = { 
+/**
+ * Suggested to the user.
+ */
+name: string, text: string, };
+
 export type Theme = "system" | "light" | "dark";
 
 /**
@@ -2688,6 +2692,11 @@ location: string, vault: VaultLevel, };
  */
 export type WorkspaceState = { "state": "ready" } | { "state": "read_only", holder: string, } | { "state": "newer", found: number, known: number, } | { "state": "damaged", detail: string, } | { "state": "unusable", detail: string, };
 
+/**
+ * Where a file went: to one of this name, to a download (`file.download`), or nowhere because the dialog was closed.
+ */
+export type WrittenFile = { file_name: string | null, download: FileHandle | null, };
+
 /** Commands answered with JSON. */
 export interface CommandTable {
   "client.hello": { request: Hello; response: Welcome };
@@ -2744,10 +2753,10 @@ export interface CommandTable {
   "certificate.renew": { request: CertificateRenewal; response: JobRef };
   "certificate.import_check": { request: CertificateFiles; response: CertificateCheck };
   "certificate.import": { request: CertificateImport; response: CertificateRef };
-  "certificate.export": { request: CertificateExport; response: CertificateExported };
+  "certificate.export": { request: CertificateExport; response: WrittenFile };
   "certificate.delete": { request: CertificateRefs; response: Undoable };
   "certificate.revoke": { request: CertificateRevocation; response: Undoable };
-  "authority.revocation_list": { request: RevocationListDraft; response: CertificateExported };
+  "authority.revocation_list": { request: RevocationListDraft; response: WrittenFile };
   "request.create": { request: CertificateRequestDraft; response: CertificateRequest };
   "request.delete": { request: CertificateRequestRef; response: Undoable };
   "request.read": { request: CertificateRequestSource; response: CertificateRequestFacts };
@@ -2813,6 +2822,7 @@ export interface CommandTable {
   "paste.add": { request: PasteAdd; response: PasteAdded };
   "file.choose": { request: FileRequest; response: ChosenFile };
   "file.upload": { request: Upload; response: HeldFile };
+  "file.save": { request: TextFile; response: WrittenFile };
 }
 
 /** Commands answered with bytes. */

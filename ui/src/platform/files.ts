@@ -38,16 +38,7 @@ export async function uploadFile(platform: Platform, file: File): Promise<HeldFi
 
 /** Hands a file that the engine made to the browser, which puts it where its downloads go. */
 export async function downloadFile(platform: Platform, file: FileHandle, name: string): Promise<void> {
-  offer(new Blob([await platform.bytes("file.download", { file })]), name);
-}
-
-/** Hands a text of the page to the browser's downloads. The app has no downloads: there the engine writes files. */
-export function downloadText(name: string, text: string): void {
-  offer(new Blob([text], { type: "text/plain" }), name);
-}
-
-function offer(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content);
+  const address = URL.createObjectURL(new Blob([await platform.bytes("file.download", { file })]));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

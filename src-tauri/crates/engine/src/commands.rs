@@ -205,7 +205,7 @@ impl Commands for Engine {
     async fn certificate_import(&self, client: ClientId, import: CertificateImport) -> Result<CertificateRef> {
         self.import_certificate(client, import).await
     }
-    async fn certificate_export(&self, client: ClientId, export: CertificateExport) -> Result<CertificateExported> {
+    async fn certificate_export(&self, client: ClientId, export: CertificateExport) -> Result<WrittenFile> {
         self.export_certificate(client, export).await
     }
     async fn certificate_delete(&self, _: ClientId, which: CertificateRefs) -> Result<Undoable> {
@@ -214,11 +214,7 @@ impl Commands for Engine {
     async fn certificate_revoke(&self, _: ClientId, request: CertificateRevocation) -> Result<Undoable> {
         self.revoke_certificates(request).await
     }
-    async fn authority_revocation_list(
-        &self,
-        client: ClientId,
-        draft: RevocationListDraft,
-    ) -> Result<CertificateExported> {
+    async fn authority_revocation_list(&self, client: ClientId, draft: RevocationListDraft) -> Result<WrittenFile> {
         self.export_revocation_list(client, draft).await
     }
     async fn request_create(&self, _: ClientId, draft: CertificateRequestDraft) -> Result<CertificateRequest> {
@@ -476,6 +472,10 @@ impl Commands for Engine {
 
     async fn file_upload(&self, client: ClientId, upload: Upload) -> Result<HeldFile> {
         self.upload_file(client, upload)
+    }
+
+    async fn file_save(&self, client: ClientId, file: TextFile) -> Result<WrittenFile> {
+        self.save_text(client, file).await
     }
 
     async fn message_payload(&self, _: ClientId, range: PayloadRange) -> Result<Vec<u8>> {

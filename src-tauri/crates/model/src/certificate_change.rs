@@ -1,8 +1,7 @@
 //! What is asked for about certificates: making, importing, exporting, revoking.
 
 use crate::{
-    CertificateFacts, CertificateFiles, CertificateRequestId, CertificateRole, DeviceId, FileHandle, KeyKind,
-    SecretText, Text,
+    CertificateFacts, CertificateFiles, CertificateRequestId, CertificateRole, DeviceId, KeyKind, SecretText, Text,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -115,13 +114,6 @@ pub struct CertificateExport {
     /// For the two forms that have one.
     #[serde(default)]
     pub passphrase: Option<SecretText>,
-}
-
-/// Where an export went: a file of this name, a download (`file.download`), or nowhere because the dialog was closed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct CertificateExported {
-    pub file_name: Option<String>,
-    pub download: Option<FileHandle>,
 }
 
 /// Why a certificate no longer counts (RFC 5280, section 5.3.1).

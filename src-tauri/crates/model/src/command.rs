@@ -168,13 +168,13 @@ commands! {
         /// Takes a certificate, mostly with its key, into the list.
         certificate_import "certificate.import" (CertificateImport) -> CertificateRef;
         /// Writes a certificate, its chain or its key to a file.
-        certificate_export "certificate.export" (CertificateExport) -> CertificateExported;
+        certificate_export "certificate.export" (CertificateExport) -> WrittenFile;
         /// Deletes certificates with their keys; devices that use one lose it.
         certificate_delete "certificate.delete" (CertificateRefs) -> Undoable;
         /// Revokes certificates of own CAs; their next revocation list says so.
         certificate_revoke "certificate.revoke" (CertificateRevocation) -> Undoable;
         /// Writes the revocation list of an own CA to a file; its number rises each time.
-        authority_revocation_list "authority.revocation_list" (RevocationListDraft) -> CertificateExported;
+        authority_revocation_list "authority.revocation_list" (RevocationListDraft) -> WrittenFile;
         /// Makes a key and a request for a certificate that another CA is to issue; the key waits in the vault.
         request_create "request.create" (CertificateRequestDraft) -> CertificateRequest;
         /// Deletes a request with its key.
@@ -305,6 +305,8 @@ commands! {
         file_choose "file.choose" (FileRequest) -> ChosenFile;
         /// Takes a file, or a piece of one, from a page in a browser.
         file_upload "file.upload" (Upload) -> HeldFile;
+        /// Writes a text of the page to a file that the user chooses; a browser downloads it.
+        file_save "file.save" (TextFile) -> WrittenFile;
     }
     bytes {
         /// Bytes of a payload; at most 1 MiB a call.

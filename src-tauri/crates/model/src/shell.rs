@@ -64,6 +64,21 @@ pub struct HeldFile {
     pub size: u64,
 }
 
+/// A text that the page shows, to be written to a file: a certificate, a request. At most 1 MiB.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TextFile {
+    /// Suggested to the user.
+    pub name: String,
+    pub text: String,
+}
+
+/// Where a file went: to one of this name, to a download (`file.download`), or nowhere because the dialog was closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WrittenFile {
+    pub file_name: Option<String>,
+    pub download: Option<FileHandle>,
+}
+
 /// A piece of a file that a page in a browser uploads. A piece is at most 1 MiB, a file at most 16 MiB.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Upload {

@@ -4,11 +4,10 @@ use super::{Listed, event};
 use crate::Engine;
 use crate::blocking::blocking;
 use crate::changes::Area;
-use crate::transfer::Placed;
 use base64::Engine as _;
 use hubscope_model::{
-    CertificateExport, CertificateExported, CertificateForm, CertificateHappening, ClientId, Code, EntryClass, Error,
-    Result, RevocationListDraft, Severity, text,
+    CertificateExport, CertificateForm, CertificateHappening, ClientId, Code, EntryClass, Error, Result,
+    RevocationListDraft, Severity, WrittenFile, text,
 };
 use hubscope_pki::{inspect_chain, seal_key, write_pkcs12};
 use hubscope_vault::{Secret, for_signing, to_export};
@@ -18,11 +17,7 @@ use zeroize::Zeroizing;
 const NAME: usize = 60;
 
 impl Engine {
-    pub(crate) async fn export_certificate(
-        &self,
-        client: ClientId,
-        export: CertificateExport,
-    ) -> Result<CertificateExported> {
+    pub(crate) async fn export_certificate(&self, client: ClientId, export: CertificateExport) -> Result<WrittenFile> {
         let CertificateExport { sha256, form, passphrase } = export;
         let known = self.known_certificates().await?;
         let one = known.get(&sha256)?;
@@ -41,7 +36,7 @@ impl Engine {
             }
         };
         let name = file_name(&one.name(), ending(form));
-        let exported = self.exported(client, &name, bytes).await?;
+        let exported = self.write_file(client, &name, bytes).await?;
         if exported.file_name.is_some() {
             if matches!(form, CertificateForm::PrivateKey | CertificateForm::EncryptedKey | CertificateForm::Pkcs12) {
                 let text = text!("{name}: private key exported", name = one.name());
@@ -57,7 +52,7 @@ impl Engine {
         &self,
         client: ClientId,
         draft: RevocationListDraft,
-    ) -> Result<CertificateExported> {
+    ) -> Result<WrittenFile> {
         let ca = self.own_ca(&draft.authority).await?;
         let known = self.known_certificates().await?;
         let issued = known.all.iter().filter(|one| one.entry.issued_by.as_deref() == Some(draft.authority.as_str()));
@@ -67,19 +62,11 @@ impl Engine {
         let number = self.workspace.store()?.next_revocation_list(&draft.authority).await?;
         let list = ca.revocation_list(&entries, u64::from(number), draft.days)?;
         let name = file_name(&known.get(&draft.authority)?.name(), "-crl.pem");
-        let exported = self.exported(client, &name, list.into_bytes()).await?;
+        let exported = self.write_file(client, &name, list.into_bytes()).await?;
         if exported.file_name.is_some() {
             self.note_certificate(&draft.authority, CertificateHappening::ListWritten { number }).await?;
         }
         Ok(exported)
-    }
-
-    async fn exported(&self, client: ClientId, name: &str, bytes: Vec<u8>) -> Result<CertificateExported> {
-        Ok(match self.place(client, name, bytes).await? {
-            Placed::Nowhere => CertificateExported::default(),
-            Placed::File(name) => CertificateExported { file_name: Some(name), download: None },
-            Placed::Download(name, handle) => CertificateExported { file_name: Some(name), download: Some(handle) },
-        })
     }
 
     /// A program that only reads the workspace notes nothing: what it exported is exported all the same.

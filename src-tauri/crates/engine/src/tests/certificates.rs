@@ -14,7 +14,7 @@ use super::page::Page;
 use super::transfer::hub;
 use crate::Engine;
 use hubscope_model::{
-    CertificateEntry, CertificateExported, CertificateList, CertificateRef, Device, Hub, Job, JobRef, JobState,
+    CertificateEntry, CertificateList, CertificateRef, Device, Hub, Job, JobRef, JobState, WrittenFile,
 };
 use serde_json::{Value, json};
 use std::path::Path;
@@ -51,7 +51,7 @@ async fn inspect(page: &mut Page, sha256: &str) -> Value {
 
 async fn export(page: &mut Page, sha256: &str, form: &str, passphrase: Option<&str>) -> String {
     let request = json!({ "sha256": sha256, "form": form, "passphrase": passphrase });
-    page.call::<CertificateExported>("certificate.export", request).await.file_name.unwrap()
+    page.call::<WrittenFile>("certificate.export", request).await.file_name.unwrap()
 }
 
 /// Issues certificates and waits until they are there; answers how the job ended.

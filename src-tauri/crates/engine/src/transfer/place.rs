@@ -1,9 +1,12 @@
 //! Writing an export where its user wants it.
 
 use crate::Engine;
-use hubscope_model::{ClientId, Code, Error, FileHandle, Result};
+use hubscope_model::{ClientId, Code, Error, FileHandle, Result, TextFile, WrittenFile};
 use std::path::{Path, PathBuf};
 use tokio::io::AsyncWriteExt;
+
+/// A text of the page, bytes at most.
+const MOST_TEXT: usize = 1024 * 1024;
 
 /// Where an export went.
 pub enum Placed {
@@ -29,6 +32,22 @@ impl Engine {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// The same, as the page is told of it.
+    pub(crate) async fn write_file(&self, client: ClientId, name: &str, bytes: Vec<u8>) -> Result<WrittenFile> {
+        Ok(match self.place(client, name, bytes).await? {
+            Placed::Nowhere => WrittenFile::default(),
+            Placed::File(name) => WrittenFile { file_name: Some(name), download: None },
+            Placed::Download(name, handle) => WrittenFile { file_name: Some(name), download: Some(handle) },
+        })
+    }
+
+    pub(crate) async fn save_text(&self, client: ClientId, file: TextFile) -> Result<WrittenFile> {
+        if file.text.len() > MOST_TEXT {
+            return Err(Error::new(Code::FileTooLarge, "The text is larger than 1 MiB."));
+        }
+        self.write_file(client, &file.name, file.text.into_bytes()).await
     }
 }
 

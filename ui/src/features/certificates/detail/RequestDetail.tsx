@@ -6,8 +6,8 @@ import { Note } from "@/components/feedback";
 import { VisibleText } from "@/components/text";
 import type { CertificateRequest } from "@/contract";
 import { formatMoment } from "@/i18n";
-import { downloadText, usePlatform } from "@/platform";
 import { useDelete } from "../useDelete";
+import { useExportFile } from "../useExportFile";
 import styles from "./Detail.module.css";
 
 interface RequestDetailProps {
@@ -19,7 +19,7 @@ interface RequestDetailProps {
 /** A request that was made here: its text for the other CA, and the way on when the certificate comes. */
 export function RequestDetail({ request, onImport }: RequestDetailProps) {
   const { t } = useTranslation();
-  const platform = usePlatform();
+  const { save, busy } = useExportFile();
   const copy = useCopy();
   const remove = useDelete();
   return (
@@ -38,11 +38,9 @@ export function RequestDetail({ request, onImport }: RequestDetailProps) {
           <Button icon="copy" onClick={() => copy(request.pem, t("certificates.request"))}>
             {t("possession.copyPem")}
           </Button>
-          {platform.kind === "web" && (
-            <Button icon="download" onClick={() => downloadText(`${request.common_name.replace(/[^\w.-]+/g, "-")}.csr`, request.pem)}>
-              {t("possession.save")}
-            </Button>
-          )}
+          <Button icon="download" busy={busy} onClick={() => save({ name: `${request.common_name.replace(/[^\w.-]+/g, "-")}.csr`, text: request.pem })}>
+            {t("possession.save")}
+          </Button>
           <Button variant="danger" icon="trash" onClick={() => void remove(request)}>
             {t("certificates.delete")}
           </Button>

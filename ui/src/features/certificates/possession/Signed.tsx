@@ -3,7 +3,7 @@ import { Button } from "@/components/button";
 import { useCopy } from "@/components/copy";
 import { Icon } from "@/components/icon";
 import type { PossessionProof } from "@/contract";
-import { downloadText, usePlatform } from "@/platform";
+import { useExportFile } from "../useExportFile";
 import styles from "./Wizard.module.css";
 
 /** Lines of the certificate that are shown before the rest is counted. */
@@ -12,7 +12,7 @@ const SHOWN = 5;
 /** The verification certificate, to be copied or saved. */
 export function Signed({ proof }: { proof: PossessionProof | null }) {
   const { t } = useTranslation();
-  const platform = usePlatform();
+  const { save, busy } = useExportFile();
   const copy = useCopy();
   if (proof === null) {
     return (
@@ -36,11 +36,9 @@ export function Signed({ proof }: { proof: PossessionProof | null }) {
         <Button size="sm" icon="copy" onClick={() => copy(proof.pem, t("possession.signed"))}>
           {t("possession.copyPem")}
         </Button>
-        {platform.kind === "web" && (
-          <Button size="sm" icon="download" onClick={() => downloadText("verification.pem", proof.pem)}>
-            {t("possession.save")}
-          </Button>
-        )}
+        <Button size="sm" icon="download" busy={busy} onClick={() => save({ name: "verification.pem", text: proof.pem })}>
+          {t("possession.save")}
+        </Button>
       </div>
     </div>
   );

@@ -2,7 +2,7 @@
 
 use super::{authority, entry, export, happenings, inspect, issue, openssl};
 use crate::tests::page::{Page, engine};
-use hubscope_model::{CertificateExported, Code, RevocationReason, UndoEntry, Undoable};
+use hubscope_model::{Code, RevocationReason, UndoEntry, Undoable, WrittenFile};
 use serde_json::json;
 
 #[tokio::test]
@@ -28,7 +28,7 @@ async fn a_list_names_what_was_revoked_and_its_number_rises() {
         openssl(home.path(), &args)
     };
     let draft = json!({ "authority": root, "days": 30 });
-    let written: CertificateExported = page.call("authority.revocation_list", draft.clone()).await;
+    let written: WrittenFile = page.call("authority.revocation_list", draft.clone()).await;
     assert_eq!(written.file_name.as_deref(), Some("Root-crl.pem"));
     let (ok, said) =
         openssl(home.path(), &["crl", "-in", "Root-crl.pem", "-CAfile", "Root.pem", "-noout", "-crlnumber"]);
@@ -40,7 +40,7 @@ async fn a_list_names_what_was_revoked_and_its_number_rises() {
     let undone: UndoEntry = page.call("undo.run", json!({ "undo": null })).await;
     assert_eq!(undone.name, "lost");
     assert_eq!(entry(&mut page, "lost").await.revoked, None);
-    page.call::<CertificateExported>("authority.revocation_list", draft).await;
+    page.call::<WrittenFile>("authority.revocation_list", draft).await;
     assert!(verify("lost.pem").0);
     assert_eq!(inspect(&mut page, &root).await["revocation_list"], 2);
     assert_eq!(happenings(&mut page, &root).await, ["created", "issued", "exported", "list_written", "list_written"]);
