@@ -3,7 +3,7 @@
 use super::{authority, entry, export, issue, list, openssl};
 use crate::tests::page::{Page, engine};
 use crate::tests::transfer::hub;
-use hubscope_model::{CertificateRef, CertificateRole, Code, HeldFile, Hub, JobState};
+use hubscope_model::{CertificateRef, CertificateRole, Code, HeldFile, Hub, JobState, WrittenFile};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -136,4 +136,19 @@ async fn what_hubs_trust_and_devices_carry_is_in_the_list_once() {
     let server = json!({ "certificates": [all[1].certificate.sha256] });
     assert_eq!(page.try_call::<Value>("certificate.delete", server).await.unwrap_err().code, Code::BadRequest);
     engine.stop().await;
+}
+
+#[tokio::test]
+async fn a_text_that_is_shown_goes_to_the_place_that_the_user_chooses() {
+    let (engine, home) = engine().await;
+    let mut page = Page::saving(&engine, home.path()).await;
+    let text = "-----BEGIN CERTIFICATE-----\n";
+    let written: WrittenFile = page.call("file.save", json!({ "name": "verification.pem", "text": text })).await;
+    assert_eq!((written.file_name.as_deref(), written.download), (Some("verification.pem"), None));
+    assert_eq!(std::fs::read_to_string(home.path().join("verification.pem")).unwrap(), text);
+    let mut browser = Page::open(&engine).await;
+    let offered: WrittenFile = browser.call("file.save", json!({ "name": "verification.pem", "text": text })).await;
+    assert!(offered.download.is_some());
+    let long = json!({ "name": "long.pem", "text": "x".repeat(1024 * 1024 + 1) });
+    assert_eq!(page.try_call::<WrittenFile>("file.save", long).await.unwrap_err().code, Code::FileTooLarge);
 }
