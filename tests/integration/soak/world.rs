@@ -62,10 +62,10 @@ impl World {
     }
 
     /// A hub of its own with one device, connected.
-    async fn add(&mut self, name: &str, port: u16, (version, clean): (&str, bool), ca: &Value) {
-        let transport = if ca["change"] == "file" { "mqtts" } else { "mqtt" };
+    async fn add(&mut self, name: &str, port: u16, (version, clean): (&str, bool), trust: &Value) {
+        let transport = if trust["mode"] == "ca_only" { "mqtts" } else { "mqtt" };
         let hub = json!({ "id": null, "kind": "mqtt_broker", "name": name, "host": "localhost", "port": port,
-                          "transport": transport, "trust": ca });
+                          "transport": transport, "trust": trust });
         let hub = self.call("hub.save", hub).await["id"].clone();
         let device = json!({ "id": null, "hub": hub, "name": name, "client_id": name,
                              "credential": { "kind": "none" }, "secrets": [], "certificate": { "change": "keep" },

@@ -125,7 +125,8 @@ async fn what_hubs_trust_and_devices_carry_is_in_the_list_once() {
     let mut hubs = Vec::new();
     for (name, ca) in [("one", "Root.pem"), ("two", "Root.pem"), ("three", "s.pem")] {
         let mut form = hub("mqtt_broker", name, "lab.example");
-        form["ca"] = json!({ "change": "file", "handle": held(&mut page, &home.path().join(ca)).await["handle"] });
+        let file = held(&mut page, &home.path().join(ca)).await;
+        form["trust"] = json!({ "change": "set", "mode": "ca_only", "added": [file] });
         hubs.push(page.call::<Hub>("hub.save", form).await);
     }
     let all = list(&mut page).await;
