@@ -44,7 +44,6 @@ try {
   await take("live messages", takeMessages);
   await take("tokens", takeTokens);
   await take("forms", takeForms);
-  await take("a token that ends", takeEnding);
   await take("dialogs", takeDialogs);
   await take("ways and properties", takeWays);
   await take("diagnose and trust", takeDiagnose);
@@ -52,6 +51,7 @@ try {
   await take("what hubs ask", takeHubs);
   await take("certificates", takeCertificates);
   await take("comfort", takeComfort);
+  await take("a token that ends", takeEnding);
   await take("the vault", takeVault);
   await take("the system's colours", takeContrast);
   await window.close();

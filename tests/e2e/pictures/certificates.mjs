@@ -5,6 +5,7 @@ const IDS = Array.from({ length: 40 }, (_, at) => `sensor-${String(at + 1).padSt
 
 /** Before there is any hub: later ones have CAs that are in the list. */
 export async function takeNoCertificates({ camera, page }) {
+  await page.see("heading", "No hubs yet");
   await page.press("Control+3");
   await page.see("button", /^New root CA/);
   await camera.inBothThemes("certificates.empty");
