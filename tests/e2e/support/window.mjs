@@ -40,7 +40,8 @@ export function windowPage(driver) {
       const element = await find(role, name);
       await element.click();
       await driver.actions().keyDown(Key.CONTROL).sendKeys("a").keyUp(Key.CONTROL).perform();
-      await driver.actions().sendKeys(text === "" ? Key.DELETE : text).perform();
+      // The driver types no line feed by itself.
+      await driver.actions().sendKeys(text === "" ? Key.DELETE : text.replaceAll("\n", Key.ENTER)).perform();
     },
     type: (text) => driver.actions().sendKeys(text).perform(),
     press: (keys) => press(driver, keys),

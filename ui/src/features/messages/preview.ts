@@ -1,10 +1,10 @@
 import type { PreviewPiece, Row } from "@/contract";
 import { putVisible } from "@/components/rows";
 import { visibleString } from "@/components/text";
-import { texts } from "@/i18n";
+import { renderText, texts } from "@/i18n";
 import styles from "./row.module.css";
 
-/** A preview as one line of text, for names and events. */
+/** A preview as one line of text, for names. */
 export function previewText(pieces: readonly PreviewPiece[]): string {
   return visibleString(pieces.map((piece) => piece.text).join(" "));
 }
@@ -16,7 +16,8 @@ export class Preview {
   constructor(private readonly cell: HTMLElement) {}
 
   show(row: Row): void {
-    const { preview } = row;
+    // What an event, gap or mark says is one piece, in the reader's language.
+    const preview: Row["preview"] = row.text === null ? row.preview : [{ kind: "plain", text: renderText(row.text) }];
     const none = preview.length === 0;
     const shown = none ? 1 : preview.length;
     for (let at = 0; at < shown; at++) {

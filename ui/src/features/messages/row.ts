@@ -2,7 +2,7 @@ import type { Row } from "@/contract";
 import { addCell, putVisible, setAttribute, setText, type RowNode, type RowRenderer } from "@/components/rows";
 import { addIcon } from "@/components/icon";
 import { visibleString } from "@/components/text";
-import { formatBytes, formatTime, texts } from "@/i18n";
+import { formatBytes, formatTime, renderText, texts } from "@/i18n";
 import { topics } from "@/live";
 import { previewText, Preview } from "./preview";
 import { formatAfter, outcomeLook } from "./outcome";
@@ -19,7 +19,7 @@ export function messageRows(short: ShortTopic, rowHeight: number): RowRenderer<R
 /** What a screen reader says: "10:42:00.551, in, lab/temp, temperature 33.4". */
 export function rowName(row: Row): string {
   const time = formatTime(row.time, true);
-  if (row.class !== "message") return `${time}, ${previewText(row.preview)}`;
+  if (row.text !== null) return `${time}, ${visibleString(renderText(row.text))}`;
   const direction = row.direction ? texts.t(`messages.direction.${row.direction}`) : "";
   const payload = row.preview.length > 0 ? previewText(row.preview) : texts.t("messages.empty");
   return [time, direction, visibleString(topicOf(row)), payload].join(", ");
