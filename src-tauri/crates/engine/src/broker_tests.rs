@@ -2,16 +2,15 @@
 
 use crate::Engine;
 use crate::account::Account;
-use crate::jobs::{JobSlot, tell};
+use crate::jobs::{NewJob, stopped};
 use hubscope_hubs::broker_test::{self, Step};
 use hubscope_model::{
-    BrokerReport, BrokerTestStart, BrokerTestStarted, ClientId, Code, Error, HubId, HubKind, Job, JobKind, JobState,
+    BrokerReport, BrokerTestStart, BrokerTestStarted, ClientId, Code, Error, HubId, HubKind, JobKind, JobRef,
     LastBrokerReport, Result,
 };
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
-use tokio_util::sync::CancellationToken;
 
 /// The last report of each hub of this run.
 #[derive(Clone, Default)]
@@ -36,33 +35,16 @@ impl Engine {
                 Error::new(Code::BadRequest, "Only MQTT brokers are tested; what this hub can do is documented.");
             return Err(error.hint("Choose a device of an MQTT broker."));
         }
-        let job = Job {
-            id: self.clients.next_job(),
-            kind: JobKind::BrokerTest,
-            state: JobState::Running,
-            done: 0,
-            total: broker_test::STEPS,
-            unit: "steps".into(),
-            phase: "connect".into(),
-        };
-        let (id, cancel) = (job.id, CancellationToken::new());
-        self.add_job(client, JobSlot { job, view: None, cancel: cancel.clone(), changed: true })?;
-        let (clients, changes, reports) = (self.clients.clone(), self.changes.clone(), self.broker_tests.clone());
+        let new =
+            NewJob { kind: JobKind::BrokerTest, total: broker_test::STEPS, unit: "steps", phase: "connect".into() };
         let (hub, prefix) = (hub.id, start.prefix);
-        self.tasks.spawn(async move {
-            let step = |step: Step| {
-                tell(&clients, client, id, |job| {
-                    job.done = step.done;
-                    job.phase = step.feature_name();
-                });
-                changes.ring();
-            };
-            let report = broker_test::run(options, &prefix, step, &cancel).await;
-            let state = if report.cancelled { JobState::Cancelled } else { JobState::Done };
-            reports.0.lock().insert(hub, report);
-            tell(&clients, client, id, |job| job.state = state);
-            changes.ring();
-        });
-        Ok(BrokerTestStarted { job: id })
+        let JobRef { job } = self.start_job(client, new, |engine, job| async move {
+            let step = |step: Step| job.step(step.done, step.feature_name());
+            let report = broker_test::run(options, &prefix, step, job.stop()).await;
+            let cancelled = report.cancelled;
+            engine.broker_tests.0.lock().insert(hub, report);
+            if cancelled { Err(stopped()) } else { Ok(()) }
+        })?;
+        Ok(BrokerTestStarted { job })
     }
 }

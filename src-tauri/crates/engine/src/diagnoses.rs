@@ -3,12 +3,11 @@
 use crate::Engine;
 use crate::account::Account;
 use crate::changes::{Area, Changes};
-use crate::clients::Clients;
-use crate::jobs::{JobSlot, tell};
+use crate::jobs::{NewJob, Progress, stopped};
 use hubscope_hubs::diagnose::{self, ClientCertificate, Limits, Subject};
 use hubscope_model::{
     ClientId, Code, DeviceId, DiagnoseReport, DiagnoseRun, DiagnoseRunId, DiagnoseRuns, DiagnoseStarted, DiagnoseStep,
-    DiagnoseSummary, DiagnoseText, Job, JobId, JobKind, JobState, Result, StepReport,
+    DiagnoseSummary, DiagnoseText, JobKind, JobRef, Result, StepReport,
 };
 use parking_lot::Mutex;
 use std::collections::HashMap;
@@ -50,11 +49,9 @@ impl Diagnoses {
 
 /// Who hears of a run.
 struct Watch {
-    clients: Arc<Clients>,
+    progress: Progress,
     changes: Arc<Changes>,
     diagnoses: Diagnoses,
-    client: ClientId,
-    job: JobId,
     device: DeviceId,
     run: DiagnoseRunId,
 }
@@ -67,17 +64,12 @@ impl Watch {
                 *known = step.clone();
             }
         });
-        tell(&self.clients, self.client, self.job, |job| {
-            job.done = place(step.step);
-            job.phase = diagnose::name_of(step.step).to_owned();
-        });
+        self.progress.step(place(step.step), diagnose::name_of(step.step).to_owned());
         self.changes.bump(Area::Diagnoses);
     }
 
     fn ended(&self, report: DiagnoseReport) {
-        let state = if report.cancelled { JobState::Cancelled } else { JobState::Done };
         self.diagnoses.change(self.device, self.run, |run| (run.running, run.report) = (false, report));
-        tell(&self.clients, self.client, self.job, |job| job.state = state);
         self.changes.bump(Area::Diagnoses);
     }
 }
@@ -88,39 +80,30 @@ impl Engine {
         let subject = self.subject(device).await?;
         let run =
             DiagnoseRun { id: DiagnoseRunId::new(), device, running: true, report: diagnose::begun(&subject.hub) };
-        let job = Job {
-            id: self.clients.next_job(),
+        let new = NewJob {
             kind: JobKind::Diagnose,
-            state: JobState::Running,
-            done: 0,
             total: DiagnoseStep::ALL.len() as u64,
-            unit: "steps".into(),
+            unit: "steps",
             phase: diagnose::name_of(DiagnoseStep::ResolveName).into(),
         };
-        let started = DiagnoseStarted { job: job.id, run: run.id };
-        // The run ends with the program.
-        let cancel = self.stop.child_token();
-        self.add_job(client, JobSlot { job, view: None, cancel: cancel.clone(), changed: true })?;
-        self.diagnoses.begin(run, cancel.clone());
-        self.changes.bump(Area::Diagnoses);
-        let watch = Watch {
-            clients: self.clients.clone(),
-            changes: self.changes.clone(),
-            diagnoses: self.diagnoses.clone(),
-            client,
-            job: started.job,
-            device,
-            run: started.run,
-        };
-        self.tasks.spawn(async move {
-            let report = diagnose::run(subject, |step| watch.step(step), &cancel).await;
-            if let Err(error) = store.add_diagnosis(watch.run, device, &report).await {
-                // It can be read until the program ends.
-                tracing::warn!(%error, "a run of diagnose was not kept");
+        let id = run.id;
+        let JobRef { job } = self.start_job(client, new, |engine, progress| {
+            engine.diagnoses.begin(run, progress.stop().clone());
+            engine.changes.bump(Area::Diagnoses);
+            let (changes, diagnoses) = (engine.changes.clone(), engine.diagnoses.clone());
+            let watch = Watch { progress, changes, diagnoses, device, run: id };
+            async move {
+                let report = diagnose::run(subject, |step| watch.step(step), watch.progress.stop()).await;
+                if let Err(error) = store.add_diagnosis(id, device, &report).await {
+                    // It can be read until the program ends.
+                    tracing::warn!(%error, "a run of diagnose was not kept");
+                }
+                let cancelled = report.cancelled;
+                watch.ended(report);
+                if cancelled { Err(stopped()) } else { Ok(()) }
             }
-            watch.ended(report);
-        });
-        Ok(started)
+        })?;
+        Ok(DiagnoseStarted { job, run: id })
     }
 
     /// What a run connects with. A session that is online keeps its connection: the run takes a client id of its own

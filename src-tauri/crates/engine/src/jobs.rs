@@ -21,6 +21,15 @@ pub struct JobSlot {
     pub changed: bool,
 }
 
+/// A job as it begins.
+pub struct NewJob {
+    pub kind: JobKind,
+    pub total: u64,
+    /// What is counted.
+    pub unit: &'static str,
+    pub phase: String,
+}
+
 /// A job as its work sees it.
 #[derive(Clone)]
 pub struct Progress {
@@ -41,6 +50,16 @@ impl Progress {
         self.tell(|job| job.phase = phase.to_owned());
     }
 
+    /// So much of the total is done, and this is next.
+    pub fn step(&self, done: u64, phase: String) {
+        self.tell(|job| (job.done, job.phase) = (done, phase));
+    }
+
+    /// Cancelled when the job is to stop, and when the program ends.
+    pub fn stop(&self) -> &CancellationToken {
+        &self.cancel
+    }
+
     pub fn is_cancelled(&self) -> bool {
         self.cancel.is_cancelled()
     }
@@ -48,48 +67,42 @@ impl Progress {
     /// # Errors
     /// `Cancelled` when the job was asked to stop.
     pub fn go_on(&self) -> Result<()> {
-        if self.is_cancelled() { Err(Error::new(Code::Cancelled, "It was stopped.")) } else { Ok(()) }
+        if self.is_cancelled() { Err(stopped()) } else { Ok(()) }
     }
 
+    /// Changes the job; a client that went away has none.
     fn tell(&self, change: impl FnOnce(&mut Job)) {
-        tell(&self.clients, self.client, self.id, change);
+        let _gone = self.clients.with(self.client, |client| {
+            if let Some(slot) = client.jobs.get_mut(&self.id) {
+                change(&mut slot.job);
+                slot.changed = true;
+            }
+        });
         self.changes.ring();
     }
 }
 
-/// Changes a job; a client that went away has none.
-pub fn tell(clients: &Clients, client: ClientId, id: JobId, change: impl FnOnce(&mut Job)) {
-    let _gone = clients.with(client, |client| {
-        if let Some(slot) = client.jobs.get_mut(&id) {
-            change(&mut slot.job);
-            slot.changed = true;
-        }
-    });
+/// How work ends that was stopped before its end.
+pub fn stopped() -> Error {
+    Error::new(Code::Cancelled, "It was stopped.")
 }
 
 impl Engine {
-    /// Starts the issue of certificates as a job of a client; it ends as `work` does.
-    pub(crate) fn start_certificate_job<Work>(
+    /// Starts work as a job of a client; it ends as its work does.
+    pub(crate) fn start_job<Work>(
         &self,
         client: ClientId,
-        kind: JobKind,
-        total: u64,
+        new: NewJob,
         work: impl FnOnce(Arc<Self>, Progress) -> Work,
     ) -> Result<JobRef>
     where
         Work: Future<Output = Result<()>> + Send + 'static,
     {
         let engine = self.me.upgrade().ok_or_else(gone)?;
-        let job = Job {
-            id: self.clients.next_job(),
-            kind,
-            state: JobState::Running,
-            done: 0,
-            total,
-            unit: "certificates".into(),
-            phase: "issue".into(),
-        };
-        let (id, cancel) = (job.id, CancellationToken::new());
+        let NewJob { kind, total, unit, phase } = new;
+        let id = self.clients.next_job();
+        let job = Job { id, kind, state: JobState::Running, done: 0, total, unit: unit.into(), phase };
+        let cancel = self.stop.child_token();
         self.add_job(client, JobSlot { job, view: None, cancel: cancel.clone(), changed: true })?;
         let progress = Progress { clients: self.clients.clone(), changes: self.changes.clone(), client, id, cancel };
         let work = work(engine, progress.clone());

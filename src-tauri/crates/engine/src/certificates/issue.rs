@@ -4,7 +4,7 @@ use super::Change;
 use super::authority::record_issued;
 use crate::Engine;
 use crate::blocking::blocking;
-use crate::jobs::Progress;
+use crate::jobs::{NewJob, Progress};
 use hubscope_model::{
     CertificateHappening, CertificateIssue, ClientId, DeviceId, Error, FieldProblem, JobKind, JobRef, NewCertificate,
     Problem, Result,
@@ -30,9 +30,12 @@ impl Engine {
         self.check_serials(&request.authority, &devices).await?;
         self.check_receivers(&request.devices).await?;
         let total = devices.len() as u64;
-        self.start_certificate_job(client, JobKind::CertificateIssue, total, |engine, progress| async move {
-            engine.issue(request, ca, devices, progress).await
-        })
+        let new = NewJob { kind: JobKind::CertificateIssue, total, unit: "certificates", phase: "issue".into() };
+        self.start_job(
+            client,
+            new,
+            |engine, progress| async move { engine.issue(request, ca, devices, progress).await },
+        )
     }
 
     async fn issue(&self, request: CertificateIssue, ca: OwnCa, devices: Vec<NewDevice>, job: Progress) -> Result<()> {

@@ -3,7 +3,7 @@
 use super::{Change, Known};
 use crate::Engine;
 use crate::blocking::blocking;
-use crate::jobs::Progress;
+use crate::jobs::{NewJob, Progress};
 use hubscope_model::{
     CertificateHappening, CertificateRenewal, ClientId, Code, DeviceId, Error, JobKind, JobRef, Result, text,
 };
@@ -41,9 +41,8 @@ impl Engine {
             all.push(old);
         }
         let total = all.len() as u64;
-        self.start_certificate_job(client, JobKind::CertificateRenewal, total, move |engine, job| async move {
-            engine.renew(all, authorities, days, job).await
-        })
+        let new = NewJob { kind: JobKind::CertificateRenewal, total, unit: "certificates", phase: "issue".into() };
+        self.start_job(client, new, move |engine, job| async move { engine.renew(all, authorities, days, job).await })
     }
 
     async fn old(&self, known: &Known, sha256: &str) -> Result<Old> {
