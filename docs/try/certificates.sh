@@ -1,17 +1,10 @@
 #!/usr/bin/env bash
 # Certificates, trust and Diagnose on a fresh clone: prints PASS or FAIL with figures for each thing that it must show.
 set -uo pipefail
-cd "$(dirname "$0")/../.." && mkdir -p docs/try/out && out=$PWD/docs/try/out && failed=0
-verdict() { if [ "$1" = 0 ]; then echo "PASS $2"; else echo "FAIL $2"; failed=1; fi; }
-target=$(cargo metadata --no-deps --format-version 1 | node -pe 'JSON.parse(require("fs").readFileSync(0)).target_directory')
+. "$(dirname "$0")/verdicts.sh"
 
 # The Rust tests once; what belongs here is read from their log
 cargo xtask test --only rust --yes >"$out/rust.log" 2>&1; verdict $? "cargo xtask test --only rust: $(tail -n 1 "$out/rust.log")"
-tests() { # what it shows, then a pattern of names
-  local ran bad
-  ran=$(grep -Ec "($2).*\.\.\. ok$|^ *PASS .*($2)" "$target/xtask/rust.log") bad=$(grep -Ec "($2).*\.\.\. FAILED|^ *FAIL .*($2)" "$target/xtask/rust.log")
-  [ "$ran" -gt 0 ] && [ "$bad" = 0 ]; verdict $? "$1: $ran tests"
-}
 tests "1 openssl and Python's cryptography take ours, we take theirs" 'hubscope-pki::openssl |cli certificates::'
 tests "2 vectors of x509 and of ThingsBoard's ids" 'thumbprints_and_ids|ids_that_thingsboard|in_each_form|carries_the_code'
 tests "3 mosquitto asks for certificates: our CAs and openssl's, EC, RSA, intermediates; mosquitto_pub and paho" 'cli mutual_tls::'

@@ -1,20 +1,11 @@
 #!/usr/bin/env bash
 # Credentials, tokens and the vault on a fresh clone: prints PASS or FAIL with figures for each thing that it must show.
 set -uo pipefail
-cd "$(dirname "$0")/../.." && mkdir -p docs/try/out && out=$PWD/docs/try/out && failed=0 children=()
-trap 'kill "${children[@]}" 2>/dev/null' EXIT
-verdict() { if [ "$1" = 0 ]; then echo "PASS $2"; else echo "FAIL $2"; failed=1; fi; }
-until_true() { for _ in $(seq 300); do "$@" >/dev/null 2>&1 && return; sleep 0.1; done; return 1; }
+. "$(dirname "$0")/verdicts.sh"
 
 # Every check, and from its log those that belong here: tests that ran and passed, none that failed
 cargo xtask test | tee "$out/test.log"
 verdict "${PIPESTATUS[0]}" "cargo xtask test: $(tail -n 1 "$out/test.log")"
-target=$(cargo metadata --no-deps --format-version 1 | node -pe 'JSON.parse(require("fs").readFileSync(0)).target_directory')
-tests() { # what it shows, then a pattern of names
-  local ran bad
-  ran=$(grep -Ec "($2).*\.\.\. ok$|^ *PASS .*($2)" "$target/xtask/rust.log") bad=$(grep -Ec "($2).*\.\.\. FAILED|^ *FAIL .*($2)" "$target/xtask/rust.log")
-  [ "$ran" -gt 0 ] && [ "$bad" = 0 ]; verdict $? "$1: $ran tests"
-}
 tests "1 vectors through the public API" 'byte_for_byte|signs_with_the_text|refused_as_by_the_sdk|names_at_connect|derives_keys|credentials_ids|answers_to_unknown|ids_that_thingsboard|thumbprints_and_ids|topics_are_(built|taken)|documented_moves'
 tests "2 azure-iot-device and tb-mqtt-client, unchanged, with what Hubscope shows" 'it_connects_sends_receives_and_is_refused|azure_iot_device_connects_with|tb_mqtt_client_connects_with'
 tests "2 each kind connects, each mistake is refused in its words" 'engine kinds::|engine clock::|engine words::'

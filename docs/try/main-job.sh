@@ -1,18 +1,14 @@
 #!/usr/bin/env bash
 # The main job on a fresh clone: prints PASS or FAIL with figures for each thing that it must show.
 set -uo pipefail
-cd "$(dirname "$0")/../.." && mkdir -p docs/try/out && out=$PWD/docs/try/out && failed=0 children=()
-trap 'kill "${children[@]}" 2>/dev/null' EXIT
-verdict() { if [ "$1" = 0 ]; then echo "PASS $2"; else echo "FAIL $2"; failed=1; fi; }
+. "$(dirname "$0")/verdicts.sh"
 free_port() { node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
-until_true() { for _ in $(seq 300); do "$@" >/dev/null 2>&1 && return; sleep 0.1; done; return 1; }
 
 # 1 and 4: every check, the walk in the real window among them
 cargo xtask test | tee "$out/test.log"
 verdict "${PIPESTATUS[0]}" "cargo xtask test: $(tail -n 1 "$out/test.log"); window walk: $(grep -m1 '^window ' "$out/test.log")"
 pictures=$(find docs/pictures -name '*.png' | wc -l); [ "$pictures" -ge 8 ]; verdict $? "$pictures pictures of the real window in docs/pictures"
 
-target=$(cargo metadata --no-deps --format-version 1 | node -pe 'JSON.parse(require("fs").readFileSync(0)).target_directory')
 cli=$target/debug/hubscope-cli root=$target/tools/mosquitto
 export PATH="$root/usr/bin:$root/usr/sbin:$PATH" LD_LIBRARY_PATH="$(echo "$root"/{usr/,}lib/*-linux-gnu | tr ' ' ':')"
 

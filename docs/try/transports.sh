@@ -1,18 +1,10 @@
 #!/usr/bin/env bash
 # Every transport, every packet, on a fresh clone: prints PASS or FAIL with figures for each thing that it must show.
 set -uo pipefail
-cd "$(dirname "$0")/../.." && mkdir -p docs/try/out && out=$PWD/docs/try/out && failed=0 children=()
-trap 'kill "${children[@]}" 2>/dev/null' EXIT
-verdict() { if [ "$1" = 0 ]; then echo "PASS $2"; else echo "FAIL $2"; failed=1; fi; }
-target=$(cargo metadata --no-deps --format-version 1 | node -pe 'JSON.parse(require("fs").readFileSync(0)).target_directory')
+. "$(dirname "$0")/verdicts.sh"
 
 # The Rust tests once; what belongs here is read from their log
 cargo xtask test --only rust --yes >"$out/rust.log" 2>&1; verdict $? "cargo xtask test --only rust: $(tail -n 1 "$out/rust.log")"
-tests() { # what it shows, then a pattern of names
-  local ran bad
-  ran=$(grep -Ec "($2).*\.\.\. ok$|^ *PASS .*($2)" "$target/xtask/rust.log") bad=$(grep -Ec "($2).*\.\.\. FAILED|^ *FAIL .*($2)" "$target/xtask/rust.log")
-  [ "$ran" -gt 0 ] && [ "$bad" = 0 ]; verdict $? "$1: $ran tests"
-}
 tests "1 conformance: mosquitto's clients, MQTT.js and paho-mqtt at the sandbox" 'sandbox (mosquitto|mqttjs|paho)::'
 echo "     Eclipse's suites: $(grep -c '^| .* | pass | ' docs/CONFORMANCE.md) of $(grep -Ec '^\| (test|will)[a-zA-Z0-9_]+ \|' docs/CONFORMANCE.md) at the sandbox; docs/CONFORMANCE.md has the command"
 tests "3 the library's defects, scripted peers" 'mqtt (defects|exactly_once|life|answers|properties|sessions|renewals|tls|review)::'

@@ -1,30 +1,20 @@
 //! The arguments of `cert` for what is there already, and for many at once.
 
-use super::certificates::{CaArgs, KeyArg, OutDirectory, OutFile, SealArgs, days};
+use super::certificates::{CaArgs, IssueArgs, OutDirectory, OutFile, days};
 use clap::{Args, ValueEnum};
 use hubscope_model::RevocationReason;
 use std::path::PathBuf;
 
 #[derive(Args)]
 pub struct CertBatchArgs {
-    #[command(flatten)]
-    pub ca: CaArgs,
     /// Ids of the devices, which become common names and directories.
     #[arg(value_name = "ID", required_unless_present = "ids")]
     pub names: Vec<String>,
     /// File with further ids, one a line.
     #[arg(long, value_name = "FILE")]
     pub ids: Option<PathBuf>,
-    /// Kind of the keys. Not every hub takes Ed25519.
-    #[arg(long, value_enum, default_value_t = KeyArg::P256)]
-    pub key: KeyArg,
-    /// Days that the certificates are valid.
-    #[arg(long, default_value_t = 365, value_parser = days())]
-    pub days: u32,
     #[command(flatten)]
-    pub seal: SealArgs,
-    #[command(flatten)]
-    pub out: OutDirectory,
+    pub issue: IssueArgs,
 }
 
 #[derive(Args)]

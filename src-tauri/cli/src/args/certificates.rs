@@ -83,15 +83,22 @@ pub struct CertCaArgs {
 
 #[derive(Args)]
 pub struct CertDeviceArgs {
-    #[command(flatten)]
-    pub ca: CaArgs,
     /// Id of the device, which becomes the certificate's common name; up to 64 characters.
     #[arg(long, value_name = "ID")]
     pub cn: String,
-    /// Kind of its key. Not every hub takes Ed25519.
+    #[command(flatten)]
+    pub issue: IssueArgs,
+}
+
+/// How keys and certificates of devices are made.
+#[derive(Args)]
+pub struct IssueArgs {
+    #[command(flatten)]
+    pub ca: CaArgs,
+    /// Kind of a device's key. Not every hub takes Ed25519.
     #[arg(long, value_enum, default_value_t = KeyArg::P256)]
     pub key: KeyArg,
-    /// Days that it is valid.
+    /// Days that a certificate is valid.
     #[arg(long, default_value_t = 365, value_parser = days())]
     pub days: u32,
     #[command(flatten)]

@@ -2,7 +2,7 @@
 
 use super::files::{self, New};
 use super::{open_ca, sealed};
-use crate::args::{CertBatchArgs, OutDirectory};
+use crate::args::{CertBatchArgs, IssueArgs, OutDirectory};
 use crate::failure::Failure;
 use hubscope_model::{Code, Error};
 use hubscope_pki::NewDevice;
@@ -12,7 +12,7 @@ use std::path::Path;
 const FILES: [&str; 3] = ["cert.pem", "key.pem", "chain.pem"];
 
 pub fn run(args: CertBatchArgs) -> Result<(), Failure> {
-    let CertBatchArgs { ca, mut names, ids, key, days, seal, out } = args;
+    let CertBatchArgs { mut names, ids, issue: IssueArgs { ca, key, days, seal, out } } = args;
     if let Some(file) = ids {
         names.extend(read_ids(&file)?);
     }

@@ -1,7 +1,7 @@
 //! What a CA makes: itself, certificates of devices, and the proof that its key is here.
 
 use super::{files, open_ca, read_ca, read_passphrase, sealed};
-use crate::args::{CertCaArgs, CertDeviceArgs, CertPossessionArgs};
+use crate::args::{CertCaArgs, CertDeviceArgs, CertPossessionArgs, IssueArgs};
 use crate::failure::Failure;
 use files::New;
 use hubscope_pki::new_root;
@@ -27,7 +27,7 @@ pub fn ca(args: CertCaArgs) -> Result<(), Failure> {
 }
 
 pub fn device(args: CertDeviceArgs) -> Result<(), Failure> {
-    let CertDeviceArgs { ca, cn, key, days, seal, out } = args;
+    let CertDeviceArgs { cn, issue: IssueArgs { ca, key, days, seal, out } } = args;
     files::check_directory(&out, &["cert.pem", "key.pem", "chain.pem"])?;
     let made = open_ca(&ca)?.issue_device(&cn, key.into(), days).map_err(Failure::usage)?;
     let key = sealed(made.key_pem, &seal)?;

@@ -8,6 +8,7 @@ use sqlx::{Row, SqliteConnection};
 
 use crate::hubs::id;
 use crate::json::{read, write};
+use crate::newest::keep_newest;
 use crate::{Store, StoreError};
 
 /// Events kept of one certificate; the oldest goes first.
@@ -93,14 +94,7 @@ pub(crate) async fn add(
         .await?;
     }
     for sha256 in events.iter().map(|(sha256, _)| sha256).collect::<BTreeSet<_>>() {
-        sqlx::query(
-            "DELETE FROM certificate_events WHERE certificate = ?1 AND id <=
-                 (SELECT id FROM certificate_events WHERE certificate = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
-        )
-        .bind(sha256)
-        .bind(KEPT)
-        .execute(&mut *connection)
-        .await?;
+        keep_newest(&mut *connection, "certificate_events", "certificate = ?1", sha256, KEPT).await?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use sqlx::Row;
 
 use crate::hubs::{found, id};
 use crate::json::{read, write};
+use crate::newest::keep_newest;
 use crate::{Store, StoreError};
 
 /// Runs kept of one device; the oldest goes first.
@@ -26,14 +27,7 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         found(added.rows_affected(), "device")?;
-        sqlx::query(
-            "DELETE FROM diagnoses WHERE device = ?1 AND id <=
-                 (SELECT id FROM diagnoses WHERE device = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
-        )
-        .bind(device.to_string())
-        .bind(KEPT)
-        .execute(&mut *transaction)
-        .await?;
+        keep_newest(&mut transaction, "diagnoses", "device = ?1", &device.to_string(), KEPT).await?;
         Ok(transaction.commit().await?)
     }
 

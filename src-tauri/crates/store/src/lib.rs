@@ -19,6 +19,7 @@ mod import;
 mod inspect;
 mod json;
 mod lock;
+mod newest;
 mod presets;
 mod publishes;
 mod purge;

@@ -6,6 +6,7 @@ use sqlx::sqlite::SqliteRow;
 
 use crate::hubs::found;
 use crate::json::{read, write};
+use crate::newest::keep_newest;
 use crate::{Store, StoreError};
 
 /// Publishes kept of one device; the oldest goes first.
@@ -22,14 +23,7 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         found(added.rows_affected(), "device")?;
-        sqlx::query(
-            "DELETE FROM publishes WHERE device = ?1 AND cleared IS NULL AND id <= (
-                 SELECT id FROM publishes WHERE device = ?1 AND cleared IS NULL ORDER BY id DESC LIMIT 1 OFFSET ?2)",
-        )
-        .bind(&device)
-        .bind(KEPT)
-        .execute(&mut *transaction)
-        .await?;
+        keep_newest(&mut transaction, "publishes", "device = ?1 AND cleared IS NULL", &device, KEPT).await?;
         Ok(transaction.commit().await?)
     }
 
