@@ -8,7 +8,7 @@ cargo xtask test --only rust --yes >"$out/rust.log" 2>&1; verdict $? "cargo xtas
 tests "1 openssl and Python's cryptography take ours, we take theirs" 'hubscope-pki::openssl |cli certificates::'
 tests "2 vectors of x509 and of ThingsBoard's ids" 'thumbprints_and_ids|ids_that_thingsboard|in_each_form|carries_the_code'
 tests "3 mosquitto asks for certificates: our CAs and openssl's, EC, RSA, intermediates; mosquitto_pub and paho" 'cli mutual_tls::'
-tests "3 azure-iot-device and tb-mqtt-client with certificates" 'azure_iot_device_connects_with|tb_mqtt_client_connects_with|it_connects_sends_receives'
+tests "3 azure-iot-device, tb-mqtt-client, paho and we with devices of our CAs: thumbprint, CA and name, chain" 'sandbox own_certificates::'
 tests "4 failures of Diagnose, each with its cause and fix" 'cli diagnose::'
 tests "  trust of a hub: fetched, given, taken back, pinned, once" 'engine trust::|engine diagnosing::|trusts::'
 tests "5 a batch is all or nothing; keys are sealed" 'tests::certificates::'

@@ -1,7 +1,8 @@
 """The sandbox as a broker, by paho-mqtt as it comes. The argument is JSON; a line of JSON is printed for what happens.
 
 `host`, `port`, `version` (4 or 5), `transport` (`tcp` or `websockets`), `path`, `ca` over TLS, with it perhaps
-`certificate` and `key`, `user_name`, and `scenario`, the name of a function below.
+`certificate` and `key`, `user_name`, and `scenario`, the name of a function below. `telemetry` needs `client_id` and
+`topic`.
 """
 
 import json
@@ -48,7 +49,7 @@ class Device:
             reconnect_on_failure=False,
             **session,
         )
-        self.client.username_pw_set(arguments["user_name"])
+        self.client.username_pw_set(arguments.get("user_name"))
         if arguments["transport"] == "websockets":
             self.client.ws_set_options(path=arguments["path"])
         if arguments.get("ca"):
@@ -88,6 +89,14 @@ class Device:
         """The connection ends without a goodbye."""
         self.client.loop_stop()
         self.client.socket().close()
+
+
+def telemetry():
+    device = Device(arguments["client_id"])
+    say("answered", failure=device.reason.is_failure)
+    if not device.reason.is_failure:
+        device.publish(arguments["topic"], '{"temperature":21.5}', 1)
+        device.end()
 
 
 def exactly_once():

@@ -1,12 +1,14 @@
 //! `sandbox`: the embedded hub in the foreground.
 
 use crate::args::{PersonalityArg, SandboxArgs};
+use crate::connect::unreadable;
 use crate::failure::Failure;
 use crate::progress::interrupted;
 use crate::sandbox_line::{self, Line};
 use hubscope_model::{Code, Error, Personality};
 use hubscope_sandbox::{Behaviour, Limits, Options, Sandbox};
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Runs until interrupted.
 pub async fn run(args: SandboxArgs) -> Result<(), Failure> {
@@ -22,6 +24,8 @@ pub async fn run(args: SandboxArgs) -> Result<(), Failure> {
         limits: Limits { keep_alive: args.server_keep_alive, ..Limits::default() },
         quiet: args.quiet,
         anonymous: args.anonymous,
+        client_ca: args.client_ca.as_deref().map(pem).transpose()?,
+        client_certificates: args.client_certs.iter().map(|path| pem(path)).collect::<Result<_, _>>()?,
         faults: args.faults,
         ..Behaviour::default()
     };
@@ -32,6 +36,10 @@ pub async fn run(args: SandboxArgs) -> Result<(), Failure> {
     }
     sandbox.stop().await;
     announced.map(drop)
+}
+
+fn pem(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))
 }
 
 fn personality(argument: PersonalityArg) -> Personality {

@@ -2,7 +2,7 @@ import { startBroker } from "../support/broker.mjs";
 import { LARGE } from "../support/camera.mjs";
 import { freePort } from "../support/ports.mjs";
 import { until } from "../support/until.mjs";
-import { openDevice, playHub } from "./device.mjs";
+import { filterDevices, openDevice, openHubMenu, playHub } from "./device.mjs";
 import { dialogSays } from "./dialogs.mjs";
 
 const LOGIN = { user: "bench", password: "three-brown-ladders-r4t" };
@@ -61,9 +61,10 @@ async function takeUnknownCa(studio, broker) {
   await page.press("Control+w");
 }
 
-/** The trust of the hub whose device is open, through the form that Ctrl K knows of. */
-async function takeTrust({ camera, driver, page }) {
-  await driver.actions().contextClick(await page.see("treeitem", /^unknown-ca(?!-)/)).perform();
+/** The trust of the hub whose device is open, through its form. */
+async function takeTrust(studio) {
+  const { camera, page } = studio;
+  await openHubMenu(studio, "unknown-ca");
   await page.click("menuitem", /^Edit/);
   await page.see("dialog", /Edit unknown-ca/);
   await page.click("button", "Fetch server's certificate…");
@@ -72,7 +73,8 @@ async function takeTrust({ camera, driver, page }) {
   await page.click("button", /^Trust Lab CA/);
   await page.see("button", /^Remove Lab CA/);
   await camera.inBothThemes("dialog.hub-trust");
-  await leave({ page });
+  await leave(studio);
+  await filterDevices(page, "");
 }
 
 async function takeRefusals(studio, broker) {

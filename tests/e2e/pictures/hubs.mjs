@@ -1,6 +1,7 @@
 import { LARGE } from "../support/camera.mjs";
 import { makeCertificate } from "../support/certificates.mjs";
 import { until } from "../support/until.mjs";
+import { filterDevices, openHubMenu } from "./device.mjs";
 
 const KEY = "cGljdHVyZXMtb2YtbmV3LWtleXMtYXJlLW5vdC1rZXk=";
 const policy = (name) => `HostName=plant-west.azure-devices.net;SharedAccessKeyName=${name};SharedAccessKey=${KEY}`;
@@ -52,17 +53,14 @@ async function takePolicyQuestion(studio) {
 }
 
 async function takeHubTokens(studio) {
-  const { camera, page, driver } = studio;
-  // Among many hubs it may be out of sight.
-  await page.fill("textbox", "Filter devices", "plant-west");
-  // A click would add the first device.
-  await driver.actions().contextClick(await page.see("treeitem", /^plant-west/)).perform();
+  const { camera, page } = studio;
+  await openHubMenu(studio, "plant-west");
   await page.click("menuitem", /SAS token/);
   await page.see("dialog", /SAS/);
   await page.click("button", "Make and copy");
   await camera.inBothThemes("dialog.hub-sas");
   await leaveDialog(studio);
-  await page.fill("textbox", "Filter devices", "");
+  await filterDevices(page, "");
 }
 
 async function takePem(studio) {

@@ -115,6 +115,23 @@ async fn a_session_that_is_online_stays_online_beside_a_run() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn runs_go_with_their_device_and_come_back_by_undo() {
+    let peer = Peer::listen(true).await;
+    let mut page = Page::open().await;
+    let device = device(&mut page, peer.port(), "mqtt").await;
+    let stopped = start(&mut page, &device).await;
+    page.call("job.cancel", json!({ "job": stopped["job"] })).await;
+    ended(&mut page, &stopped).await;
+    let running = start(&mut page, &device).await;
+    let undo = page.call("device.delete", json!({ "device": device })).await["undo"].clone();
+    assert_eq!(job(&mut page, &running).await["state"]["state"], "cancelled");
+    page.call("undo.run", json!({ "undo": undo })).await;
+    let kept = runs(&mut page, &device).await;
+    assert_eq!(kept.last().map(|run| &run["id"]), Some(&stopped["run"]), "{kept:#?}");
+    assert!(kept.iter().all(|run| run["running"] == false), "{kept:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn ten_runs_are_kept() {
     let mut page = Page::open().await;
     // Nothing listens there: each run is short.

@@ -10,9 +10,8 @@ use hubscope_vault::for_connector;
 use serde_json::{Value, json};
 
 /// The SDK knows no other port. Whoever has it may be another run of this test: it is waited for.
-async fn hub_on_8883() -> Result<Sandbox> {
+pub async fn hub_on_8883(behaviour: Behaviour) -> Result<Sandbox> {
     let options = Options { personality: Personality::Azure, mqtts_port: Some(8883), ..Options::default() };
-    let behaviour = Behaviour { quiet: true, ..Behaviour::default() };
     within("port 8883 is free", async {
         loop {
             match Sandbox::start_with(options, behaviour.clone()).await {
@@ -26,7 +25,7 @@ async fn hub_on_8883() -> Result<Sandbox> {
 
 #[tokio::test]
 async fn it_connects_sends_receives_and_is_refused() -> Result<()> {
-    let sandbox = hub_on_8883().await?;
+    let sandbox = hub_on_8883(Behaviour { quiet: true, ..Behaviour::default() }).await?;
     let (_folder, ca) = ca_file(&sandbox)?;
     for id in ["freezer-1", "gateway-1", "gateway-1/meter"] {
         let text = device(&sandbox, id).connection_string("localhost").context("a connection string")?;
@@ -56,7 +55,7 @@ async fn it_connects_sends_receives_and_is_refused() -> Result<()> {
 }
 
 /// Connects, sends one message, and receives one if it is a device.
-async fn walk(sandbox: &Sandbox, id: &str, login: &Value) -> Result<()> {
+pub async fn walk(sandbox: &Sandbox, id: &str, login: &Value) -> Result<()> {
     let mut watch = sandbox.watch();
     let mut script = Script::start("azure", login)?;
     script.expect("connected").await?;

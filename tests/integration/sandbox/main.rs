@@ -9,6 +9,7 @@ mod life;
 mod many;
 mod mosquitto;
 mod mqttjs;
+mod own_certificates;
 mod paho;
 mod personalities;
 mod thingsboard_sdk;

@@ -62,7 +62,7 @@ async fn it_connects_sends_receives_and_is_refused() -> Result<()> {
 }
 
 /// Connects, sends telemetry, and receives a change of attributes.
-async fn walk(sandbox: &Sandbox, id: &str, login: &Value) -> Result<()> {
+pub async fn walk(sandbox: &Sandbox, id: &str, login: &Value) -> Result<()> {
     let mut watch = sandbox.watch();
     let mut script = Script::start("thingsboard", login)?;
     script.expect("connected").await?;

@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use hubscope_sandbox::Fault;
+use std::path::PathBuf;
 
 /// What `--fault` takes, for `--help`.
 const FAULTS: &str = "\
@@ -43,6 +44,13 @@ pub struct SandboxArgs {
     /// Let clients in that have neither user name nor password; broker only.
     #[arg(long)]
     pub anonymous: bool,
+    /// Let devices in that show a certificate of this CA, a PEM file; not kaa.
+    #[arg(long, value_name = "FILE")]
+    pub client_ca: Option<PathBuf>,
+    /// Register this device's certificate, a PEM file, under its common name; azure (by thumbprint) and thingsboard.
+    /// May be given more than once.
+    #[arg(long = "client-cert", value_name = "FILE")]
+    pub client_certs: Vec<PathBuf>,
     /// Longest keep-alive in seconds, told to MQTT 5 clients; broker only.
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(1..))]
     pub server_keep_alive: Option<u16>,

@@ -210,6 +210,7 @@ impl Engine {
         let name = self.device_record(id).await?.name;
         let undo = self.delete(UndoKind::Device, name, Deletion::Device(id)).await?;
         self.sessions.close(id).await;
+        self.diagnoses.forget(id);
         self.changes.bump(Area::Tree);
         Ok(undo)
     }

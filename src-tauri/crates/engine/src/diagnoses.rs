@@ -38,6 +38,13 @@ impl Diagnoses {
         }
     }
 
+    /// A device is deleted: its run ends, and what is kept of it is the store's.
+    pub fn forget(&self, device: DeviceId) {
+        if let Some(latest) = self.0.lock().remove(&device) {
+            latest.cancel.cancel();
+        }
+    }
+
     fn latest(&self, device: DeviceId) -> Option<DiagnoseRun> {
         self.0.lock().get(&device).map(|latest| latest.run.clone())
     }

@@ -95,7 +95,9 @@ impl Engine {
         let devices = self.workspace.store()?.devices().await?;
         let name = self.hub_record(id).await?.hub.name;
         let undo = self.delete(UndoKind::Hub, name, Deletion::Hub(id)).await?;
-        self.sessions.close_many(devices.iter().filter(|device| device.hub == id).map(|device| device.id)).await;
+        let devices: Vec<_> = devices.iter().filter(|device| device.hub == id).map(|device| device.id).collect();
+        devices.iter().for_each(|device| self.diagnoses.forget(*device));
+        self.sessions.close_many(devices).await;
         self.changes.bump(Area::Tree);
         Ok(undo)
     }

@@ -31,8 +31,12 @@ pub struct Behaviour {
     pub client_credentials: bool,
     /// Broker: clients without user name and password are let in too.
     pub anonymous: bool,
-    /// Broker: a client with a certificate of this CA (PEM) needs no other login.
+    /// A CA (PEM) whose devices are let in by their certificates. Broker: without another login. Azure: as if each was
+    /// registered "X.509 CA signed". ThingsBoard: as by a device profile that makes devices of certificate chains.
     pub client_ca: Option<String>,
+    /// Certificates (PEM) of devices that are registered under their common names. Azure: by thumbprint. ThingsBoard:
+    /// as X.509 credentials.
+    pub client_certificates: Vec<String>,
     /// What it does wrong from the beginning; more can follow by [`crate::Sandbox::faults`].
     pub faults: Vec<Fault>,
 }

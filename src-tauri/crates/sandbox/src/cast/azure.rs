@@ -1,9 +1,10 @@
 //! The devices of the Azure personality.
 
-use super::{Cast, simulated, summary};
+use super::{Cast, registered, simulated, summary};
 use crate::fresh;
 use crate::known::{AZURE, KnownDevice};
 use crate::login::{Login, Policy as PolicyLogin, SimulatedDevice};
+use crate::options::Behaviour;
 use crate::personality::azure::{Azure, Identity, Policy, Proof};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -15,7 +16,7 @@ use zeroize::Zeroizing;
 /// The policy whose key opens everything, as on a new hub.
 const POLICY: &str = "iothubowner";
 
-pub(super) fn gather(authority: &Authority) -> Result<Cast> {
+pub(super) fn gather(behaviour: &Behaviour, authority: &Authority) -> Result<Cast> {
     let [freezer, gateway, meter, retired, camera, robot] = &AZURE;
     let policy_key = fresh::key();
     let (mut devices, mut identities) = (Vec::new(), Vec::new());
@@ -28,14 +29,19 @@ pub(super) fn gather(authority: &Authority) -> Result<Cast> {
     }
     let own = self_signed_device(camera.id)?;
     let spare = self_signed_device(camera.id)?;
-    let registered = [summary(&own)?.sha256, summary(&spare)?.sha1];
-    add(with_certificate(camera, own, CertificateTrust::Itself, Proof::Thumbprints(registered)));
+    let thumbprints = [summary(&own)?.sha256, summary(&spare)?.sha1];
+    add(with_certificate(camera, own, CertificateTrust::Itself, Proof::Thumbprints(thumbprints)));
     let issued = authority.issue_device(robot.id)?;
     let proof = Proof::Authority(authority.pem().to_owned());
     add(with_certificate(robot, issued, CertificateTrust::Authority, proof));
+    for (id, certificate) in registered(behaviour, &AZURE)? {
+        let proof = Proof::Thumbprints([certificate.sha256, certificate.sha1]);
+        identities.push(Identity { id, enabled: true, proof });
+    }
+    let azure = Azure { identities, enrolled_ca: behaviour.client_ca.clone(), policies: Vec::new() };
     let policy = Policy { name: POLICY, key: bytes(&policy_key) };
     let policy_login = PolicyLogin { name: POLICY, key: Secret::new(policy_key) };
-    Ok(Cast { devices, policy: Some(policy_login), ..Cast::of(Azure { identities, policies: vec![policy] }) })
+    Ok(Cast { devices, policy: Some(policy_login), ..Cast::of(Azure { policies: vec![policy], ..azure }) })
 }
 
 fn with_keys(known: &KnownDevice) -> (SimulatedDevice, Identity) {

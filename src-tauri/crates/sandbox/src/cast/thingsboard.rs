@@ -1,15 +1,16 @@
 //! The devices of the ThingsBoard personality.
 
-use super::{Cast, simulated, summary};
+use super::{Cast, registered, simulated, summary};
 use crate::fresh;
 use crate::known::{KnownDevice, THINGSBOARD};
 use crate::login::Login;
+use crate::options::Behaviour;
 use crate::personality::thingsboard::{Credential, Device, Profile, ThingsBoard};
 use hubscope_model::{CertificateTrust, Result};
 use hubscope_pki::self_signed_device;
 use hubscope_vault::Secret;
 
-pub(super) fn gather() -> Result<Cast> {
+pub(super) fn gather(behaviour: &Behaviour) -> Result<Cast> {
     let [valve, by_client_id, by_user_name, by_both, meter, new_device] = &THINGSBOARD;
     let (mut devices, mut known_to_hub) = (Vec::new(), Vec::new());
     let mut add = |known: &KnownDevice, login: Login, credential: Credential| {
@@ -40,9 +41,12 @@ pub(super) fn gather() -> Result<Cast> {
         trust: CertificateTrust::Itself,
     };
     add(meter, login, credential);
+    for (id, certificate) in registered(behaviour, &THINGSBOARD)? {
+        known_to_hub.push(Device { id, credential: Credential::Certificate(certificate.thingsboard_id) });
+    }
     let profile = Profile { key: fresh::token(), secret: fresh::token() };
     // Not a device of the hub yet: it becomes one by provisioning.
     let login = Login::Provision { key: Secret::new(profile.key.clone()), secret: Secret::new(profile.secret.clone()) };
     devices.push(simulated(new_device, login));
-    Ok(Cast { devices, ..Cast::of(ThingsBoard::new(known_to_hub, profile)) })
+    Ok(Cast { devices, ..Cast::of(ThingsBoard::new(known_to_hub, profile, behaviour.client_ca.clone())) })
 }

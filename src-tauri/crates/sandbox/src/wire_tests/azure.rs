@@ -29,7 +29,7 @@ fn hub_with(more: Vec<Identity>) -> Hub {
     identities.extend(more);
     let policies = vec![Policy { name: "device", key: bytes(KEY_2).into() }];
     let limits = Limits::default().of(hubscope_model::Personality::Azure);
-    Hub::playing(limits, |_| Arc::new(Azure { identities, policies }))
+    Hub::playing(limits, |_| Arc::new(Azure { identities, enrolled_ca: None, policies }))
 }
 
 fn soon() -> u64 {

@@ -29,7 +29,7 @@ fn hub_with(more: Vec<Device>) -> Hub {
     devices.extend(more);
     let profile = Profile { key: "key".to_owned().into(), secret: "secret".to_owned().into() };
     let limits = Limits::default().of(hubscope_model::Personality::ThingsBoard);
-    Hub::playing(limits, |_| Arc::new(ThingsBoard::new(devices, profile)))
+    Hub::playing(limits, |_| Arc::new(ThingsBoard::new(devices, profile, None)))
 }
 
 #[tokio::test(start_paused = true)]

@@ -50,6 +50,8 @@ pub(crate) struct Policy {
 
 pub(crate) struct Azure {
     pub identities: Vec<Identity>,
+    /// Every device with a certificate of this CA, PEM, is as good as registered by it.
+    pub enrolled_ca: Option<String>,
     pub policies: Vec<Policy>,
 }
 
@@ -59,7 +61,9 @@ impl Hub for Azure {
         if connect.version != Version::V3_1_1 {
             return Err(Refusal::UnknownVersion);
         }
-        let identity = self.identities.iter().find(|identity| *identity.id == *connect.client_id);
+        let known = self.identities.iter().find(|identity| *identity.id == *connect.client_id);
+        let by_ca = self.enrolled(&connect.client_id);
+        let identity = known.or(by_ca.as_ref());
         // A disabled device is refused like an unknown one (reports of clients: CONNACK 5).
         let identity = identity.filter(|identity| identity.enabled).ok_or(Refusal::NOT_AUTHORISED)?;
         if !is_user_name(connect.user_name.as_deref().unwrap_or_default(), &identity.id) {
@@ -104,6 +108,12 @@ impl Hub for Azure {
 }
 
 impl Azure {
+    /// The identity that a device of the enrolled CA has, its certificate not yet looked at.
+    fn enrolled(&self, id: &str) -> Option<Identity> {
+        let proof = Proof::Authority(self.enrolled_ca.clone()?);
+        Some(Identity { id: id.into(), enabled: true, proof })
+    }
+
     /// How long the identity may stay; `Some(None)` is without end, None is not at all.
     fn judge(&self, identity: &Identity, password: &[u8], peer: &Peer, now: i64) -> Option<Option<Duration>> {
         match &identity.proof {

@@ -17,7 +17,9 @@ use crate::broker::{PublishProblem, SubscribeProblem};
 use crate::handshake::{Connect, Refusal};
 use crate::message::{Message, Qos};
 use credentials::Refused;
+use hubscope_pki as pki;
 use parking_lot::Mutex;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use topics::Topic;
 
@@ -30,11 +32,13 @@ const INACTIVITY: u16 = 400;
 pub(crate) struct ThingsBoard {
     devices: Mutex<Vec<Device>>,
     profile: Profile,
+    /// The CA (PEM) of a profile that makes devices of certificate chains ("X.509 certificate based authentication").
+    chain_ca: Option<String>,
 }
 
 impl ThingsBoard {
-    pub fn new(devices: Vec<Device>, profile: Profile) -> Self {
-        Self { devices: Mutex::new(devices), profile }
+    pub fn new(devices: Vec<Device>, profile: Profile, chain_ca: Option<String>) -> Self {
+        Self { devices: Mutex::new(devices), profile, chain_ca }
     }
 }
 
@@ -52,7 +56,7 @@ impl Hub for ThingsBoard {
         if connect.user_name.as_deref() == Some("provision") || connect.client_id == "provision" {
             return Ok(admission);
         }
-        let found = credentials::find(&self.devices.lock(), connect, peer, now()).map_err(|refused| match refused {
+        let found = self.find(connect, peer).map_err(|refused| match refused {
             // Codes of the transport's source, MQTT 3.1.1 and 5.
             Refused::Login => Refusal::Coded(5, 0x86),
             Refused::ClientId => Refusal::Coded(2, 0x85),
@@ -95,6 +99,22 @@ impl Hub for ThingsBoard {
 }
 
 impl ThingsBoard {
+    fn find(&self, connect: &Connect, peer: &Peer) -> Result<Arc<str>, Refused> {
+        let devices = self.devices.lock();
+        credentials::find(&devices, connect, peer, now()).or_else(|refused| match refused {
+            Refused::Certificate => self.of_chain(&devices, peer).ok_or(refused),
+            _ => Err(refused),
+        })
+    }
+
+    /// The device whose chain leads to the profile's CA, by its common name; a name that has another credential is not
+    /// of that profile.
+    fn of_chain(&self, devices: &[Device], peer: &Peer) -> Option<Arc<str>> {
+        pki::verify_chain(&peer.certificates, self.chain_ca.as_ref()?).ok()?;
+        let name = pki::common_name(peer.certificates.first()?)?;
+        (!devices.iter().any(|device| *device.id == *name)).then(|| name.into())
+    }
+
     fn provision(&self, message: &Message) -> Verdict {
         if *message.topic != *provisioning::REQUEST {
             return Verdict::Close;
