@@ -34,7 +34,9 @@ async function take(what, walk) {
   try {
     await walk(studio);
   } catch (error) {
-    throw new Error(`pictures of ${what}: ${error.message}`, { cause: error });
+    // A window that is gone has no picture.
+    const seen = await camera.failure().catch(({ message }) => message);
+    throw new Error(`pictures of ${what}: ${error.message}; ${seen}`, { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import { choose } from "../support/choose.mjs";
 import { until } from "../support/until.mjs";
 
 const CODE = "75B86466DA34D2B04C0C4C9557A119687ADAE7D4732BDDB3";
@@ -67,8 +68,7 @@ async function takeIssue({ camera, page }) {
   await page.see("dialog", "Issue device certificates");
   await page.fill("textbox", "Device IDs", IDS.join("\n"));
   await camera.inBothThemes("certificates.issue");
-  await page.click("combobox", "Key");
-  await page.click("option", "RSA 4096");
+  await choose(page, "Key", "RSA 4096");
   await page.click("button", /^Issue 40 certificates/);
   await page.see("button", "Stop");
   await camera.inBothThemes("certificates.progress");

@@ -1,5 +1,6 @@
 import { LARGE } from "../support/camera.mjs";
 import { makeCertificate } from "../support/certificates.mjs";
+import { choose } from "../support/choose.mjs";
 import { until } from "../support/until.mjs";
 import { filterDevices, openHubMenu } from "./device.mjs";
 
@@ -81,10 +82,7 @@ async function takePresets(studio) {
   await page.fill("textbox", "Preset name", "White label");
   await camera.inBothThemes("presets.save");
   await page.click("button", "Save preset");
-  await page.click("combobox", "Start from");
-  // The newest stands last.
-  await page.press("End");
-  await page.press("Enter");
+  await choose(page, "Start from", "White label");
   await page.see("button", /Remove the preset/);
   await camera.inBothThemes("presets.own");
   await page.click("button", /Remove the preset/);

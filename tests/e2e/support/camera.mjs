@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { callEngine } from "./engine.mjs";
 import { until } from "./until.mjs";
@@ -87,6 +88,8 @@ export function makeCamera({ page, driver }, screen) {
       if (cut.length > 0) console.log(`cut off in German: ${cut.join(" | ")}`);
       await setLanguage("en");
     }
+    // What is clicked next stands where it will stay.
+    await settled();
   }
 
   async function inAllLooks(name) {
@@ -94,6 +97,7 @@ export function makeCamera({ page, driver }, screen) {
     await setSize(SMALL);
     await inBothThemes(name, { suffix: ".small" });
     await setSize(LARGE);
+    await settled();
   }
 
   /** Only the cards with these titles, which stand below one another. */
@@ -102,7 +106,15 @@ export function makeCamera({ page, driver }, screen) {
     await inBothThemes(name, { area: async () => onScreen(await page.evaluate(cardsArea, places, MARGIN)) });
   }
 
-  return { call, setSize, setTheme, picture, inBothThemes, inAllLooks, cards };
+  /** What was to be seen when something failed, outside of the project's pictures; answers its file. */
+  async function failure() {
+    const file = fileURLToPath(new URL("../../../target/pictures/failed.png", import.meta.url));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, Buffer.from(await driver.takeScreenshot(), "base64"));
+    return file;
+  }
+
+  return { call, setSize, setTheme, picture, failure, inBothThemes, inAllLooks, cards };
 }
 
 /** Runs in the page: which of the cards have these titles. */

@@ -11,6 +11,8 @@ export interface RowsTestPage {
   source: SyntheticSource;
   handle: { current: RowsHandle<SyntheticRow> | null };
   opened: number[];
+  /** Shows the list anew by another renderer, as another language or density does. */
+  changeLook: () => void;
 }
 
 declare global {
@@ -34,16 +36,16 @@ const query = new URLSearchParams(location.search);
 const source = new SyntheticSource(Number(query.get("first") ?? 0), Number(query.get("end") ?? 50_000_000));
 const handle = createRef<RowsHandle<SyntheticRow>>();
 
-window.test = { source, handle, opened: [] };
 startTexts("en");
 
-const root = document.getElementById("root");
-if (root) {
-  createRoot(root).render(
+const place = document.getElementById("root");
+const root = place && createRoot(place);
+const show = (look: RowRenderer<SyntheticRow>) =>
+  root?.render(
     <div style={{ display: "flex", height: "100%" }}>
       <Rows
         source={source}
-        renderer={renderer}
+        renderer={look}
         label="Synthetic rows"
         follows={query.has("follows")}
         multiselectable
@@ -58,4 +60,6 @@ if (root) {
       />
     </div>,
   );
-}
+
+window.test = { source, handle, opened: [], changeLook: () => show({ ...renderer }) };
+show(renderer);

@@ -272,3 +272,13 @@ test("near two to the fifty-third nothing is lost to rounding", async () => {
   const rows = await until("the newest row", (r) => settled(r) && r.at(-1) === end - 1);
   assert.deepEqual(rows, rows.map((_, i) => end - rows.length + i));
 });
+
+test("another look keeps the active row, selected and on screen", async () => {
+  await open();
+  await page.evaluate(() => window.test.handle.current.goTo(90_000_000));
+  await activeBecomes("row 30000000");
+  await page.evaluate(() => window.test.changeLook());
+  await until("the row is back", (rows) => rows.includes(30_000_000));
+  await activeBecomes("row 30000000");
+  assert.deepEqual(await selected(), ["row 30000000"]);
+});

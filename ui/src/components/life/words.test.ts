@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
-import { texts } from "@/i18n";
+import { afterEach, expect, test } from "vitest";
+import { applyLanguage, texts } from "@/i18n";
 import { agoWord, spanWord } from "./words";
 
 const t = texts.t;
 const DAY = 86_400;
+
+afterEach(() => applyLanguage("en"));
 
 test.each([
   [0, "< 1 min"],
@@ -22,4 +24,9 @@ test.each([
 test("what is fresh is told to the second", () => {
   expect(agoWord(t, 3)).toBe("3 s ago");
   expect(agoWord(t, 360)).toBe("6 min ago");
+});
+
+test("a part of a year is written as the language does", () => {
+  applyLanguage("de");
+  expect(spanWord(texts.t, 695 * DAY)).toBe("1,9 J.");
 });

@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import { formatNumber } from "@/i18n";
 
 export const MINUTE = 60;
 const HOUR = 3_600;
@@ -11,7 +12,7 @@ export function spanWord(t: TFunction, seconds: number): string {
   if (seconds < 100 * MINUTE) return t("token.minutes", { count: Math.floor(seconds / MINUTE) });
   if (seconds < 2 * DAY) return t("token.hours", { count: Math.floor(seconds / HOUR) });
   if (seconds < 1.5 * YEAR) return t("token.days", { count: Math.floor(seconds / DAY) });
-  return t("token.years", { count: Math.floor((seconds / YEAR) * 10) / 10 });
+  return t("token.years", { number: formatNumber(Math.floor((seconds / YEAR) * 10) / 10) });
 }
 
 /** How long ago something was: to the second while it is fresh. */

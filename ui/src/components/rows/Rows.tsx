@@ -59,6 +59,8 @@ export function Rows<T>(props: RowsProps<T>) {
   const track = useRef<HTMLDivElement>(null);
   const thumb = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
+  /** The row that was active before another look made the list anew. */
+  const before = useRef<{ source: RowSource<T>; key: number } | null>(null);
   const [controller, setController] = useState<RowsController<T> | null>(null);
   const hasHeader = header !== undefined;
 
@@ -100,7 +102,10 @@ export function Rows<T>(props: RowsProps<T>) {
     p.addEventListener("wheel", wheel, { passive: false });
     t.addEventListener("wheel", wheel, { passive: false });
     setController(made);
+    if (before.current?.source === source) void made.goTo(before.current.key);
     return () => {
+      const active = made.activeRow();
+      before.current = active === null ? null : { source, key: source.key(active) };
       p.removeEventListener("wheel", wheel);
       t.removeEventListener("wheel", wheel);
       made.close();

@@ -1,9 +1,10 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { useState } from "react";
-import { beforeEach, expect, test } from "vitest";
-import type { CertificateEntry } from "@/contract";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { CertificateEntry, JobState } from "@/contract";
+import { applyLanguage } from "@/i18n";
 import { certificateDetail, certificateEntry, deviceItem, hubItem, sha256Of } from "../../../tests/items";
 import { Greeted, refusal, renderOn, testPlatform, WELCOME } from "../../../tests/platform";
 import { CertificatesPage } from "./CertificatesPage";
@@ -13,6 +14,8 @@ const HUB = hubItem({ id: "p", kind: "azure_iot_hub", name: "acme-prod", host: "
 const DEVICE = deviceItem({ id: "e1", hub: "p", name: "edge one", client_id: "edge-1" });
 const FACTORY = certificateEntry("Factory", { role: "issuing" });
 const EDGE = certificateEntry("edge-1", { issued_by: sha256Of("Factory"), renewable: true, devices: ["e1"] });
+
+afterEach(() => act(() => applyLanguage("en")));
 
 beforeEach(() => {
   // What jsdom has not, and the table asks for.
@@ -93,10 +96,19 @@ test("a list of ids becomes an order: those of the workspace get theirs, and the
       },
     ]),
   );
-  platform.tick({ number: 1, revisions: WELCOME.revisions, counters: { received: 0, sent: 0, kept: 0, evicted: 0, dropped: 0, stored: null, bytes: 0, log_bytes: 0, log_budget: 0, online: 0, rate: 0 }, views: [], jobs: [{ id: 7, kind: "certificate_issue", state: { state: "running" }, done: 1, total: 2, unit: "", phase: "" }] });
+  const tick = (number: number, state: JobState) =>
+    platform.tick({ number, revisions: WELCOME.revisions, counters: { received: 0, sent: 0, kept: 0, evicted: 0, dropped: 0, stored: null, bytes: 0, log_bytes: 0, log_budget: 0, online: 0, rate: 0 }, views: [], jobs: [{ id: 7, kind: "certificate_issue", state, done: 1, total: 2, unit: "", phase: "" }] });
+  tick(1, { state: "running" });
   await screen.findByText("1 of 2");
   await user.click(screen.getByRole("button", { name: "Stop" }));
   await waitFor(() => expect(sent(platform, "job.cancel")).toEqual([{ job: 7 }]));
+
+  tick(2, { state: "cancelled" });
+  await screen.findByText("No certificate was made.");
+  // Another language says nothing a second time.
+  act(() => applyLanguage("de"));
+  await screen.findByRole("button", { name: "Neu" });
+  expect(screen.queryByText("Kein Zertifikat wurde ausgestellt.")).toBeNull();
 });
 
 test("deleting names the devices that lose their credential", async () => {

@@ -31,7 +31,7 @@ export const token: Translated<typeof en> = {
   minutes: "{{count}} Min.",
   hours: "{{count}} Std.",
   days: "{{count}} T.",
-  years: "{{count}} J.",
+  years: "{{number}} J.",
   secondsAgo: "vor {{count}} s",
   ago: "vor {{span}}",
   for: "seit {{span}}",

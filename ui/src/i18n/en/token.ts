@@ -30,7 +30,7 @@ export const token = {
   minutes: "{{count}} min",
   hours: "{{count}} h",
   days: "{{count}} d",
-  years: "{{count}} y",
+  years: "{{number}} y",
   secondsAgo: "{{count}} s ago",
   ago: "{{span}} ago",
   for: "for {{span}}",

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/button";
 import { errorText, Note } from "@/components/feedback";
@@ -49,8 +49,12 @@ function Watched({ id }: { id: JobId }) {
   const what = job?.kind === "certificate_renewal" ? "renew" : "issue";
   const state = job?.state.state ?? "running";
   const total = job?.total ?? 0;
+  // Another language is no news.
+  const told = useRef(false);
 
   useEffect(() => {
+    if (told.current) return;
+    told.current = state === "done" || state === "cancelled";
     if (state === "done") toasts.show({ tone: "ok", title: t(`certificates.job.${what}.done`, { count: total, number: formatNumber(total) }) });
     if (state === "cancelled") toasts.show({ tone: "neutral", icon: "stop", title: t("certificates.job.stopped"), text: t("certificates.job.nothing") });
   }, [state, total, what, toasts, t]);
