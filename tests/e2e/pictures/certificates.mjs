@@ -1,4 +1,4 @@
-import { choose } from "../support/choose.mjs";
+import { choose, chooseFromMenu } from "../support/choose.mjs";
 import { until } from "../support/until.mjs";
 
 const CODE = "75B86466DA34D2B04C0C4C9557A119687ADAE7D4732BDDB3";
@@ -46,8 +46,7 @@ async function finished(call, { job }) {
 }
 
 async function takeWizard({ camera, page }) {
-  await page.click("button", "More for ACME Factory CA 03");
-  await page.click("menuitem", /^Prove possession/);
+  await chooseFromMenu(page, "More for ACME Factory CA 03", /^Prove possession/);
   await page.click("button", "Go on");
   await page.see("button", "It is uploaded");
   await camera.inBothThemes("certificates.proof.2");

@@ -82,6 +82,7 @@ async function takePresets(studio) {
   await page.fill("textbox", "Preset name", "White label");
   await camera.inBothThemes("presets.save");
   await page.click("button", "Save preset");
+  await page.see("button", "Save as preset…");
   await choose(page, "Start from", "White label");
   await page.see("button", /Remove the preset/);
   await camera.inBothThemes("presets.own");

@@ -1,4 +1,5 @@
 import { LARGE, TALL } from "../support/camera.mjs";
+import { chooseFromMenu } from "../support/choose.mjs";
 import { until } from "../support/until.mjs";
 import { openDevice, playHub } from "./device.mjs";
 import { dialogSays } from "./dialogs.mjs";
@@ -24,8 +25,7 @@ export async function takeWays(studio) {
 }
 
 async function takeHub({ camera, page }) {
-  await page.click("button", /^Add a hub$/);
-  await page.click("menuitem", "MQTT broker");
+  await chooseFromMenu(page, /^Add a hub$/, "MQTT broker");
   await page.fill("textbox", "Host", "mqtt.press.acme.example");
   await camera.inBothThemes("dialog.hub");
   await page.click("radio", "WS + TLS");

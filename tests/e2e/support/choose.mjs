@@ -1,13 +1,26 @@
 import { until } from "./until.mjs";
 
-/** A list that opens moves into its place; a press that came too early leaves it open. */
-const CLOSES = 3_000;
+/** Milliseconds. What opens moves into its place, and closes again when the window's menu bar changes meanwhile: it is pressed anew. */
+const SOON = 3_000;
 
-/** Chooses from a list of the page that opens on a press. */
+/** Chooses from a list that opens on a press. */
 export async function choose(page, list, option) {
-  await page.click("combobox", list);
   await until(`${option} is chosen`, async () => {
-    await page.click("option", option);
-    return until("the list is closed", () => page.evaluate(() => document.querySelector("[role=combobox][aria-expanded=true]") === null), CLOSES);
+    if (!(await page.evaluate(isListOpen))) await page.click("combobox", list);
+    await page.click("option", option, SOON);
+    return until("the list is closed", async () => !(await page.evaluate(isListOpen)), SOON);
   });
 }
+
+/** Chooses from the menu of a button. */
+export async function chooseFromMenu(page, button, item) {
+  await until(`${item} is chosen`, async () => {
+    if (!(await page.evaluate(isMenuOpen))) await page.click("button", button);
+    await page.click("menuitem", item, SOON);
+    return true;
+  });
+}
+
+/** Both run in the page. */
+const isListOpen = () => document.querySelector("[role=combobox][aria-expanded=true]") !== null;
+const isMenuOpen = () => document.querySelector("[role=menu]") !== null;

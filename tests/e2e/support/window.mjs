@@ -29,13 +29,13 @@ export async function openWindow(home, screen) {
 
 /** The same functions as `browserPage`, for the real window. */
 export function windowPage(driver) {
-  const find = (role, name) => {
+  const find = (role, name, patience) => {
     const pattern = name instanceof RegExp ? name : new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i");
-    return until(`a ${role} ${pattern}`, () => driver.executeScript(FIND, role, pattern.source, pattern.flags));
+    return until(`a ${role} ${pattern}`, () => driver.executeScript(FIND, role, pattern.source, pattern.flags), patience);
   };
   return {
     see: find,
-    click: (role, name) => until(`a click on ${role} ${name}`, async () => (await (await find(role, name)).click(), true)),
+    click: (role, name, patience) => until(`a click on ${role} ${name}`, async () => (await (await find(role, name, patience)).click(), true), patience),
     fill: async (role, name, text) => {
       const element = await find(role, name);
       await element.click();

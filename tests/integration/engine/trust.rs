@@ -131,6 +131,9 @@ async fn connecting_once_asks_twice_before_credentials_go_out() {
     page.wait_online(&device).await;
     let session = page.call("session.list", json!({})).await["sessions"][0].clone();
     assert_eq!((&session["unverified"], session["tls"].is_string()), (&true.into(), true), "{session}");
+    let view = page.call("view.open", json!({ "query": "", "device": device, "classes": ["event"] })).await;
+    let rows = page.rows(serde_json::from_value(view).unwrap()).await.rows;
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.unverified), "{rows:?}");
 
     // It never connects again by itself.
     broker.kill().unwrap();

@@ -1803,7 +1803,11 @@ text: Text | null,
 /**
  * The preview was cut.
  */
-cut: boolean, };
+cut: boolean, 
+/**
+ * Of a session whose server nobody checked.
+ */
+unverified: boolean, };
 
 /**
  * A row's topic.

@@ -85,6 +85,9 @@ impl Sessions {
             }
             let topic_secrets = hubscope_hubs::topic_secrets(&account.device, &account.secrets);
             self.monitor.register_session(facts.id, Some(device), &account.device.name, topic_secrets);
+            if unverified {
+                self.monitor.mark_unverified(facts.id);
+            }
             let live = Arc::new(Live::new(facts, account));
             let sink = LogSink {
                 live: live.clone(),

@@ -103,6 +103,8 @@ pub struct Row {
     pub text: Option<Text>,
     /// The preview was cut.
     pub cut: bool,
+    /// Of a session whose server nobody checked.
+    pub unverified: bool,
 }
 
 /// A row's topic.

@@ -85,6 +85,13 @@ impl Monitor {
         views.values_mut().for_each(View::forget_sessions);
     }
 
+    /// Marks all that a session brings: nobody checked its server.
+    pub fn mark_unverified(&self, session: SessionId) {
+        let mut state = self.0.lock();
+        let State { sessions, topics, .. } = &mut *state;
+        sessions.mark_unverified(session, topics);
+    }
+
     /// Replaces the subscriptions of a session: id, topic filter, data colour 1 to 8. They colour and count
     /// messages received from now on; the first that matches gives the colour.
     pub fn set_subscriptions(&self, session: SessionId, subscriptions: Vec<(SubscriptionId, String, u8)>) {

@@ -30,6 +30,8 @@ pub(crate) struct Session {
     pub(crate) id: SessionId,
     pub(crate) device: Option<DeviceId>,
     pub(crate) name: String,
+    /// Nobody checked its server.
+    pub(crate) unverified: bool,
     /// Topics of one scope are one tree: those of a device, else of the session.
     pub(crate) scope: u32,
     counts: SessionCounts,
@@ -75,6 +77,12 @@ impl Sessions {
         self.latest
     }
 
+    /// Nobody checked the server of this session.
+    pub(crate) fn mark_unverified(&mut self, id: SessionId, topics: &mut Topics) {
+        let index = self.index(id, topics);
+        self.all[index as usize].unverified = true;
+    }
+
     /// The scope of the session at `index`, which [`Sessions::index`] answered.
     pub(crate) fn scope(&self, index: u32) -> u32 {
         self.all[index as usize].scope
@@ -97,6 +105,7 @@ impl Sessions {
             id,
             device,
             name: name.to_owned(),
+            unverified: false,
             scope,
             counts: SessionCounts::default(),
             slots: Vec::new(),

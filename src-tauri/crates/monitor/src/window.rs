@@ -59,6 +59,7 @@ impl State {
             preview: Vec::new(),
             text: entry.text(),
             cut: false,
+            unverified: session.is_some_and(|session| session.unverified),
         }
     }
 

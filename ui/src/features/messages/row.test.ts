@@ -21,6 +21,7 @@ const LOST: Row = {
   outcome: null,
   preview: [],
   cut: false,
+  unverified: false,
   text: { template: "{error} Trying again (attempt {attempt}).", args: { error: { code: "host_not_found", english: "No address is known." }, attempt: 2 } },
 };
 
@@ -36,4 +37,14 @@ test("a row of an event says what happened, in the reader's language, also in th
   applyLanguage("de");
   node.show(LOST);
   expect(said()).toEqual(["Host nicht gefunden. Neuer Versuch läuft (Versuch 2)."]);
+});
+
+test("a row of a session whose server was not checked is marked and says so", () => {
+  const { create, name } = messageRows((topic) => topic, 24);
+  const node = create();
+  node.show({ ...LOST, unverified: true });
+  expect(node.element.hasAttribute("data-unverified")).toBe(true);
+  expect(name({ ...LOST, unverified: true })).toContain("server not checked");
+  node.show(LOST);
+  expect(node.element.hasAttribute("data-unverified")).toBe(false);
 });

@@ -18,7 +18,7 @@ export function messageRows(short: ShortTopic, rowHeight: number): RowRenderer<R
 
 /** What a screen reader says: "10:42:00.551, in, lab/temp, temperature 33.4". */
 export function rowName(row: Row): string {
-  const time = formatTime(row.time, true);
+  const time = `${formatTime(row.time, true)}${row.unverified ? `, ${texts.t("unverified.name")}` : ""}`;
   if (row.text !== null) return `${time}, ${visibleString(renderText(row.text))}`;
   const direction = row.direction ? texts.t(`messages.direction.${row.direction}`) : "";
   const payload = row.preview.length > 0 ? previewText(row.preview) : texts.t("messages.empty");
@@ -56,6 +56,7 @@ class MessageRow implements RowNode<Row> {
   show(row: Row): void {
     setAttribute(this.element, "data-class", row.class);
     setAttribute(this.element, "data-severity", row.class === "message" ? null : row.severity);
+    setAttribute(this.element, "data-unverified", row.unverified ? "" : null);
     setAttribute(this.element, "data-colour", row.colour === null ? null : String(row.colour));
     setText(this.time, formatTime(row.time, true));
     this.preview.show(row);

@@ -22,6 +22,7 @@ const row = (topic: RowTopic | null): Row => ({
   preview: [],
   text: null,
   cut: false,
+  unverified: false,
 });
 
 /** A platform whose every entry has this topic. */

@@ -117,6 +117,22 @@ fn device_and_classes_narrow_a_view() {
 }
 
 #[test]
+fn rows_of_a_session_whose_server_was_not_checked_say_so() {
+    let monitor = monitor(1 << 20, 1000);
+    monitor.open_view(VIEW, &spec("")).unwrap();
+    monitor.register_session(SESSION, None, "", Vec::new());
+    numbers(&monitor, "a", 0, 1);
+    let checked = SessionId(2);
+    monitor.append([NewMessage { session: checked, ..message("a", b"checked") }]);
+    monitor.append_event(0, None, EntryClass::Event, Severity::Info, text!("elsewhere"));
+    monitor.mark_unverified(SESSION);
+    numbers(&monitor, "a", 1, 1);
+    let (_, rows) = window(&monitor, VIEW, 0, 10);
+    let unverified: Vec<_> = rows.iter().map(|row| row.unverified).collect();
+    assert_eq!(unverified, [true, false, false, true]);
+}
+
+#[test]
 fn rows_and_details_tell_everything() {
     let monitor = monitor(1 << 20, 1000);
     monitor.open_view(VIEW, &spec("")).unwrap();
