@@ -18,6 +18,11 @@ export async function chooseFile(platform: Platform, purpose: FilePurpose): Prom
   return uploadFile(platform, file);
 }
 
+/** Lets the user choose a file that the page itself reads, in the app as in a browser: nothing for secrets. Null when the user closed it. */
+export function chooseTextFile(accept: string): Promise<File | null> {
+  return askBrowser(accept);
+}
+
 /** The largest file that the engine holds for a page. */
 export const MOST_FILE_BYTES = 16 * 1024 * 1024;
 

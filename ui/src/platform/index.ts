@@ -13,6 +13,6 @@ export function choosePlatform(): Platform | null {
   return webPlatform(token, address.href);
 }
 
-export { chooseFile, downloadFile, MOST_FILE_BYTES, uploadFile } from "./files";
+export { chooseFile, chooseTextFile, downloadFile, MOST_FILE_BYTES, uploadFile } from "./files";
 export { PlatformContext, usePlatform } from "./context";
 export { CommandError, LinkLost, wireError, type Link, type Platform } from "./platform";

@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { useState } from "react";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { CertificateEntry, JobState } from "@/contract";
 import { applyLanguage } from "@/i18n";
 import { certificateDetail, certificateEntry, deviceItem, hubItem, sha256Of } from "../../../tests/items";
@@ -109,6 +109,31 @@ test("a list of ids becomes an order: those of the workspace get theirs, and the
   act(() => applyLanguage("de"));
   await screen.findByRole("button", { name: "Neu" });
   expect(screen.queryByText("Kein Zertifikat wurde ausgestellt.")).toBeNull();
+});
+
+test("a list of ids comes from a file, unless that is too large", async () => {
+  show();
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: /^Issue device certificates/ }));
+  const dialog = await screen.findByRole("dialog");
+  const choose = async (file: File) => {
+    const asked = vi.spyOn(HTMLInputElement.prototype, "click").mockImplementationOnce(function answer(this: HTMLInputElement) {
+      Object.defineProperty(this, "files", { value: [file] });
+      this.dispatchEvent(new Event("change"));
+    });
+    await user.click(within(dialog).getByRole("button", { name: "Choose file…" }));
+    asked.mockRestore();
+  };
+  // jsdom's files cannot be read as text.
+  await choose(Object.assign(new File([""], "pumps.csv"), { text: () => Promise.resolve("pump-1;north\npump-2;south\n") }));
+  await within(dialog).findByText("2 devices.");
+  const large = new File([""], "log.txt");
+  Object.defineProperty(large, "size", { value: 17 * 1024 * 1024 });
+  await choose(large);
+  await within(dialog).findByText(/^The file is larger than 16 MB/);
+  await choose(Object.assign(new File([""], "gone.txt"), { text: () => Promise.reject(new DOMException("gone", "NotReadableError")) }));
+  await within(dialog).findByText(/^The file cannot be read/);
+  within(dialog).getByText("2 devices.");
 });
 
 test("deleting names the devices that lose their credential", async () => {

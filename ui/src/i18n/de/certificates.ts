@@ -177,6 +177,8 @@ export const certificates: Translated<typeof en> = {
   signedBy: "Signiert von",
   ids: "Geräte-IDs",
   idsHint: "Eine je Zeile, oder die erste Spalte einer Tabelle. Eine Textdatei lässt sich hier ablegen.",
+  idsFileTooLarge: "Die Datei ist größer als {{limit}}. Eine wählen, in der nur die IDs stehen.",
+  idsFileUnread: "Die Datei lässt sich nicht lesen. Eine andere wählen oder die IDs einfügen.",
   idsRead_one: "{{number}} Gerät.",
   idsRead_other: "{{number}} Geräte.",
   idsRepeated_one: "{{count}} stand doppelt da.",

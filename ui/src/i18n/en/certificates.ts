@@ -176,6 +176,8 @@ export const certificates = {
   signedBy: "Signed by",
   ids: "Device IDs",
   idsHint: "One a line, or the first column of a table. A text file can be dropped here.",
+  idsFileTooLarge: "The file is larger than {{limit}}. Choose one with the IDs alone.",
+  idsFileUnread: "The file cannot be read. Choose another one, or paste the IDs.",
   idsRead_one: "{{number}} device.",
   idsRead_other: "{{number}} devices.",
   idsRepeated_one: "{{count}} was there twice.",
