@@ -128,11 +128,16 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// The number for a CA's next revocation list, which no other list gets.
+    /// The number for a CA's next revocation list, which no other list gets: it counts for the certificates that it
+    /// replaced, too, should they count again.
     pub async fn next_revocation_list(&self, authority: &str) -> Result<u32, StoreError> {
         let number: Option<u32> = sqlx::query_scalar(
-            "UPDATE certificates SET revocation_list = revocation_list + 1
-             WHERE sha256 = ? AND deleted_at IS NULL RETURNING revocation_list",
+            "WITH RECURSIVE same (sha256) AS (
+                 SELECT sha256 FROM certificates WHERE sha256 = ?1 AND deleted_at IS NULL
+                 UNION SELECT older.sha256 FROM certificates AS older JOIN same ON older.replaced_by = same.sha256)
+             UPDATE certificates
+             SET revocation_list = 1 + (SELECT newest.revocation_list FROM certificates AS newest WHERE newest.sha256 = ?1)
+             WHERE sha256 IN (SELECT sha256 FROM same) RETURNING revocation_list",
         )
         .bind(authority)
         .fetch_optional(self.writer()?)
