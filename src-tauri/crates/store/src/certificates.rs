@@ -80,11 +80,7 @@ impl Store {
             save(&mut transaction, record).await?;
         }
         for (old, new) in &change.replaced {
-            sqlx::query("UPDATE certificates SET replaced_by = ? WHERE sha256 = ?")
-                .bind(new)
-                .bind(old)
-                .execute(&mut *transaction)
-                .await?;
+            replace(&mut transaction, old, new).await?;
         }
         for device in &change.devices {
             devices::save(&mut transaction, device).await?;
@@ -159,6 +155,24 @@ async fn save(connection: &mut SqliteConnection, record: &CertificateRecord) -> 
     .bind(record.revoked.as_ref().map(write).transpose()?)
     .bind(&record.replaced_by)
     .bind(record.revocation_list)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The lists of a CA go on counting, whichever certificate they are made with.
+async fn replace(connection: &mut SqliteConnection, old: &str, new: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE certificates SET replaced_by = ? WHERE sha256 = ?")
+        .bind(new)
+        .bind(old)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(
+        "UPDATE certificates SET revocation_list = older.revocation_list FROM certificates AS older
+         WHERE certificates.sha256 = ? AND older.sha256 = ? AND older.authority = 1",
+    )
+    .bind(new)
+    .bind(old)
     .execute(connection)
     .await?;
     Ok(())

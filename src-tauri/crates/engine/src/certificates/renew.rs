@@ -167,14 +167,11 @@ impl Engine {
                 None => change.store.devices.push(device),
             }
         }
-        let new = CertificateRecord {
-            // The next list of a CA has the number after that of its latest, whichever certificate that was made with.
-            revocation_list: old.record.revocation_list,
-            ..CertificateRecord::new(facts, signed.chain_pem, old.record.authority)
-        };
+        let authority = old.record.authority;
         if !old.stored {
             change.store.added.push(old.record);
         }
+        let new = CertificateRecord::new(facts, signed.chain_pem, authority);
         change.add(new, key, CertificateHappening::Renewed { sha256: before.clone() });
         change.note(&before, CertificateHappening::Replaced { sha256: after.clone() });
         change.store.replaced.push((before, after));

@@ -71,7 +71,7 @@ fn devices_of_before_chain_to_the_renewed_root_alone() {
         let by = |ca: &'static str, file: &str| verify(dir.path(), &["-CAfile", ca, file]);
         assert_eq!(by("ca.pem", "d.pem"), Ok("d.pem: OK\n".into()), "{kind:?}");
         assert_eq!(by("ca.pem", "later.pem"), Ok("later.pem: OK\n".into()), "{kind:?}");
-        assert_eq!(by("ca.pem", "ca.pem"), Ok("ca.pem: OK\n".into()), "{kind:?}");
+        assert!(openssl(dir.path(), &["verify", "-x509_strict", "-CAfile", "ca.pem", "ca.pem"]).unwrap().0, "{kind:?}");
         // Who has the old one still takes what the new one issues, until the old one ends.
         assert_eq!(by("old.pem", "later.pem"), Ok("later.pem: OK\n".into()), "{kind:?}");
         let listed =
@@ -122,7 +122,7 @@ fn a_ca_of_openssl_keeps_all_that_it_says() {
         ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "900", "-subj", "/C=DE/O=Old Works/CN=RSA root"];
     let says = [
         ["-addext", "keyUsage=keyCertSign,cRLSign"],
-        ["-addext", "authorityKeyIdentifier=keyid,issuer:always"],
+        ["-addext", "authorityKeyIdentifier=keyid:always,issuer:always"],
         ["-addext", "nameConstraints=critical,excluded;DNS:example.com"],
         ["-addext", "certificatePolicies=1.2.3.4"],
         ["-addext", "crlDistributionPoints=URI:http://crl.example/root.crl"],
