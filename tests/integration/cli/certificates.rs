@@ -264,6 +264,28 @@ async fn a_list_of_devices_renewals_and_a_revocation_list() -> Result<()> {
     assert_eq!(of(&old, "subject_key_id"), of(&new, "subject_key_id"), "the key is the same");
     assert_ne!(of(&old, "serial"), of(&new, "serial"));
 
+    // The CA in place of itself: it goes on with its key, and what it issued before is of the new one, too.
+    bench.refuses("renew --ca ca --cert ca/ca.pem --out ca", "is there already").await?;
+    std::fs::copy(bench.path("ca/ca.pem"), bench.path("old-ca.pem"))?;
+    let renewed = bench.makes("renew --ca ca --cert ca/ca.pem --days 5000 --out ca --force").await?;
+    assert_eq!(renewed.text(), "wrote: ca/ca.pem\n");
+    let (old, new) = (bench.inspect("old-ca.pem").await?, bench.inspect("ca/ca.pem").await?);
+    for same in ["subject", "subject_key_id", "path_length", "key_usages", "is_ca"] {
+        assert_eq!(of(&old, same), of(&new, same), "{same}");
+    }
+    assert_ne!(of(&old, "serial"), of(&new, "serial"));
+    bench.makes("ca --cn Line-4 --ca ca --days 90 --out line").await?;
+    bench.makes("device --ca line --cn press-1 --days 80 --out press-1").await?;
+    bench.makes("renew --ca ca --cert line/ca.pem --out line --force").await?;
+    for verified in ["pumps/pump-1/cert.pem", "-untrusted line/ca.pem press-1/cert.pem"] {
+        let line = format!("verify -x509_strict -purpose sslclient -CAfile ca/ca.pem {verified}");
+        let ended = bench.openssl(&line).await?;
+        assert_eq!(ended.code, Some(0), "{verified}: {}", ended.stderr);
+    }
+    let days = |all: &Value| of(all, "not_after").as_i64().unwrap() - of(all, "not_before").as_i64().unwrap();
+    assert_eq!(days(&bench.inspect("line/ca.pem").await?).div_euclid(86_400), 3650);
+    bench.refuses("renew --ca line --cert line/ca.pem --out elsewhere", "did not issue").await?;
+
     bench.makes("crl --ca ca --revoke pumps/pump-2/cert.pem --reason key-compromise --number 3 --out list.pem").await?;
     let said = bench.openssl("crl -in list.pem -CAfile ca/ca.pem -noout -text").await?;
     assert!(said.text().contains("Key Compromise"), "{}", said.text());

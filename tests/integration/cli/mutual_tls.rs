@@ -37,15 +37,15 @@ async fn make_authorities(bench: &Bench) -> Result<()> {
     Ok(())
 }
 
-/// One door a root, all with the same server certificate.
-fn broker(bench: &Bench) -> Result<(Broker, String)> {
+/// One door a root (a file), all with the same server certificate.
+fn broker(bench: &Bench, roots: &[String]) -> Result<(Broker, String)> {
     let servers = Ca::new("Servers")?;
     let identity = servers.server(&["IP:127.0.0.1"], Valid::Now)?;
     let ca_file = bench.path("servers.pem");
     std::fs::write(&ca_file, &servers.pem)?;
     let mut config = Config::default();
-    for root in ROOTS {
-        let client_ca = std::fs::read_to_string(bench.path(root).join("ca.pem"))?;
+    for root in roots {
+        let client_ca = std::fs::read_to_string(bench.path(root))?;
         config = config.door(Door { tls: Some(identity.clone()), client_ca: Some(client_ca), ..Door::default() });
     }
     Ok((Broker::start(&config)?, ca_file.to_string_lossy().into_owned()))
@@ -56,7 +56,7 @@ async fn mosquitto_takes_devices_of_our_cas_and_of_openssls_also_below_an_interm
     let bench = Bench::new()?;
     std::fs::write(bench.path("none.cnf"), "[req]\ndistinguished_name = name\n[name]\n")?;
     make_authorities(&bench).await?;
-    let (broker, ca_file) = broker(&bench)?;
+    let (broker, ca_file) = broker(&bench, &ROOTS.map(|root| format!("{root}/ca.pem")))?;
     for (place, (root, ca, key)) in DEVICES.into_iter().enumerate() {
         let id = format!("device-{place}");
         bench.makes(&format!("device --ca {ca} --cn {id} --key {key} --days 90 --out {id}")).await?;
@@ -91,7 +91,7 @@ async fn a_door_of_another_ca_of_the_same_name_refuses() -> Result<()> {
     let bench = Bench::new()?;
     std::fs::write(bench.path("none.cnf"), "[req]\ndistinguished_name = name\n[name]\n")?;
     make_authorities(&bench).await?;
-    let (broker, ca_file) = broker(&bench)?;
+    let (broker, ca_file) = broker(&bench, &ROOTS.map(|root| format!("{root}/ca.pem")))?;
     bench.makes("device --ca ours-ec --cn pump-1 --out pump-1").await?;
     let file = |name: &str| bench.path("pump-1").join(name).to_string_lossy().into_owned();
     let (port, chain, key) = (broker.door(1).to_string(), file("chain.pem"), file("key.pem"));
@@ -100,5 +100,27 @@ async fn a_door_of_another_ca_of_the_same_name_refuses() -> Result<()> {
         run_cli(&[&["pub", "-h", "127.0.0.1", "-p", &port, "-t", "x", "-m", "hello"], &shown[..]].concat()).await?;
     assert_eq!(ended.code, Some(2), "{}", ended.stderr);
     assert!(ended.stderr.contains("certificate") && ended.stderr.contains("next: "), "{}", ended.stderr);
+    Ok(())
+}
+
+#[tokio::test]
+async fn mosquitto_takes_devices_of_a_renewed_ca_by_its_old_and_by_its_new_certificate() -> Result<()> {
+    let bench = Bench::new()?;
+    bench.makes("ca --cn Plant --days 300 --out ca").await?;
+    bench.makes("ca --cn Line --ca ca --days 200 --out line").await?;
+    bench.makes("device --ca ca --cn of-root --days 90 --out of-root").await?;
+    bench.makes("device --ca line --cn of-line --days 90 --out of-line").await?;
+    std::fs::copy(bench.path("ca/ca.pem"), bench.path("before.pem"))?;
+    bench.makes("renew --ca ca --cert ca/ca.pem --out ca --force").await?;
+    bench.makes("renew --ca ca --cert line/ca.pem --days 900 --out line --force").await?;
+    bench.makes("device --ca line --cn later --days 800 --out later").await?;
+    let (broker, ca_file) = broker(&bench, &["before.pem".into(), "ca/ca.pem".into()])?;
+    for (door, device) in [(1, "of-root"), (1, "of-line"), (1, "later"), (0, "of-root"), (0, "later")] {
+        let file = |name: &str| bench.path(device).join(name).to_string_lossy().into_owned();
+        let (port, chain, key) = (broker.door(door).to_string(), file("chain.pem"), file("key.pem"));
+        let hello = ["pub", "-h", "127.0.0.1", "-p", &port, "-t", "x", "-m", "hello", "-q", "1"];
+        let ended = run_cli(&[&hello[..], &["--cafile", &ca_file, "--cert", &chain, "--key", &key]].concat()).await?;
+        assert_eq!(ended.code, Some(0), "door {door}, {device}: {}", ended.stderr);
+    }
     Ok(())
 }

@@ -136,7 +136,8 @@ export type CertificateDraft = { "change": "keep" } | { "change": "clear" } | { 
  */
 export type CertificateEntry = { certificate: Certificate, role: CertificateRole, 
 /**
- * SHA-256 of the CA that issued it, when that is in the list; None for what signed itself.
+ * SHA-256 of the CA that issued it, when that is in the list; None for what signed itself. Of a CA that was renewed
+ * it is the newest certificate, also for what was issued under an older one.
  */
 issued_by: string | null, 
 /**
@@ -144,7 +145,7 @@ issued_by: string | null,
  */
 has_key: boolean, 
 /**
- * `certificate.renew` can replace it: the CA that issued it is here with its key.
+ * `certificate.renew` can replace it: the CA that issued it is here with its key, and so is the key of an own CA.
  */
 renewable: boolean, 
 /**
@@ -309,7 +310,8 @@ export type CertificateRef = { sha256: string, };
 export type CertificateRefs = { certificates: Array<string>, };
 
 /**
- * Certificates in the place of old ones: same common name, same key, a new time.
+ * Certificates in the place of old ones: same common name, same key, a new time. Those of CAs keep all that they say,
+ * and come first: what is below them is signed by the new ones.
  */
 export type CertificateRenewal = { 
 /**
@@ -319,7 +321,11 @@ certificates: Array<string>,
 /**
  * 1 to 36,500, and not beyond the end of each CA.
  */
-days: number, };
+days: number, 
+/**
+ * The same for CAs among them; None: `days`.
+ */
+authority_days: number | null, };
 
 /**
  * A request made here, whose certificate is still to come.

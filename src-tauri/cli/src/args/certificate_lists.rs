@@ -21,12 +21,12 @@ pub struct CertBatchArgs {
 pub struct CertRenewArgs {
     #[command(flatten)]
     pub ca: CaArgs,
-    /// The certificate, PEM or DER.
+    /// The certificate, PEM or DER: of a device, of a CA that this one signed, or the ca.pem of a root itself.
     #[arg(long, value_name = "FILE")]
     pub cert: PathBuf,
-    /// Days that the new certificate is valid.
-    #[arg(long, default_value_t = 365, value_parser = days())]
-    pub days: u32,
+    /// Days that the new certificate is valid; 365, or 3650 of a CA, unless given.
+    #[arg(long, value_parser = days())]
+    pub days: Option<u32>,
     #[command(flatten)]
     pub out: OutDirectory,
 }

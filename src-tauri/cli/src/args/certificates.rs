@@ -33,7 +33,8 @@ pub enum CertCommand {
     /// written.
     #[command(disable_help_flag = true)]
     Batch(CertBatchArgs),
-    /// Issue a certificate anew, for the same common name and key: cert.pem and chain.pem.
+    /// Issue a certificate anew, for the same name and key: cert.pem and chain.pem, or ca.pem of a CA, which goes on with
+    /// the ca.key that it has. Hubs and brokers that know a CA take its new certificate once it is put there.
     #[command(disable_help_flag = true)]
     Renew(CertRenewArgs),
     /// Make the CA's revocation list.

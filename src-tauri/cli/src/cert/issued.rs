@@ -4,17 +4,27 @@ use super::files::{self, New};
 use super::open_ca;
 use crate::args::{CertCrlArgs, CertRenewArgs};
 use crate::failure::Failure;
+use hubscope_pki::inspect;
 use jiff::Timestamp;
 
 pub fn renew(args: CertRenewArgs) -> Result<(), Failure> {
     let CertRenewArgs { ca, cert, days, out } = args;
-    files::check_directory(&out, &["cert.pem", "chain.pem"])?;
-    let renewed = open_ca(&ca)?.renew(&files::read(&cert)?, days).map_err(Failure::usage)?;
-    let all = [
-        New::public(out.directory.join("cert.pem"), &renewed.cert_pem),
-        New::public(out.directory.join("chain.pem"), &renewed.chain_pem),
-    ];
-    files::write(&all, out.force)
+    let old = files::read(&cert)?;
+    let authority = is_ca(&old)?;
+    let names: &[&str] = if authority { &["ca.pem"] } else { &["cert.pem", "chain.pem"] };
+    files::check_directory(&out, names)?;
+    let days = days.unwrap_or(if authority { 3650 } else { 365 });
+    let renewed = open_ca(&ca)?.renew(&old, days).map_err(Failure::usage)?;
+    let inside = |name: &&str| {
+        New::public(out.directory.join(name), if *name == "cert.pem" { &renewed.cert_pem } else { &renewed.chain_pem })
+    };
+    files::write(&names.iter().map(inside).collect::<Vec<_>>(), out.force)
+}
+
+/// Whether a file begins with the certificate of a CA.
+fn is_ca(certificate: &[u8]) -> Result<bool, Failure> {
+    let found = inspect(certificate, None).map_err(Failure::usage)?;
+    Ok(found.first().is_some_and(|facts| facts.is_ca))
 }
 
 pub fn list(args: CertCrlArgs) -> Result<(), Failure> {

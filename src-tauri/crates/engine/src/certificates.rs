@@ -7,6 +7,7 @@ mod import;
 mod inspect;
 mod issue;
 mod known;
+mod lineage;
 mod possession;
 mod remove;
 mod renew;

@@ -44,13 +44,17 @@ pub struct NewCertificate {
     pub device: Option<DeviceId>,
 }
 
-/// Certificates in the place of old ones: same common name, same key, a new time.
+/// Certificates in the place of old ones: same common name, same key, a new time. Those of CAs keep all that they say,
+/// and come first: what is below them is signed by the new ones.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct CertificateRenewal {
     /// SHA-256 of each; all must be `renewable`.
     pub certificates: Vec<String>,
     /// 1 to 36,500, and not beyond the end of each CA.
     pub days: u32,
+    /// The same for CAs among them; None: `days`.
+    #[serde(default)]
+    pub authority_days: Option<u32>,
 }
 
 /// Where the private key of a certificate to be imported is.

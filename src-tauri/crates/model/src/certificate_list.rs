@@ -61,11 +61,12 @@ pub struct Revocation {
 pub struct CertificateEntry {
     pub certificate: Certificate,
     pub role: CertificateRole,
-    /// SHA-256 of the CA that issued it, when that is in the list; None for what signed itself.
+    /// SHA-256 of the CA that issued it, when that is in the list; None for what signed itself. Of a CA that was renewed
+    /// it is the newest certificate, also for what was issued under an older one.
     pub issued_by: Option<String>,
     /// Its private key is stored here.
     pub has_key: bool,
-    /// `certificate.renew` can replace it: the CA that issued it is here with its key.
+    /// `certificate.renew` can replace it: the CA that issued it is here with its key, and so is the key of an own CA.
     pub renewable: bool,
     /// Devices that connect with it; they lose their credential when it is deleted.
     pub devices: Vec<DeviceId>,

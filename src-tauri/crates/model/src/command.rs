@@ -161,7 +161,7 @@ commands! {
         /// Issues certificates for devices as a job: all of them or none.
         certificate_issue "certificate.issue" (CertificateIssue) -> JobRef;
         /// Issues certificates of the same common names and keys for a new time, as a job: all or none. Devices that use
-        /// an old one get the new one.
+        /// an old one get the new one; own CAs sign with their new ones from then on.
         certificate_renew "certificate.renew" (CertificateRenewal) -> JobRef;
         /// What a certificate to be imported is, and what should be said of it; saves nothing.
         certificate_import_check "certificate.import_check" (CertificateFiles) -> CertificateCheck;

@@ -21,6 +21,7 @@ mod possession;
 mod private_key;
 mod profile;
 mod remarks;
+mod renewal;
 mod request;
 mod revocation;
 mod sealed_key;

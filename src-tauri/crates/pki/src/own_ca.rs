@@ -121,28 +121,26 @@ impl OwnCa {
 
     /// Issues a certificate for a device's public key (SubjectPublicKeyInfo) that came from elsewhere.
     pub(crate) fn issue_for(&self, common_name: &str, public: &[u8], days: u32) -> Result<Signed> {
-        let key = rcgen::SubjectPublicKeyInfo::from_der(public).map_err(|e| {
-            Error::new(Code::BadRequest, "No certificate can be made for a key of this kind.")
-                .detail(e.to_string())
-                .hint("Use an RSA, P-256, P-384 or Ed25519 key.")
-        })?;
         let mut params = params(checked_name(common_name)?, self.validity(days)?)?;
         device_usage(&mut params, is_rsa(public));
-        let cert_pem = self.sign(params, &key, public)?;
+        let cert_pem = self.sign(params, &spki(public)?, public)?;
         Ok(Signed { chain_pem: format!("{cert_pem}{}", self.chain_pem), cert_pem })
     }
 
-    /// The same common name and key for a new time, with a serial of its own. `certificate` is PEM or DER; issuers that follow
-    /// are ignored.
+    /// The same common name and key for a new time, with a serial of its own. `certificate` is PEM or DER; issuers that
+    /// follow are ignored. That of a CA, also of this one when it is a root, says all that it said before.
     ///
     /// # Errors
-    /// `TlsUnknownCa` when this CA did not issue it.
+    /// `TlsUnknownCa` when this CA did not issue it; `BadRequest` for a CA whose name or extensions cannot be copied.
     pub fn renew(&self, certificate: &[u8], days: u32) -> Result<Signed> {
         let old = identity::read_certificates(certificate)?.swap_remove(0);
         let parsed = parse(&old)?;
         if !self.issued(&parsed, &old) {
             return Err(Error::new(Code::TlsUnknownCa, "This CA did not issue the certificate.")
                 .hint("Renew it with the CA that issued it, or issue a new one."));
+        }
+        if parsed.is_ca() {
+            return self.renew_authority(&parsed, days);
         }
         let common_name = name::common_name(parsed.subject()).unwrap_or_default();
         self.issue_for(&common_name, parsed.public_key().raw, days)
@@ -168,6 +166,16 @@ impl OwnCa {
         public: &[u8],
     ) -> Result<String> {
         params.use_authority_key_identifier_extension = true;
+        self.sign_as_is(&params, key, public).map(|der| certificate_pem(&der))
+    }
+
+    /// The same with no extension added; answers DER.
+    pub(crate) fn sign_as_is(
+        &self,
+        params: &CertificateParams,
+        key: &impl PublicKeyData,
+        public: &[u8],
+    ) -> Result<Vec<u8>> {
         let made = params.signed_by(key, &self.issuer).map_err(failed)?;
         let parsed = parse(made.der())?;
         if parsed.public_key().raw != public || !self.issued(&parsed, made.der()) {
@@ -176,7 +184,7 @@ impl OwnCa {
                 key_words(parsed.public_key())
             )));
         }
-        Ok(certificate_pem(made.der()))
+        Ok(made.der().to_vec())
     }
 
     /// From five minutes ago, or from the CA's beginning, for `days` days, which must end before the CA does. What would
@@ -225,6 +233,15 @@ pub(crate) fn device_usage(params: &mut CertificateParams, rsa: bool) {
         params.key_usages.push(KeyUsagePurpose::KeyEncipherment);
     }
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+}
+
+/// A key that came from elsewhere, as SubjectPublicKeyInfo.
+pub(crate) fn spki(public: &[u8]) -> Result<rcgen::SubjectPublicKeyInfo> {
+    rcgen::SubjectPublicKeyInfo::from_der(public).map_err(|e| {
+        Error::new(Code::BadRequest, "No certificate can be made for a key of this kind.")
+            .detail(e.to_string())
+            .hint("Use an RSA, P-256, P-384 or Ed25519 key.")
+    })
 }
 
 fn is_rsa(public: &[u8]) -> bool {

@@ -80,11 +80,7 @@ impl Store {
             save(&mut transaction, record).await?;
         }
         for (old, new) in &change.replaced {
-            sqlx::query("UPDATE certificates SET replaced_by = ? WHERE sha256 = ?")
-                .bind(new)
-                .bind(old)
-                .execute(&mut *transaction)
-                .await?;
+            replace(&mut transaction, old, new).await?;
         }
         for device in &change.devices {
             devices::save(&mut transaction, device).await?;
@@ -128,11 +124,16 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// The number for a CA's next revocation list, which no other list gets.
+    /// The number for a CA's next revocation list, which no other list gets: it counts for the certificates that it
+    /// replaced, too, should they count again.
     pub async fn next_revocation_list(&self, authority: &str) -> Result<u32, StoreError> {
         let number: Option<u32> = sqlx::query_scalar(
-            "UPDATE certificates SET revocation_list = revocation_list + 1
-             WHERE sha256 = ? AND deleted_at IS NULL RETURNING revocation_list",
+            "WITH RECURSIVE same (sha256) AS (
+                 SELECT sha256 FROM certificates WHERE sha256 = ?1 AND deleted_at IS NULL
+                 UNION SELECT older.sha256 FROM certificates AS older JOIN same ON older.replaced_by = same.sha256)
+             UPDATE certificates
+             SET revocation_list = 1 + (SELECT newest.revocation_list FROM certificates AS newest WHERE newest.sha256 = ?1)
+             WHERE sha256 IN (SELECT sha256 FROM same) RETURNING revocation_list",
         )
         .bind(authority)
         .fetch_optional(self.writer()?)
@@ -154,6 +155,24 @@ async fn save(connection: &mut SqliteConnection, record: &CertificateRecord) -> 
     .bind(record.revoked.as_ref().map(write).transpose()?)
     .bind(&record.replaced_by)
     .bind(record.revocation_list)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The lists of a CA go on counting, whichever certificate they are made with.
+async fn replace(connection: &mut SqliteConnection, old: &str, new: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE certificates SET replaced_by = ? WHERE sha256 = ?")
+        .bind(new)
+        .bind(old)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(
+        "UPDATE certificates SET revocation_list = older.revocation_list FROM certificates AS older
+         WHERE certificates.sha256 = ? AND older.sha256 = ? AND older.authority = 1",
+    )
+    .bind(new)
+    .bind(old)
     .execute(connection)
     .await?;
     Ok(())

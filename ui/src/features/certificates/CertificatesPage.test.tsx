@@ -136,6 +136,61 @@ test("a list of ids comes from a file, unless that is too large", async () => {
   within(dialog).getByText("2 devices.");
 });
 
+test("a CA is renewed for as long as before, and the dialog says what hubs need", async () => {
+  const root = certificateEntry("Root", { role: "root", renewable: true, hubs: [{ hub: "p", trusts: false, possession: { state: "verified", at: 1 } }] });
+  const platform = show({ "certificate.renew": () => ({ job: 7 }) }, [root], "Root");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "More for Root" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Renew…" }));
+  const dialog = await screen.findByRole("dialog", { name: "Issue replacements" });
+  expect(dialog.textContent).toContain("prove possession again");
+  expect(dialog.textContent).toContain("Noted here: acme-prod.");
+  const days = Math.round((root.certificate.not_after - root.certificate.not_before) / 86_400);
+  await user.click(within(dialog).getByRole("button", { name: /Issue replacement/ }));
+  await waitFor(() => expect(sent(platform, "certificate.renew")).toEqual([{ certificates: [root.certificate.sha256], days, authority_days: days }]));
+});
+
+test("what ends soon is renewed together: a device can be valid as long as the new CA, and not as the old one", async () => {
+  const now = Math.floor(Date.now() / 1000);
+  const soon = { not_before: now - 100 * 86_400, not_after: now + 9 * 86_400 };
+  const root = certificateEntry("Root", { role: "root", renewable: true }, { ...soon, self_signed: true });
+  const pump = certificateEntry("pump", { issued_by: sha256Of("Root"), renewable: true }, soon);
+  const platform = show({ "certificate.renew": () => ({ job: 7 }) }, [root, pump], "pump");
+  const user = userEvent.setup();
+  await screen.findByText("2 expire soon:");
+  await user.click(screen.getByRole("button", { name: "Issue replacements…" }));
+  const dialog = await screen.findByRole("dialog");
+  const authorityDays = within(dialog).getByRole("spinbutton", { name: /CAs valid for/ });
+  const deviceDays = within(dialog).getByRole("spinbutton", { name: /Devices valid for/ });
+  await user.clear(authorityDays);
+  await user.type(authorityDays, "300");
+  await user.clear(deviceDays);
+  await user.type(deviceDays, "301");
+  expect(dialog.textContent).toContain("Too long: the CA itself ends");
+  await user.clear(deviceDays);
+  await user.type(deviceDays, "300");
+  await user.click(within(dialog).getByRole("button", { name: /Issue 2 replacements/ }));
+  await waitFor(() => expect(sent(platform, "certificate.renew")).toEqual([{ certificates: [root.certificate.sha256, pump.certificate.sha256], days: 300, authority_days: 300 }]));
+
+  // Without the CA, its end is the limit again.
+  await user.click(await screen.findByRole("button", { name: "Issue replacements…" }));
+  await user.click(within(await screen.findByRole("dialog")).getByRole("checkbox", { name: "Root" }));
+  expect(screen.queryByRole("spinbutton", { name: /CAs/ })).toBeNull();
+  expect(screen.getByRole("dialog").textContent).toContain("Too long: the CA itself ends");
+});
+
+test("a CA that was replaced signs no more", async () => {
+  const old = certificateEntry("Old", { role: "root", replaced_by: sha256Of("New") });
+  show({}, [old, certificateEntry("New", { role: "root", renewable: true })], "Old");
+  const user = userEvent.setup();
+  await screen.findByText("Replaced");
+  expect(screen.queryByRole("button", { name: "Issue device certificates…" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "More for Old" }));
+  for (const name of ["Prove possession to a hub…", "Revocation list…", "Renew…"]) {
+    expect((await screen.findByRole("menuitem", { name })).getAttribute("aria-disabled")).toBe("true");
+  }
+});
+
 test("deleting names the devices that lose their credential", async () => {
   const platform = show({ "certificate.delete": () => ({ undo: 1 }) }, undefined, "edge-1");
   const user = userEvent.setup();

@@ -1,4 +1,5 @@
 import type { Certificate, CertificateEntry } from "@/contract";
+import { isOver } from "./ending";
 
 /** What a certificate is called: its common name, or its whole subject. */
 export function nameOf({ common_name, subject }: Pick<Certificate, "common_name" | "subject">): string {
@@ -10,7 +11,7 @@ export function isOwnAuthority({ role }: CertificateEntry): boolean {
   return role === "root" || role === "issuing";
 }
 
-/** A CA that can sign now. */
+/** A CA that can sign now. One that was renewed signs by its newest certificate. */
 export function canSign(entry: CertificateEntry): boolean {
-  return isOwnAuthority(entry) && entry.has_key && entry.revoked === null;
+  return isOwnAuthority(entry) && entry.has_key && !isOver(entry);
 }

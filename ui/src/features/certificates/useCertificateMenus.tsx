@@ -67,6 +67,7 @@ export function useCertificateMenus({ signers, open, onProve, onOpenHub }: MenuW
         { label: t("certificates.newIssuing"), icon: "plus", disabled: reason, onSelect: () => open({ kind: "authority", parent: entry }) },
         { label: t("certificates.signRequest"), icon: "edit", disabled: reason, onSelect: () => open({ kind: "sign-request", authority: entry }) },
         { label: t("certificates.revocationListDots"), icon: "list", disabled: reason, onSelect: () => open({ kind: "revocation-list", entry }) },
+        { label: t("certificates.renew"), icon: "refresh", disabled: !entry.renewable, onSelect: () => open({ kind: "renew", entries: [entry] }) },
       );
     }
     if (entry.role === "server") {

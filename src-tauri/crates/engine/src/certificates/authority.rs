@@ -1,6 +1,6 @@
 //! CAs of one's own.
 
-use super::{Change, certificate_row};
+use super::{Change, Known, certificate_row};
 use crate::Engine;
 use crate::blocking::blocking;
 use hubscope_model::{AuthorityDraft, CertificateFacts, CertificateHappening, CertificateRef, Code, Error, Result};
@@ -14,7 +14,7 @@ impl Engine {
         self.workspace.takes_secrets().await?;
         let AuthorityDraft { common_name, parent, key, days } = draft;
         let signer = match &parent {
-            Some(parent) => Some(self.own_ca(parent).await?),
+            Some(parent) => Some(self.own_ca(&self.known_certificates().await?, parent).await?),
             None => None,
         };
         let made = blocking(move || match signer {
@@ -32,14 +32,19 @@ impl Engine {
         Ok(CertificateRef { sha256: facts.summary.sha256 })
     }
 
-    /// A CA of the list with its key, ready to sign.
-    pub(super) async fn own_ca(&self, sha256: &str) -> Result<OwnCa> {
+    /// A CA of the list with its key, ready to sign. One that was renewed signs with its newest certificate alone, so that
+    /// its serials and revocation lists go on in one place.
+    pub(super) async fn own_ca(&self, known: &Known, sha256: &str) -> Result<OwnCa> {
         let record = self.authority_record(sha256).await?;
+        if known.get(sha256)?.entry.replaced_by.is_some() {
+            return Err(Error::new(Code::BadRequest, "A newer certificate took the place of this CA's.")
+                .hint("Choose the newer one in the list."));
+        }
         let key = self.workspace.secret(&certificate_row(sha256)).await?.ok_or_else(|| {
             Error::new(Code::SecretMissing, "The private key of this CA is not stored.")
                 .hint("Import the CA's certificate with its key.")
         })?;
-        OwnCa::read(record.chain_pem.as_bytes(), Some(for_signing(&key).as_bytes()), None)
+        OwnCa::read(known.chain_pem(&record.chain_pem)?.as_bytes(), Some(for_signing(&key).as_bytes()), None)
     }
 
     pub(super) async fn authority_record(&self, sha256: &str) -> Result<CertificateRecord> {

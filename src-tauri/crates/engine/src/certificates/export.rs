@@ -28,10 +28,10 @@ impl Engine {
         let bytes = match form {
             CertificateForm::Pem => own_pem(one)?.into_bytes(),
             CertificateForm::Der => der(&own_pem(one)?)?,
-            CertificateForm::Chain => known.completed(one.chain_pem.clone())?.into_bytes(),
+            CertificateForm::Chain => known.chain_pem(&one.chain_pem)?.into_bytes(),
             CertificateForm::PrivateKey | CertificateForm::EncryptedKey | CertificateForm::Pkcs12 => {
                 let key = self.stored_key(&known, &sha256).await?.ok_or_else(crate::credentials::missing)?;
-                let chain = known.completed(one.chain_pem.clone())?;
+                let chain = known.chain_pem(&one.chain_pem)?;
                 blocking(move || with_key(form, &chain, &key, passphrase)).await?
             }
         };
@@ -53,8 +53,8 @@ impl Engine {
         client: ClientId,
         draft: RevocationListDraft,
     ) -> Result<WrittenFile> {
-        let ca = self.own_ca(&draft.authority).await?;
         let known = self.known_certificates().await?;
+        let ca = self.own_ca(&known, &draft.authority).await?;
         let issued = known.all.iter().filter(|one| one.entry.issued_by.as_deref() == Some(draft.authority.as_str()));
         let revoked = issued.filter_map(|one| one.entry.revoked.map(|revoked| (one, revoked)));
         let entries = revoked.map(|(one, revoked)| ca.revoke(one.chain_pem.as_bytes(), revoked.at, revoked.reason));

@@ -53,7 +53,7 @@ impl Engine {
         }
         let facts = imported.chain[0].clone();
         let sha256 = facts.summary.sha256.clone();
-        let chain_pem = known.completed(imported.chain_pem)?;
+        let chain_pem = known.chain_pem(&imported.chain_pem)?;
         if let Some(device) = import.device {
             let key = key.clone().ok_or_else(|| {
                 Error::new(Code::NotAPrivateKey, "The certificate comes without its private key.")

@@ -1,7 +1,7 @@
 //! Certificates for devices, as a job.
 
-use super::Change;
 use super::authority::record_issued;
+use super::{Change, Known};
 use crate::Engine;
 use crate::blocking::blocking;
 use crate::jobs::{NewJob, Progress};
@@ -21,13 +21,14 @@ impl Engine {
     pub(crate) async fn issue_certificates(&self, client: ClientId, request: CertificateIssue) -> Result<JobRef> {
         self.workspace.writable()?;
         self.workspace.takes_secrets().await?;
-        let ca = self.own_ca(&request.authority).await?;
+        let known = self.known_certificates().await?;
+        let ca = self.own_ca(&known, &request.authority).await?;
         let devices = request.devices.iter().map(new_device).collect::<Result<Vec<_>>>()?;
         if !(1..=MOST).contains(&devices.len()) {
             return Err(refused("devices", Problem::OutOfRange));
         }
         ca.check_devices(&devices, request.days)?;
-        self.check_serials(&request.authority, &devices).await?;
+        check_serials(&known, &request.authority, &devices)?;
         self.check_receivers(&request.devices).await?;
         let total = devices.len() as u64;
         let new = NewJob { kind: JobKind::CertificateIssue, total, unit: "certificates", phase: "issue".into() };
@@ -72,24 +73,6 @@ impl Engine {
         Ok(())
     }
 
-    /// RFC 5280, section 4.1.2.2: a CA gives each serial once.
-    async fn check_serials(&self, authority: &str, devices: &[NewDevice]) -> Result<()> {
-        if devices.iter().all(|device| device.serial.is_none()) {
-            return Ok(());
-        }
-        let known = self.known_certificates().await?;
-        let given = known.all.iter().filter(|one| one.entry.issued_by.as_deref() == Some(authority));
-        let given: HashSet<&str> = given.map(|one| one.facts.serial_hex.as_str()).collect();
-        let taken =
-            devices.iter().filter_map(|device| device.serial.as_ref()).any(|one| given.contains(one.hex().as_str()));
-        match taken {
-            true => {
-                Err(refused("serial", Problem::Duplicate).hint("This CA has given that serial before: give another."))
-            }
-            false => Ok(()),
-        }
-    }
-
     async fn check_receivers(&self, certificates: &[NewCertificate]) -> Result<()> {
         let mut seen = HashSet::new();
         for device in certificates.iter().filter_map(|one| one.device) {
@@ -99,6 +82,18 @@ impl Engine {
             self.device_record(device).await?;
         }
         Ok(())
+    }
+}
+
+/// RFC 5280, section 4.1.2.2: a CA gives each serial once.
+fn check_serials(known: &Known, authority: &str, devices: &[NewDevice]) -> Result<()> {
+    let given = known.all.iter().filter(|one| one.entry.issued_by.as_deref() == Some(authority));
+    let given: HashSet<&str> = given.map(|one| one.facts.serial_hex.as_str()).collect();
+    let taken =
+        devices.iter().filter_map(|device| device.serial.as_ref()).any(|one| given.contains(one.hex().as_str()));
+    match taken {
+        true => Err(refused("serial", Problem::Duplicate).hint("This CA has given that serial before: give another.")),
+        false => Ok(()),
     }
 }
 

@@ -56,7 +56,7 @@ impl Listed {
 /// The list, in the order in which things came: stored ones, devices', hubs'.
 pub(super) struct Known {
     pub all: Vec<Listed>,
-    by_sha256: HashMap<String, usize>,
+    pub(super) by_sha256: HashMap<String, usize>,
 }
 
 impl Known {
@@ -67,24 +67,6 @@ impl Known {
 
     pub fn has(&self, sha256: &str) -> bool {
         self.by_sha256.contains_key(sha256)
-    }
-
-    /// The CA of the list that issued a certificate.
-    pub fn issuer_of(&self, facts: &CertificateFacts) -> Option<&Listed> {
-        if facts.summary.self_signed {
-            return None;
-        }
-        self.all.iter().find(|one| issued(&one.facts, facts))
-    }
-
-    /// A chain with the issuers that the list knows beyond its end.
-    pub fn completed(&self, mut chain_pem: String) -> Result<String> {
-        if let Some((last, _)) = inspect_chain(&chain_pem)?.last()
-            && let Some(issuer) = self.issuer_of(last)
-        {
-            chain_pem += &issuer.chain_pem;
-        }
-        Ok(chain_pem)
     }
 
     /// The place of a certificate in the list, at its end if it is new.
@@ -140,53 +122,11 @@ impl Known {
             }
         }
     }
-
-    /// Says of each who issued it, and whether it can be renewed.
-    fn link(&mut self) {
-        let mut authorities: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (place, one) in self.all.iter().enumerate().filter(|(_, one)| one.facts.is_ca) {
-            authorities.entry(&one.facts.summary.subject).or_default().push(place);
-        }
-        let links: Vec<Option<usize>> = self
-            .all
-            .iter()
-            .map(|one| {
-                let named =
-                    authorities.get(one.facts.summary.issuer.as_str()).filter(|_| !one.facts.summary.self_signed);
-                named?.iter().copied().find(|place| issued(&self.all[*place].facts, &one.facts))
-            })
-            .collect();
-        for (place, issuer) in links.into_iter().enumerate() {
-            let Some(issuer) = issuer.map(|place| &self.all[place]) else { continue };
-            let (sha256, able) = (issuer.sha256().to_owned(), issuer.is_own_ca() && issuer.entry.has_key);
-            let one = &mut self.all[place];
-            one.entry.renewable = able && is_current_client(one);
-            one.entry.issued_by = Some(sha256);
-        }
-    }
 }
 
 /// The PEM certificates by which a hub's form recognises its server.
 fn trusted(hub: &HubRecord) -> Option<&str> {
     Some(hub.trust_pem.as_str()).filter(|pem| !pem.is_empty())
-}
-
-/// Whether a CA issued a certificate, by the names and key numbers that they bear.
-fn issued(ca: &CertificateFacts, certificate: &CertificateFacts) -> bool {
-    let same_key = match (&certificate.authority_key_id, &ca.subject_key_id) {
-        (Some(named), Some(own)) => named == own,
-        _ => true,
-    };
-    ca.is_ca && ca.summary.subject == certificate.summary.issuer && same_key
-}
-
-/// A device's certificate that still counts and is of the kind that is issued here.
-fn is_current_client(one: &Listed) -> bool {
-    let usages = &one.facts.extended_key_usages;
-    one.entry.role == CertificateRole::Device
-        && one.entry.revoked.is_none()
-        && one.entry.replaced_by.is_none()
-        && (usages.is_empty() || usages.iter().any(|usage| usage == "clientAuth"))
 }
 
 impl Engine {
@@ -200,6 +140,7 @@ impl Engine {
         for one in &mut known.all {
             one.entry.has_key = self.key_row(&one.entry).await.is_some();
         }
+        known.forget_deleted();
         known.link();
         Ok(known)
     }
@@ -217,12 +158,7 @@ impl Engine {
     }
 
     pub(crate) async fn certificates(&self) -> Result<CertificateList> {
-        let known = self.known_certificates().await?;
-        let shown = |one: Listed| CertificateEntry {
-            replaced_by: one.entry.replaced_by.filter(|by| known.by_sha256.contains_key(by)),
-            ..one.entry
-        };
-        let entries = known.all.into_iter().map(shown).collect();
+        let entries = self.known_certificates().await?.all.into_iter().map(|one| one.entry).collect();
         Ok(CertificateList { entries, requests: self.certificate_requests().await? })
     }
 

@@ -8,7 +8,7 @@ use hubscope_pki::inspect_chain;
 impl Engine {
     pub(crate) async fn sign_possession(&self, request: PossessionSign) -> Result<PossessionProof> {
         let PossessionSign { authority, code, hub } = request;
-        let pem = self.own_ca(&authority).await?.prove_possession(&code)?;
+        let pem = self.own_ca(&self.known_certificates().await?, &authority).await?.prove_possession(&code)?;
         let summary = inspect_chain(&pem)?.swap_remove(0).0.summary;
         self.note_certificate(&authority, CertificateHappening::CodeSigned { hub }).await?;
         Ok(PossessionProof {

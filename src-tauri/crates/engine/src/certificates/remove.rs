@@ -44,8 +44,7 @@ fn may_go(known: &Known, one: &Listed, going: &HashSet<&str>) -> Result<()> {
             .detail(one.name())
             .hint("Change what the hub trusts in the hub's form."));
     }
-    let listing = one.entry.issued_by.as_deref().filter(|ca| known.get(ca).is_ok_and(Listed::is_own_ca));
-    let stays = listing.is_some_and(|ca| !going.contains(ca));
+    let stays = known.issuers_of(&one.facts).any(|ca| ca.is_own_ca() && !going.contains(ca.sha256()));
     if one.entry.revoked.is_some() && stays && one.facts.summary.not_after > seconds() {
         return Err(Error::new(Code::BadRequest, "A revoked certificate stays until it ends.")
             .detail(one.name())

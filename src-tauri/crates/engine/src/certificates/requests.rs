@@ -55,7 +55,7 @@ impl Engine {
 
     pub(crate) async fn sign_request(&self, client: ClientId, sign: CertificateRequestSign) -> Result<CertificateRef> {
         let request = read_request(&self.pem(client, sign.source).await?)?;
-        let ca = self.own_ca(&sign.authority).await?;
+        let ca = self.own_ca(&self.known_certificates().await?, &sign.authority).await?;
         let name = sign.common_name.as_deref().filter(|name| !name.is_empty());
         let signed = ca.sign_request(&request, name, sign.days)?;
         let (facts, _) = inspect_chain(&signed.cert_pem)?.swap_remove(0);

@@ -6,6 +6,7 @@ mod issuing;
 #[cfg(target_os = "linux")]
 mod measure;
 mod possession;
+mod renewing;
 mod requests;
 mod revoking;
 mod secrets;

@@ -9,6 +9,7 @@ mod identities;
 mod openssl;
 mod own_ca;
 mod pkcs12;
+mod renewals;
 mod requests;
 mod revocations;
 mod trusts;

@@ -6,6 +6,8 @@ import { useClock } from "@/live";
 import { MOST_DAYS } from "./days";
 
 interface DaysFieldProps {
+  /** Where there are two of them. */
+  label?: string | undefined;
   value: number | null;
   onChange: (days: number | null) => void;
   /** Unix seconds: the end of the CA that signs. */
@@ -14,7 +16,7 @@ interface DaysFieldProps {
 }
 
 /** How long it is to be valid, with the day on which that ends. */
-export function DaysField({ value, onChange, limit, problem }: DaysFieldProps) {
+export function DaysField({ label, value, onChange, limit, problem }: DaysFieldProps) {
   const { t } = useTranslation();
   const hint = useClock((now) => {
     const end = now + (value ?? 0) * 86_400;
@@ -22,7 +24,7 @@ export function DaysField({ value, onChange, limit, problem }: DaysFieldProps) {
     return t("certificates.until", { date: formatDate(end) });
   });
   return (
-    <Field label={t("certificates.days")} problem={problem} hint={value === null ? undefined : hint}>
+    <Field label={label ?? t("certificates.days")} problem={problem} hint={value === null ? undefined : hint}>
       <NumberInput value={value} onChange={onChange} min={1} max={MOST_DAYS} unit={t("certificates.daysUnit")} />
     </Field>
   );

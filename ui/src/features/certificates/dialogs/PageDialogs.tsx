@@ -50,7 +50,7 @@ export function PageDialogs({ dialog, list, people, tree, signers, confirmKeys, 
     case "import":
       return <ImportDialog {...common} files={dialog.files} tree={tree} onImported={show} />;
     case "renew":
-      return <RenewDialog {...common} entries={dialog.entries} all={list.entries} onStarted={started} />;
+      return <RenewDialog {...common} entries={dialog.entries} all={list.entries} people={people} onStarted={started} />;
     case "revoke":
       return <RevokeDialog entry={dialog.entry} onClose={onClose} />;
     case "delete":

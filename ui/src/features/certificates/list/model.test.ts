@@ -28,6 +28,20 @@ test("CAs are a tree, the rest is below its group by name", () => {
   expect(names(shown().rows)).toEqual(["authorities 2", "Root", "  Factory", "devices 2", "edge-9", "edge-10", "requests 1", "cam", "server 1", "Site B"]);
 });
 
+test("a CA that was renewed stays in the tree; what it issued is below the newest, and counts there", () => {
+  const replaced = { replaced_by: sha256Of("new") };
+  const entries = [
+    certificateEntry("Root", { role: "root", ...replaced }, { self_signed: true, sha256: "01" }),
+    certificateEntry("Root", { role: "root" }, { self_signed: true, sha256: "02" }),
+    certificateEntry("Line", { role: "issuing", issued_by: "02", ...replaced }, { sha256: "03" }),
+    certificateEntry("Line", { role: "issuing", issued_by: "02" }, { sha256: "04" }),
+    certificateEntry("pump", { issued_by: "04", devices: ["d1"] }),
+  ];
+  const { rows } = listRows({ entries, requests: [] }, PEOPLE, { filter: "", sort: "name", folded: new Set(), now: NOW });
+  const tree = rows.flatMap((row) => (row.kind === "certificate" ? [[row.entry.certificate.sha256.slice(0, 2), row.level, usedBy(texts.t, row.entry, row.users, PEOPLE)]] : []));
+  expect(tree.slice(0, 4)).toEqual([["01", 2, "not used"], ["02", 2, "1 CA"], ["03", 3, "not used"], ["04", 3, "1 device"]]);
+});
+
 test("by time left, the one that ends next comes first", () => {
   expect(names(shown({ sort: "end" }).rows).slice(3, 6)).toEqual(["devices 2", "edge-10", "edge-9"]);
 });

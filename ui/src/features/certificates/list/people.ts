@@ -24,10 +24,10 @@ export function usersOf(entries: readonly CertificateEntry[], people: People): R
     const ofDevices = role === "device" ? devices.flatMap((id) => people.devices.get(id)?.hub ?? []) : [];
     users.set(certificate.sha256, { authorities: 0, hubs: [...new Set([...hubs.map(({ hub }) => hub), ...ofDevices])], devices: [...devices] });
   }
-  for (const { issued_by, devices, role } of entries) {
+  for (const { issued_by, devices, role, replaced_by } of entries) {
     const above = issued_by === null ? undefined : users.get(issued_by);
     if (above === undefined) continue;
-    if (role === "issuing") above.authorities += 1;
+    if (role === "issuing" && replaced_by === null) above.authorities += 1;
     above.devices.push(...devices);
   }
   return users;

@@ -23,8 +23,8 @@ async fn an_issuing_ca_signs_what_openssl_accepts_and_the_chain_is_drawn() {
     assert_eq!(
         rows,
         [
-            (CertificateRole::Root, None, true, false),
-            (CertificateRole::Issuing, Some(root.as_str()), true, false),
+            (CertificateRole::Root, None, true, true),
+            (CertificateRole::Issuing, Some(root.as_str()), true, true),
             (CertificateRole::Device, Some(line.as_str()), true, true),
             (CertificateRole::Device, Some(line.as_str()), true, true),
         ]
