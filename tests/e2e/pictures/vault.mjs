@@ -47,7 +47,7 @@ async function takeImport(studio) {
   // The system's dialog may keep its own ending behind the name that was typed.
   const file = readdirSync(folder).find((name) => name.startsWith(FILE));
   await page.click("button", "Import…");
-  await chooseInDialog(screen, () => page.click("button", "Choose file…"), join(folder, file), "Choose an export");
+  await chooseInDialog(screen, () => page.click("button", "Choose file…"), join(folder, file), "Choose a file to import");
   await page.see("button", "Another file…");
   await camera.inBothThemes("dialog.import");
   await page.press("Escape");
