@@ -1,6 +1,6 @@
 /** Pictures of the real window in both themes, for docs/pictures; beside the papers' own where those are. */
 import { takeCertificates, takeNoCertificates } from "./pictures/certificates.mjs";
-import { takeComfort } from "./pictures/comfort.mjs";
+import { takeComfort, takeWindows } from "./pictures/comfort.mjs";
 import { takeContrast } from "./pictures/contrast.mjs";
 import { takeDamagedVault } from "./pictures/damaged.mjs";
 import { takeDiagnose } from "./pictures/diagnose.mjs";
@@ -56,6 +56,7 @@ try {
   await take("a token that ends", takeEnding);
   await take("the vault", takeVault);
   await take("the system's colours", takeContrast);
+  await take("further windows", takeWindows);
   await window.close();
   await take("a damaged vault", () => takeDamagedVault(home, screen));
 } finally {

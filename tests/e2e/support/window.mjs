@@ -16,15 +16,14 @@ export async function openWindow(home, screen) {
   const wanted = new Capabilities({ "tauri:options": { application: process.env.HUBSCOPE_APP } });
   wanted.setBrowserName("wry");
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}/`).withCapabilities(wanted).build();
-  return {
-    driver,
-    page: windowPage(driver),
-    close: async () => {
-      // A window that no longer answers is closed by its driver's end.
-      await Promise.race([driver.quit(), new Promise((resolve) => setTimeout(resolve, 10_000).unref())]);
-      await end(bridge);
-    },
+  const shut = async () => {
+    // A window that no longer answers is closed by its driver's end.
+    await Promise.race([driver.quit(), new Promise((resolve) => setTimeout(resolve, 10_000).unref())]);
+    await end(bridge);
   };
+  let closed = null;
+  // Whoever cleans up need not know whether it is closed already.
+  return { driver, page: windowPage(driver), close: () => (closed ??= shut()) };
 }
 
 /** The same functions as `browserPage`, for the real window. */
