@@ -47,6 +47,8 @@ async function finished(call, { job }) {
 
 async function takeWizard({ camera, page }) {
   await chooseFromMenu(page, "More for ACME Factory CA 03", /^Prove possession/);
+  await page.see("button", "Go on");
+  await camera.inBothThemes("certificates.proof.1");
   await page.click("button", "Go on");
   await page.see("button", "It is uploaded");
   await camera.inBothThemes("certificates.proof.2");

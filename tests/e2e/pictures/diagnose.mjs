@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { startBroker } from "../support/broker.mjs";
 import { LARGE } from "../support/camera.mjs";
 import { freePort } from "../support/ports.mjs";
@@ -12,18 +14,21 @@ export async function takeDiagnose(studio) {
   const { camera, folder } = studio;
   await camera.setSize(LARGE);
   const broker = await startBroker(folder, LOGIN);
+  const web = createServer().listen(0, "127.0.0.1");
+  await once(web, "listening");
   try {
     await takeUnknownCa(studio, broker);
-    await takeRefusals(studio, broker);
+    await takeRefusals(studio, broker, web.address().port);
     await takePassed(studio);
   } finally {
+    web.close();
     await broker.end();
   }
 }
 
 /** A hub on this machine with a device that signs in; the certificate of the broker is for localhost and 127.0.0.1. */
-async function addDevice({ workspace }, name, port, { ca = null, password = LOGIN.password, connection } = {}) {
-  const hub = await workspace.addHub("mqtt_broker", name, connection === undefined ? "localhost" : `${name}.acme.example`, port, { ca, connection });
+async function addDevice({ workspace }, name, port, { ca = null, password = LOGIN.password, host = "localhost", connection } = {}) {
+  const hub = await workspace.addHub("mqtt_broker", name, host, port, { ca, connection });
   return workspace.addDevice(hub, `${name}-bench`, { kind: "basic", user_name: LOGIN.user }, { secrets: { password } });
 }
 
@@ -77,12 +82,15 @@ async function takeTrust(studio) {
   await filterDevices(page, "");
 }
 
-async function takeRefusals(studio, broker) {
+async function takeRefusals(studio, broker, webPort) {
   const { camera, page } = studio;
   const otherName = { path: "/mqtt", socket: "", alpn: [], address: { host: "127.0.0.1", port: broker.port }, proxy: { choice: "none" } };
   const troubles = [
+    ["unknown-name", broker.port, { host: "mqtt.nowhere.invalid" }, "Stopped at step 1"],
     ["refused-port", await freePort(), {}, "Stopped at step 2"],
-    ["host-name", broker.port, { ca: broker.ca, connection: otherName }, "Stopped at step 5"],
+    ["web-server", webPort, {}, "Stopped at step 3"],
+    ["host-name", broker.port, { ca: broker.ca, host: "host-name.acme.example", connection: otherName }, "Stopped at step 5"],
+    ["client-certificate", broker.certificatePort, { ca: broker.ca }, "Stopped at step 6"],
     ["credential", broker.port, { ca: broker.ca, password: "another" }, "Stopped at step 7"],
   ];
   for (const [name, port, wanted, ends] of troubles) {
